@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Chores, createChores } from './chores.ts';
+import type { Config } from './config.ts';
+import { createHttp } from './create-http.ts';
+import { createWorkers, type Workers } from './create-workers.ts';
+import type { Database } from './db/database.ts';
+import { createPartitions } from './db/partitions.ts';
+import { createDemoWorkspace, type DemoSecrets, toSimulatedAccount } from './demo/demo-workspace.ts';
+import { playFirstConversations } from './demo/first-conversations.ts';
+import type { MovableClock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import { createTimeline, type Timeline } from './kernel/timeline.ts';
+import { createMetrics } from './metrics.ts';
+import { sweepParkedStatuses } from './modules/messages/index.ts';
+import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
+import { createSimulator, type Simulator } from './simulator/simulator.ts';
+
+export interface PlatformOptions {
+  readonly config: Config;
+  /** A port that is free: links and the simulator need it before the server listens. */
+  readonly port: number;
+  readonly db: Database;
+  readonly clock: MovableClock;
+  readonly log: Log;
+  /** Only with the simulator on. */
+  readonly demo: DemoSecrets | undefined;
+  /** Decides the ids that the simulator makes. */
+  readonly simulatorSeed: string;
+  /** Compare every reply with the contract (tests). */
+  readonly checkResponses?: boolean;
+  readonly onContractViolation?: (violation: string) => void;
+  /** Let a few customers write into a new demo workspace. */
+  readonly playDemo: boolean;
+}
+
+/** A running Parley: what one process does by its roles. */
+export interface Platform {
+  readonly server: FastifyInstance;
+  readonly baseUrl: string;
+  readonly timeline: Timeline;
+  /** Listens, prepares the demo workspace, starts the workers of the roles. Resolves when it is ready. */
+  start(): Promise<void>;
+  /** Takes no more requests, finishes open attempts, then stops. */
+  stop(): Promise<void>;
+}
+
+const hourMs = 3_600_000;
+
+/** Composes the modules: the only place where all of them meet. */
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { config, db, clock, log } = options;
+  const ownUrl = `http://${urlHost(config.host)}:${options.port}`;
+  const publicUrl = config.publicUrl ?? ownUrl;
+  const graphUrl = config.graphUrl ?? (config.simulator ? `${ownUrl}/simulator/graph` : 'https://graph.facebook.com');
+  const timeline = createTimeline(clock);
+  const metrics = createMetrics(db);
+  const tmpDir = join(config.dataDir, 'uploads');
+  const workers = createWorkers({ config, db, clock, log, metrics, publicUrl, graphUrl });
+  for (const member of workers.timelineMembers) timeline.join(member);
+  const simulator = options.demo ? makeSimulator(options, options.demo, timeline, ownUrl) : undefined;
+  const chores = createChores({ clock, log, leases: workers.leases }, listChores(options, workers));
+  timeline.join(chores.timelineMember);
+  const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir });
+  if (simulator) await simulator.register(server);
+  const parts = { server, workers, simulator, chores };
+  return {
+    server,
+    baseUrl: ownUrl,
+    timeline,
+    start: () => start(options, parts, ownUrl),
+    stop: () => stop(options, parts),
+  };
+}
+
+interface Parts {
+  readonly server: FastifyInstance;
+  readonly workers: Workers;
+  readonly simulator: Simulator | undefined;
+  readonly chores: Chores;
+}
+
+async function start(options: PlatformOptions, { server, workers, chores }: Parts, ownUrl: string): Promise<void> {
+  const { config, db, clock, demo } = options;
+  await createPartitions(db, clock);
+  const made = demo
+    ? await createDemoWorkspace({ db, clock, ...workers.kernel }, demo, config.demoThroughput)
+    : { isNew: false };
+  await server.listen({ host: config.host, port: options.port });
+  workers.start(config.roles);
+  if (config.roles.has('jobs')) {
+    await workers.syncAllTemplates();
+    chores.start();
+  }
+  if (made.isNew && options.playDemo) await playFirstConversations(ownUrl);
+}
+
+async function stop(options: PlatformOptions, { server, workers, simulator, chores }: Parts): Promise<void> {
+  await chores.stop();
+  await server.close();
+  await workers.stop();
+  await simulator?.stop();
+  options.log.info('stopped');
+}
+
+function makeSimulator(options: PlatformOptions, demo: DemoSecrets, timeline: Timeline, ownUrl: string): Simulator {
+  const { clock, log, config, simulatorSeed } = options;
+  const account = toSimulatedAccount(demo, {
+    callbackUrl: () => `${ownUrl}/meta/webhook`,
+    throughputPerSecond: config.demoThroughput,
+  });
+  return createSimulator({ clock, timeline, log, seed: simulatorSeed, baseUrl: () => ownUrl, ...account });
+}
+
+function listChores({ db, clock }: PlatformOptions, workers: Workers) {
+  return [
+    { name: 'partitions', everyMs: 24 * hourMs, run: () => createPartitions(db, clock) },
+    { name: 'sync templates', everyMs: hourMs, run: () => workers.syncAllTemplates() },
+    { name: 'sweep parked statuses', everyMs: 24 * hourMs, run: () => ignoreResult(sweepParkedStatuses({ db, clock })) },
+    { name: 'sweep dead deliveries', everyMs: 24 * hourMs, run: () => ignoreResult(sweepDeadDeliveries({ db, clock })) },
+  ];
+}
+
+async function ignoreResult(work: Promise<unknown>): Promise<void> {
+  await work;
+}
+
+// A wildcard address is no address to call; a literal IPv6 one stands in brackets.
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,64 @@
+import type { Clock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import type { TimelineMember } from './kernel/timeline.ts';
+import type { LeaseKeeper } from './queue/lease.ts';
+import { createWorkLoop } from './queue/work-loop.ts';
+
+/** Something to be done every now and then by one process. */
+export interface Chore {
+  readonly name: string;
+  readonly everyMs: number;
+  run(): Promise<void>;
+}
+
+export interface Chores {
+  start(): void;
+  stop(): Promise<void>;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 5_000;
+
+/** Runs chores by the platform's clock, under a lease. A chore that fails is logged and tried at its next turn. */
+export function createChores(
+  deps: { clock: Clock; log: Log; leases: LeaseKeeper },
+  chores: readonly Chore[],
+): Chores {
+  const nextAt = new Map(chores.map((chore) => [chore.name, deps.clock.nowMs() + chore.everyMs]));
+  let started = false;
+
+  const runChore = async (chore: Chore): Promise<void> => {
+    const startedAt = performance.now();
+    try {
+      await chore.run();
+      deps.log.info({ job: chore.name, ms: Math.round(performance.now() - startedAt) }, 'chore');
+    } catch (error) {
+      deps.log.error({ err: error, job: chore.name }, 'a chore failed');
+    }
+  };
+
+  const step = async (): Promise<boolean> => {
+    const due = chores.filter((chore) => (nextAt.get(chore.name) ?? 0) <= deps.clock.nowMs());
+    if (due.length === 0) return false;
+    const [lease] = await deps.leases.acquire(['chores']);
+    for (const chore of due) {
+      nextAt.set(chore.name, deps.clock.nowMs() + chore.everyMs);
+      if (lease?.held()) await runChore(chore);
+    }
+    return false;
+  };
+
+  const loop = createWorkLoop({ name: 'chores', step, pollMs, clock: deps.clock, log: deps.log });
+  return {
+    start() {
+      started = true;
+      loop.start();
+    },
+    stop: () => loop.stop(),
+    timelineMember: {
+      name: 'chores',
+      nextDueMs: async () => (started ? Math.min(...nextAt.values()) : undefined),
+      drain: () => loop.drain(),
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { createPlatform, type Platform } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import { migrate } from '../db/migrate.ts';
+import { type DemoSecrets, demoTenantId, readDemoSecrets } from '../demo/demo-workspace.ts';
+import { createLog, type Log } from '../kernel/log.ts';
+import { openPlatformClock } from '../platform-clock.ts';
+import { startDatabase } from '../start-database.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Long enough for open attempts (10 s at webhooks) and short enough for supervisors. */
+const stopLimitMs = 15_000;
+
+/** Runs the platform until SIGTERM or SIGINT. */
+export async function runStart(context: CommandContext): Promise<number> {
+  const startedAt = performance.now();
+  const config = readConfig(context.environment);
+  const log = createLog({ level: config.logLevel });
+  const { db, stop: stopDatabase } = await startDatabase(config, log, { beside: false });
+  let platform: Platform | undefined;
+  const stopAll = async (): Promise<void> => {
+    await platform?.stop();
+    await stopDatabase();
+  };
+  try {
+    const stopping = waitForSignal();
+    await migrate(db);
+    const demo = config.simulator ? readDemoSecrets(config) : undefined;
+    const clock = openPlatformClock(config);
+    platform = await createPlatform({
+      config,
+      port: config.port === 0 ? await findFreePort(config.host) : config.port,
+      db,
+      clock,
+      log,
+      demo,
+      simulatorSeed: randomBytes(8).toString('hex'),
+      playDemo: true,
+    });
+    await platform.start();
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    log.info({ job: 'start', seconds, roles: [...config.roles], node: process.version }, 'ready');
+    announce(context, config, platform, demo, seconds);
+    await stopping;
+  } catch (error) {
+    await stopAll().catch((cause) => log.error({ err: cause }, 'stopping failed'));
+    throw explain(error, config);
+  }
+  return stopInTime(stopAll, log);
+}
+
+function waitForSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function stopInTime(stopAll: () => Promise<void>, log: Log): Promise<number> {
+  const limit = setTimeout(() => {
+    log.error('stopping took too long; what was under way is found by the next start');
+    process.exit(1);
+  }, stopLimitMs);
+  limit.unref();
+  await stopAll();
+  clearTimeout(limit);
+  return 0;
+}
+
+function announce(
+  context: CommandContext,
+  config: Config,
+  platform: Platform,
+  demo: DemoSecrets | undefined,
+  seconds: string,
+): void {
+  const lines = [``, `Parley is ready after ${seconds} s (Node ${process.version}).`, ``, `  Web address  ${platform.baseUrl}`];
+  if (demo) {
+    lines.push(
+      `  Login        admin@demo.test / ${demo.password}`,
+      `  Tenant id    ${demoTenantId}`,
+      `  API token    ${demo.token}`,
+      ``,
+      `  A WATI client needs this address: ${platform.baseUrl}/${demoTenantId}`,
+      `  The simulator plays WhatsApp under ${platform.baseUrl}/simulator; no Meta account is needed.`,
+    );
+  }
+  lines.push(`  Data         ${config.databaseUrl === undefined ? config.dataDir : 'the Postgres of DATABASE_URL'}`, ``);
+  context.print(lines.join('\n'));
+}
+
+function explain(error: unknown, config: Config): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new Error(`Port ${config.port} on ${config.host} is in use. Set PORT to another one, or 0 for any free one.`);
+  }
+  return error;
+}
+
+async function findFreePort(host: string): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, host, resolve);
+  });
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,49 @@
+import { createToken, findOperator, listTokens, revokeToken } from '../modules/accounts/index.ts';
+import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+
+const usage = `parley token add --tenant 404242 --name main [--email me@shop.example] [--scopes contacts:read,conversationsv3:write] [--expires 2027-12-31]
+parley token list --tenant 404242
+parley token revoke --tenant 404242 --id <id>
+
+A token is shown once, when it is made. Without --scopes it has full rights.`;
+
+/** Makes, lists and ends API tokens. */
+export async function runToken(context: CommandContext): Promise<number> {
+  const options = ['tenant', 'name', 'email', 'scopes', 'expires', 'id'] as const;
+  const { verb, given } = readArguments(context, ['add', 'list', 'revoke'], options, usage);
+  const tenantId = need(given.tenant, 'tenant', usage);
+  return withDatabase(context, async (deps) => {
+    if (verb === 'list') {
+      for (const token of await listTokens(deps, tenantId)) {
+        const state = token.revokedAt ? 'ended' : 'in use';
+        const expires = token.expiresAt?.toISOString() ?? 'no expiry';
+        context.print(`${token.id}\t${token.name}\t${token.scopes?.join(',') ?? 'all'}\t${expires}\t${state}`);
+      }
+      return 0;
+    }
+    if (verb === 'revoke') {
+      const ended = await revokeToken(deps, tenantId, need(given.id, 'id', usage));
+      context.print(ended ? 'The token is ended.' : 'There is no such token, or it was ended before.');
+      return ended ? 0 : 1;
+    }
+    const operator = given.email === undefined ? undefined : await findOperator(deps, tenantId, given.email);
+    if (given.email !== undefined && !operator) throw new UsageError(`There is no operator ${given.email}.`);
+    const scopes = given.scopes?.split(',').map((scope) => scope.trim());
+    const expiresAt = readDate(given.expires);
+    const { token } = await createToken(deps, tenantId, {
+      name: need(given.name, 'name', usage),
+      ...(operator ? { operatorId: operator.id } : {}),
+      ...(scopes ? { scopes } : {}),
+      ...(expiresAt ? { expiresAt } : {}),
+    });
+    context.print(token);
+    return 0;
+  });
+}
+
+function readDate(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) throw new UsageError(`--expires is no date: ${text}\n\n${usage}`);
+  return date;
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+export const roles = ['api', 'dispatch', 'intake', 'deliver', 'jobs', 'web'] as const;
+export type Role = (typeof roles)[number];
+
+/** The settings of a process, read once. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Undefined: the embedded Postgres. */
+  readonly databaseUrl: string | undefined;
+  readonly secretKey: string;
+  /** Base of links in webhooks, without a slash at the end; undefined: made from host and port. */
+  readonly publicUrl: string | undefined;
+  /** Undefined: the simulator when it is on, else Meta. */
+  readonly graphUrl: string | undefined;
+  readonly simulator: boolean;
+  readonly demo: DemoCredentials;
+  /** Messages a second of each demo channel; 0: no limit. */
+  readonly demoThroughput: number;
+  readonly roles: ReadonlySet<Role>;
+  readonly logLevel: string;
+  /** Whether webhooks and file fetches may go to private and loopback addresses. */
+  readonly allowPrivateAddresses: boolean;
+}
+
+export interface DemoCredentials {
+  readonly token: string | undefined;
+  readonly password: string | undefined;
+  readonly appSecret: string | undefined;
+  readonly verifyToken: string | undefined;
+}
+
+const onOff = z.enum(['on', 'off']);
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = z.url({ protocol: /^https?$/ });
+
+const schema = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PARLEY_DATA_DIR: z.string().min(1).default('.parley'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PARLEY_SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  PARLEY_PUBLIC_URL: url.optional(),
+  PARLEY_GRAPH_URL: url.optional(),
+  PARLEY_SIMULATOR: onOff.optional(),
+  PARLEY_DEMO_TOKEN: z.string().min(1).optional(),
+  PARLEY_DEMO_PASSWORD: z.string().min(1).optional(),
+  PARLEY_DEMO_APP_SECRET: z.string().min(1).optional(),
+  PARLEY_DEMO_VERIFY_TOKEN: z.string().min(1).optional(),
+  PARLEY_DEMO_THROUGHPUT: z.coerce.number().int().min(0).max(1_000).default(80),
+  PARLEY_ROLES: z.string().default('all'),
+  PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PARLEY_ALLOW_PRIVATE_ADDRESSES: onOff.optional(),
+});
+
+/** Says in one text what is wrong with the settings; the process must not start. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`Parley can't start with these settings:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the environment (the only reader of it). Without `DATABASE_URL` a secret key is made in the data directory at the
+ * first start. Throws ConfigError.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  // An empty variable is an unset one, as in compose files and shells.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const env = parsed.data;
+  const dataDir = resolve(env.PARLEY_DATA_DIR);
+  if (env.DATABASE_URL !== undefined && env.PARLEY_SECRET_KEY === undefined) {
+    throw new ConfigError(['PARLEY_SECRET_KEY: is needed with DATABASE_URL; it encrypts secrets at rest. Keep it safe.']);
+  }
+  const simulator = (env.PARLEY_SIMULATOR ?? (env.DATABASE_URL === undefined ? 'on' : 'off')) === 'on';
+  return Object.freeze({
+    host: env.HOST,
+    port: env.PORT,
+    dataDir,
+    databaseUrl: env.DATABASE_URL,
+    secretKey: env.PARLEY_SECRET_KEY ?? readOrMakeSecretKey(dataDir),
+    publicUrl: env.PARLEY_PUBLIC_URL?.replace(/\/+$/, ''),
+    graphUrl: env.PARLEY_GRAPH_URL?.replace(/\/+$/, ''),
+    simulator,
+    demo: {
+      token: env.PARLEY_DEMO_TOKEN,
+      password: env.PARLEY_DEMO_PASSWORD,
+      appSecret: env.PARLEY_DEMO_APP_SECRET,
+      verifyToken: env.PARLEY_DEMO_VERIFY_TOKEN,
+    },
+    demoThroughput: env.PARLEY_DEMO_THROUGHPUT,
+    roles: readRoles(env.PARLEY_ROLES),
+    logLevel: env.PARLEY_LOG_LEVEL,
+    allowPrivateAddresses: (env.PARLEY_ALLOW_PRIVATE_ADDRESSES ?? (simulator ? 'on' : 'off')) === 'on',
+  });
+}
+
+function readRoles(text: string): ReadonlySet<Role> {
+  const names = text.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  if (names.includes('all')) return new Set(roles);
+  const unknown = names.filter((name) => !roles.some((role) => role === name));
+  if (unknown.length > 0 || names.length === 0) {
+    throw new ConfigError([`PARLEY_ROLES: ${unknown.join(', ') || 'empty'}; give "all" or some of ${roles.join(', ')}.`]);
+  }
+  return new Set(roles.filter((role) => names.includes(role)));
+}
+
+function readOrMakeSecretKey(dataDir: string): string {
+  const path = join(dataDir, 'secret-key');
+  if (!existsSync(path)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(dataDir, 0o700);
+    try {
+      writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      // Another process made it at the same moment.
+      if (!existsSync(path)) throw error;
+    }
+  }
+  return readFileSync(path, 'utf8').trim();
+}

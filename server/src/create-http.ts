@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import type { MovableClock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import type { Metrics } from './metrics.ts';
+import type { ApiDeps } from './http/api-deps.ts';
+import { createAuthenticate } from './http/authenticate.ts';
+import { loadContract } from './http/contract/load-contract.ts';
+import { listOperations } from './http/contract/operations.ts';
+import { multipartLimits } from './http/contract/read-multipart.ts';
+import { registerContractRoutes } from './http/contract-routes.ts';
+import { registerHealthRoutes } from './http/health.ts';
+import { registerMetaWebhook } from './http/meta-webhook.ts';
+import { receiveUpload } from './http/receive-upload.ts';
+import { createErrorResponder } from './http/respond-error.ts';
+import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
+import { createV1Handlers } from './http/v1/index.ts';
+import { createV2Handlers } from './http/v2/index.ts';
+import { createV3Handlers } from './http/v3/index.ts';
+import { newId } from './kernel/ids.ts';
+import { createCredentialFinder } from './modules/accounts/index.ts';
+import { listMetaApps } from './modules/channels/index.ts';
+import { createTemplateSender } from './modules/messages/index.ts';
+import { systemStatement } from './db/scope.ts';
+import type { Workers } from './create-workers.ts';
+
+export interface HttpOptions {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: MovableClock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly workers: Workers;
+  readonly publicUrl: string;
+  /** Where uploads lie until they are taken. */
+  readonly tmpDir: string;
+  readonly checkResponses?: boolean;
+  readonly onContractViolation?: (violation: string) => void;
+}
+
+const pingStatement = systemStatement('http.ready', 'select 1');
+
+/** The HTTP server with the routes of the roles, not listening yet. */
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { config, db, clock, log, metrics, workers } = options;
+  const errors = createErrorResponder({ log, clock });
+  const createRequestId = (): string => newId(clock.nowMs());
+  const server = createHttpServer({ log, errors, createRequestId, bodyLimitBytes: defaultBodyLimitBytes });
+  registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
+  if (config.roles.has('intake') || config.roles.has('api')) {
+    const listApps = () => listMetaApps({ db, secrets: workers.kernel.secrets });
+    await registerMetaWebhook(server, { log, store: workers.payloads, listApps });
+  }
+  if (config.roles.has('api')) await registerApi(server, options, errors);
+  return server;
+}
+
+async function registerApi(
+  server: FastifyInstance,
+  options: HttpOptions,
+  errors: ReturnType<typeof createErrorResponder>,
+): Promise<void> {
+  const { db, clock, log } = options;
+  const deps = toApiDeps(options);
+  const contract = await loadContract();
+  await registerContractRoutes(server, {
+    contract,
+    operations: listOperations(contract),
+    handlers: { v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) }, v3: createV3Handlers(deps) },
+    // Switched on when every operation has its handler.
+    everyOperationHandled: false,
+    checkResponses: options.checkResponses ?? false,
+    authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
+    errors,
+    bodies: {
+      bodyLimitBytes: defaultBodyLimitBytes,
+      multipart: multipartLimits,
+      receiveFile: (part) => receiveUpload(options.tmpDir, part),
+    },
+    onContractViolation(operation, violation) {
+      log.error({ operation: operation.id, violation }, 'a reply departs from the contract');
+      options.onContractViolation?.(`${operation.id}: ${violation}`);
+    },
+  });
+}
+
+function toApiDeps(options: HttpOptions): ApiDeps {
+  const { config, db, clock, workers, publicUrl } = options;
+  const { events } = workers.kernel;
+  const { queued } = workers;
+  const { outbound, fetcher } = workers;
+  return {
+    db,
+    clock,
+    events,
+    queued,
+    outbound,
+    fetcher,
+    dataDir: config.dataDir,
+    sender: createTemplateSender({ db, clock, events, queued }),
+    publicUrl: () => publicUrl,
+    checkUrl: (url) => outbound.checkUrl(url),
+  };
+}
+
+async function checkReady(db: Database): Promise<{ ready: boolean; checks: Record<string, string> }> {
+  try {
+    await db.system(pingStatement);
+    return { ready: true, checks: { database: 'ok' } };
+  } catch {
+    return { ready: false, checks: { database: 'The database does not answer.' } };
+  }
+}

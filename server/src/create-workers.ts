@@ -1,0 +1,131 @@
+import type { Config, Role } from './config.ts';
+import type { Database } from './db/database.ts';
+import { createEventRecorder, type EventRecorder } from './events/record.ts';
+import type { MovableClock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
+import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
+import type { TimelineMember } from './kernel/timeline.ts';
+import { createGraphClient } from './meta/graph-client.ts';
+import type { Metrics } from './metrics.ts';
+import { listTenants } from './modules/accounts/index.ts';
+import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
+import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
+import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
+import { createDispatcher } from './modules/messages/index.ts';
+import { syncTemplates } from './modules/templates/index.ts';
+import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
+import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
+import { createLeaseKeeper, type LeaseKeeper } from './queue/lease.ts';
+
+export interface WorkerOptions {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: MovableClock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly publicUrl: string;
+  readonly graphUrl: string;
+}
+
+/** Everything that works beside requests: dispatch, intake, deliveries, media. */
+export interface Workers {
+  readonly kernel: { readonly events: EventRecorder; readonly secrets: SecretBox };
+  readonly leases: LeaseKeeper;
+  readonly outbound: OutboundHttp;
+  readonly payloads: PayloadStore;
+  readonly fetcher: MediaFetcher;
+  readonly timelineMembers: readonly TimelineMember[];
+  /** Told by verbs that messages were queued. */
+  queued(channelIds: ReadonlySet<string>): void;
+  syncAllTemplates(): Promise<void>;
+  start(roles: ReadonlySet<Role>): void;
+  stop(): Promise<void>;
+}
+
+const routeFreshMs = 1_000;
+
+export function createWorkers(options: WorkerOptions): Workers {
+  const { config, db, clock, log, metrics, publicUrl } = options;
+  const secrets = createSecretBox(config.secretKey);
+  const leases = createLeaseKeeper({ db, log });
+  const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
+  const graph = createGraphClient({ baseUrl: options.graphUrl });
+  const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
+  const events = createEventRecorder([planner]);
+  const { dataDir } = config;
+  const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
+  const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
+  const observeDelivery = metrics.observeDelivery;
+  const deliverer = createDeliverer({ db, clock, log, outbound, leases, observeDelivery });
+  const dispatcher = createDispatcher({
+    db,
+    clock,
+    log,
+    events,
+    graph,
+    leases,
+    loadCredentials: (tenantId, channelId) => findCredentials({ db, secrets }, tenantId, channelId),
+    pauseChannel: (tenantId, channelId, reason) => pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
+    uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
+    observeAttempt: metrics.observeAttempt,
+  });
+  const route = createRouter(db);
+  const intake = createIntakeWorker({ db, clock, events, route, leases, log, mediaPlanned: () => fetcher.notify() });
+  const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
+
+  const syncAllTemplates = async (): Promise<void> => {
+    for (const { id: tenantId } of await listTenants({ db })) {
+      await syncTenant(tenantId).catch((error) => log.warn({ err: error, tenantId }, 'templates could not be read'));
+    }
+  };
+  const syncTenant = async (tenantId: string): Promise<void> => {
+    const channels = await listChannels({ db }, { tenantId, actor: { kind: 'system' }, requestId: 'sync templates' });
+    const perWaba = new Map(channels.map((channel) => [channel.wabaId, channel]));
+    for (const channel of perWaba.values()) {
+      const credentials = await findCredentials({ db, secrets }, tenantId, channel.id);
+      if (credentials) await syncTemplates({ db, clock, graph }, credentials);
+    }
+  };
+
+  return {
+    kernel: { events, secrets },
+    leases,
+    outbound,
+    payloads,
+    fetcher,
+    timelineMembers: [intake.timelineMember, dispatcher.timelineMember, deliverer.timelineMember, fetcher.timelineMember],
+    queued: (channelIds) => dispatcher.notify(channelIds),
+    syncAllTemplates,
+    start(roles) {
+      if (roles.has('dispatch')) dispatcher.start();
+      if (roles.has('intake')) intake.start();
+      if (roles.has('intake')) fetcher.start();
+      if (roles.has('deliver')) deliverer.start();
+    },
+    async stop() {
+      await payloads.idle();
+      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop()]);
+      await deliverer.stop();
+      await leases.close();
+      await Promise.all([graph.close(), outbound.close()]);
+    },
+  };
+}
+
+type Route = (metaAppId: string, phoneNumberIds: readonly string[]) => Promise<RouteMap>;
+type RouteMap = Map<string, Awaited<ReturnType<typeof routeNumbers>>[number]>;
+
+// Numbers rarely move: a found one is remembered for a second, a miss never.
+function createRouter(db: Database): Route {
+  let known: RouteMap = new Map();
+  let readAt = Number.NEGATIVE_INFINITY;
+  return async (metaAppId, phoneNumberIds) => {
+    if (performance.now() - readAt > routeFreshMs) known = new Map();
+    if (phoneNumberIds.some((id) => !known.has(id))) {
+      const channels = await routeNumbers({ db }, [...new Set([...known.keys(), ...phoneNumberIds])]);
+      known = new Map(channels.map((channel) => [channel.phoneNumberId, channel]));
+      readAt = performance.now();
+    }
+    return new Map([...known].filter(([, channel]) => channel.metaAppId === metaAppId));
+  };
+}

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Scope, systemStatement } from './scope.ts';
+import type { Database } from './database.ts';
+
+const migrationsDir = join(import.meta.dirname, '..', '..', 'migrations');
+// Any number does; two processes that start together take turns by it.
+const migrationLock = 7_265_839;
+
+const lockStatement = systemStatement('migrate.lock', `select pg_advisory_xact_lock(${migrationLock})`);
+const tableStatement = systemStatement(
+  'migrate.table',
+  'create table if not exists parley_migrations (number integer primary key, name text not null, applied_at timestamptz not null default now())',
+);
+const appliedStatement = systemStatement<{ number: number }>('migrate.applied', 'select number from parley_migrations');
+const recordStatement = systemStatement('migrate.record', 'insert into parley_migrations (number, name) values ($1, $2)');
+
+/**
+ * Brings the schema up to this version: each file of `migrations/` once, in order, all in one transaction under a lock.
+ * Refuses to run when the database knows a migration that this version does not: an older Parley must not serve it.
+ */
+export async function migrate(db: Database): Promise<{ applied: string[] }> {
+  const files = await listMigrations();
+  return db.transaction(async (tx) => {
+    await tx.system(lockStatement);
+    await tx.system(tableStatement);
+    const applied = new Set((await tx.system(appliedStatement)).map((row) => row.number));
+    const newest = files.at(-1)?.number ?? 0;
+    const unknown = [...applied].filter((number) => number > newest);
+    if (unknown.length > 0) {
+      throw new Error(`The database was made by a newer Parley (migration ${unknown[0]}). Start that version or newer.`);
+    }
+    const pending = files.filter((file) => !applied.has(file.number));
+    for (const file of pending) await applyOne(tx, file);
+    return { applied: pending.map((file) => file.name) };
+  });
+}
+
+interface MigrationFile {
+  number: number;
+  name: string;
+}
+
+async function listMigrations(): Promise<MigrationFile[]> {
+  const names = (await readdir(migrationsDir)).filter((name) => name.endsWith('.sql')).sort();
+  return names.map((name) => ({ number: Number.parseInt(name.slice(0, 4), 10), name }));
+}
+
+async function applyOne(tx: Scope, file: MigrationFile): Promise<void> {
+  const text = await readFile(join(migrationsDir, file.name), 'utf8');
+  // Several statements in one text need the simple protocol: no name, no values.
+  await tx.system(systemStatement('', text));
+  await tx.system(recordStatement, [file.number, file.name]);
+}

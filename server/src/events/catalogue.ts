@@ -1,0 +1,33 @@
+/** The events of the platform: what happened, in the past tense. The spine for webhooks, live view and stream. */
+export const eventTypes = [
+  'contact.created',
+  'ticket.opened',
+  'ticket.closed',
+  'message.received',
+  'message.accepted',
+  'message.sent',
+  'message.delivered',
+  'message.read',
+  'message.replied',
+  'message.failed',
+  'message.unconfirmed',
+  'channel.paused',
+  'channel.resumed',
+] as const;
+
+export type EventType = (typeof eventTypes)[number];
+
+/**
+ * One thing that happened. `subjectId` is the row it happened to; `data` is what a reader needs beyond that row and
+ * is stored; `facts` is what consumers in the same transaction need to render it and is not stored.
+ */
+export interface PlatformEvent {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly type: EventType;
+  readonly conversationId: string | undefined;
+  readonly subjectId: string;
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+  readonly facts: unknown;
+  readonly at: Date;
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../kernel/errors.ts';
+import type { Operation } from './contract/operations.ts';
+import { drainBody } from './drain-body.ts';
+import { type ErrorResponder, versionOfUrl } from './respond-error.ts';
+import { sendReply } from './send-reply.ts';
+
+export interface AbsentPathsOptions {
+  readonly operations: readonly Operation[];
+  readonly tenantPrefix: string;
+  readonly errors: ErrorResponder;
+}
+
+/** Answers what no operation takes under `/api`: 405 where another method would be right, 404 elsewhere. */
+export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPathsOptions): void {
+  const methodsAt = createMethodFinder(options.operations);
+  for (const url of ['/api/*', `${options.tenantPrefix}/api/*`]) {
+    scope.all(url, (request, reply) => {
+      const methods = methodsAt((request.params as { '*': string })['*']);
+      const version = versionOfUrl(request.url);
+      if (methods.includes(request.method)) {
+        // The path is one of ours, but the router takes no segment of that length.
+        const error = new AppError('request.malformed', 'A part of the address is too long.');
+        sendReply(reply, options.errors.answer(error, version, request.id));
+      } else {
+        if (methods.length > 0) reply.header('allow', methods.join(', '));
+        sendReply(reply, options.errors.answerAbsence(methods.length === 0 ? 404 : 405, version));
+      }
+      drainBody(request.raw);
+    });
+  }
+}
+
+/** Finds the methods of a path, which is given without its `/api/`. */
+function createMethodFinder(operations: readonly Operation[]): (path: string) => readonly string[] {
+  const patterns = operations.flatMap((operation) =>
+    [operation.path, ...operation.aliases].map((path) => ({ pattern: toPattern(path), method: operation.method })),
+  );
+  return (path) => {
+    const bare = path.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+    const methods = patterns.filter(({ pattern }) => pattern.test(bare)).map(({ method }) => method);
+    return [...new Set(methods)];
+  };
+}
+
+function toPattern(path: string): RegExp {
+  const source = path
+    .replace('/api/', '')
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.')))
+    .join('/');
+  return new RegExp(`^${source}$`, 'i');
+}

@@ -1,0 +1,41 @@
+import type { HandlerSet } from './operations.ts';
+
+/** What the behaviour notes of the contract say about an operation and its schema cannot. */
+export interface OperationNotes {
+  /** Scopes which the notes document and the YAML leaves out; any one suffices. */
+  readonly scopes?: readonly string[];
+  /** Body members which the schema requires and live clients leave out. */
+  readonly optionalMembers?: readonly string[];
+  /** Other names under which a query parameter is sent, by its documented name. */
+  readonly queryAliases?: Readonly<Record<string, readonly string[]>>;
+  /** The sentence WATI answers when that parameter or member is wrong, by its name. */
+  readonly refusals?: Readonly<Record<string, string>>;
+}
+
+/** The notes of that operation; none is the rule. */
+export function notesOf(handlerSet: HandlerSet, operationId: string): OperationNotes {
+  return (handlerSet === 'v1v2' ? legacyNotes[operationId] : undefined) ?? noNotes;
+}
+
+const noNotes: OperationNotes = {};
+
+// Session sends, interactive messages and assigning: listed in wati-v1-v2-behaviour.md, section 2.
+const conversationWrite = ['api', 'wati_integration:write', 'conversations:write'];
+// Bulk and v2 sends do what sendTemplateMessage does, so they ask for the scopes that it asks for.
+const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
+
+const legacyNotes: Readonly<Record<string, OperationNotes>> = {
+  assignOperator: { scopes: conversationWrite },
+  sendSessionFile: { scopes: conversationWrite, queryAliases: { isVoice: ['voice'] } },
+  sendSessionFileViaUrl: { scopes: conversationWrite, queryAliases: { fileUrl: ['url'], voice: ['isVoice'] } },
+  sendInteractiveButtonsMessage: { scopes: conversationWrite },
+  sendInteractiveListMessage: { scopes: conversationWrite },
+  createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
+  sendTemplateMessages: { scopes: templateSend },
+  sendTemplateMessageV2: { scopes: templateSend },
+  sendTemplateMessagesV2: { scopes: templateSend },
+  sendTemplateMessageLegacyPath: { scopes: templateSend, optionalMembers: ['broadcast_name', 'parameters'] },
+  getWhatsAppMessageByLocalMessageId: {
+    refusals: { localMessageId: 'Local message ID length must be between 10 and 64 characters' },
+  },
+};

@@ -1,0 +1,65 @@
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Log } from '../kernel/log.ts';
+import type { ApiVersion } from './contract/operations.ts';
+import { toLegacyAbsence, toLegacyError } from './v1/errors.ts';
+import { toV3Absence, toV3Error } from './v3/errors.ts';
+
+export interface ErrorReply {
+  readonly status: number;
+  /** Undefined for an empty body. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ErrorResponder {
+  /** The answer to a failed request. An error that is none of ours is logged once, with its stack, and hidden. */
+  answer(error: unknown, version: ApiVersion, requestId: string): ErrorReply & { readonly reason: string };
+  /** The answer of a path that does not exist, or not for that method. */
+  answerAbsence(status: 404 | 405, version: ApiVersion): ErrorReply;
+}
+
+export function createErrorResponder(deps: { readonly log: Log; readonly clock: Clock }): ErrorResponder {
+  return {
+    answer(error, version, requestId) {
+      const known = toSafeError(error, requestId, deps.log);
+      const reply = version === 'v3' ? toV3Error(known, deps.clock) : toLegacyError(known);
+      return { ...reply, headers: retryHeader(known), reason: known.reason };
+    },
+    answerAbsence: (status, version) => (version === 'v3' ? toV3Absence(status, deps.clock) : toLegacyAbsence(status)),
+  };
+}
+
+/** The version whose envelope a path wants; addresses outside the API get that of v3. */
+export function versionOfUrl(url: string): ApiVersion {
+  const match = /^\/*(?:\d+\/+)?api\/+(v1|v2|file|ext)\b/i.exec(url);
+  const family = match?.[1]?.toLowerCase();
+  return family === undefined || family === 'ext' ? 'v3' : family === 'v2' ? 'v2' : 'v1';
+}
+
+function toSafeError(error: unknown, requestId: string, log: Log): AppError {
+  if (error instanceof AppError && error.code !== 'internal') return error;
+  const known = fromFramework(error);
+  if (known !== undefined) return known;
+  log.error({ err: error, requestId }, 'request failed');
+  return new AppError('internal.unexpected', `Something went wrong on the server. Request id: ${requestId}`);
+}
+
+/** Fastify's own refusals of a request, told by its status. */
+function fromFramework(error: unknown): AppError | undefined {
+  const status = (error as { statusCode?: unknown } | undefined)?.statusCode;
+  const code = (error as { code?: unknown } | undefined)?.code;
+  if (typeof status !== 'number' || typeof code !== 'string' || !code.startsWith('FST_')) return undefined;
+  if (status === 413) return new AppError('request.too_large', 'The request body is too large.', { cause: error });
+  if (status === 415) {
+    return new AppError('request.media_type', 'The content type of the request is not accepted.', { cause: error });
+  }
+  if (status >= 500) return undefined;
+  return new AppError('request.malformed', 'The request is not well-formed.', { cause: error });
+}
+
+/** Whole seconds, where the error says when a retry makes sense. */
+function retryHeader(error: AppError): Record<string, string> {
+  const seconds = error.details?.retryAfterSeconds;
+  return typeof seconds === 'number' ? { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } : {};
+}

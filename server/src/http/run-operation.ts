@@ -1,0 +1,189 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../kernel/context.ts';
+import type { Authenticate, Credential } from './authenticate.ts';
+import { authorize } from './authorize.ts';
+import type { CheckReply } from './contract/check-response.ts';
+import type { FormFields } from './contract/form-fields.ts';
+import { createNameTable } from './contract/input-shape.ts';
+import type { NormaliseInput } from './contract/normalise-input.ts';
+import { findName } from './contract/normalise-value.ts';
+import type { Operation } from './contract/operations.ts';
+import { type BodyReaderOptions, hasBody, type RequestBody, readBody } from './contract/read-body.ts';
+import type { FileFieldOf, StoredUpload } from './contract/uploads.ts';
+import type { ValidateInput } from './contract/validate-input.ts';
+import { drainBody } from './drain-body.ts';
+import type { AnyHandler, Reply } from './handlers.ts';
+import type { ErrorResponder } from './respond-error.ts';
+import { headOf, sendReply } from './send-reply.ts';
+
+export interface OperationRunnerDeps {
+  readonly authenticate: Authenticate;
+  /** Called for a permitted caller before the body is read; throws to refuse (rates, quotas, plans). */
+  readonly admit?: ((operation: Operation, credential: Credential) => Promise<void>) | undefined;
+  readonly errors: ErrorResponder;
+  readonly bodies: BodyReaderOptions;
+  readonly onContractViolation: (operation: Operation, violation: string) => void;
+}
+
+/** What is made for an operation when it is first called. */
+export interface OperationTools {
+  readonly normalise: NormaliseInput;
+  readonly validate: ValidateInput;
+  /** Only where replies are checked. */
+  readonly checkReply: CheckReply | undefined;
+}
+
+export type RunOperation = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** The way of every call: who is it, may they, read, understand, handle, check the answer, answer. */
+export function createOperationRunner(
+  operation: Operation,
+  handler: AnyHandler,
+  deps: OperationRunnerDeps,
+  makeTools: () => OperationTools,
+): RunOperation {
+  let tools: OperationTools | undefined;
+  const toolsNow = (): OperationTools => {
+    tools ??= makeTools();
+    return tools;
+  };
+  const perform = createCall(operation, handler, deps, toolsNow);
+  const answers = createAnswerGuard(operation, deps, toolsNow);
+  return async (request, reply) => {
+    const uploads: StoredUpload[] = [];
+    request.facts.operation = operation.id;
+    let answer: Reply;
+    try {
+      answer = answers.checked(await perform(request, reply, uploads));
+    } catch (error) {
+      answer = answers.ofError(error, request);
+    }
+    // A file that cannot be removed must not turn a done call into a failed one; its folder is swept.
+    if (uploads.length > 0) await Promise.allSettled(uploads.map((upload) => upload.discard()));
+    if ('stream' in answer) answer.stream.once('error', (error) => answers.ofBrokenStream(error, request, reply));
+    sendReply(reply, answer);
+    if (hasBody(request.raw)) drainBody(request.raw);
+    return reply;
+  };
+}
+
+/** Everything up to the handler's reply; the files that came in are added to `uploads`, whatever happens then. */
+function createCall(
+  operation: Operation,
+  handler: AnyHandler,
+  deps: OperationRunnerDeps,
+  toolsNow: () => OperationTools,
+): (request: FastifyRequest, reply: FastifyReply, uploads: StoredUpload[]) => Promise<Reply> {
+  const readRequestBody = createBodyReader(operation, deps.bodies);
+  return async (request, reply, uploads) => {
+    const { tenantId: tenantSegment, ...params } = request.params as Record<string, string>;
+    const credential = await deps.authenticate(request.headers.authorization);
+    request.facts.tenantId = credential.tenantId;
+    request.facts.tokenId = credential.tokenId;
+    authorize(operation, credential, tenantSegment);
+    if (deps.admit !== undefined) await deps.admit(operation, credential);
+    const raw = await readRequestBody(request);
+    const isForm = raw.kind === 'form';
+    if (isForm) uploads.push(...raw.uploads);
+    const { normalise, validate } = toolsNow();
+    const { query, body } = normalise({ query: request.query as FormFields, body: raw });
+    validate({ params, query, body, isForm, fileFields: uploads.map((upload) => upload.fieldName) });
+    const signalNow = createSignal(reply);
+    return await handler({
+      ctx: contextOf(credential, request.id),
+      credential,
+      params,
+      query,
+      body,
+      files: uploads,
+      get signal() {
+        return signalNow();
+      },
+    });
+  };
+}
+
+interface AnswerGuard {
+  /** The reply, which is looked at where replies are checked: throws when it departs from the contract. */
+  checked(answer: Reply): Reply;
+  ofError(error: unknown, request: FastifyRequest): Reply;
+  /** Notes a stream that failed when its head was already out, and the client can only be cut off. */
+  ofBrokenStream(error: unknown, request: FastifyRequest, reply: FastifyReply): void;
+}
+
+function createAnswerGuard(
+  operation: Operation,
+  deps: OperationRunnerDeps,
+  toolsNow: () => OperationTools,
+): AnswerGuard {
+  const checked = (answer: Reply): Reply => {
+    const violation = violationOf(answer, toolsNow().checkReply);
+    if (violation === undefined) return answer;
+    if ('stream' in answer) answer.stream.destroy();
+    deps.onContractViolation(operation, violation);
+    throw new Error(`A reply of ${operation.id} departs from the contract. ${violation}`);
+  };
+  const envelopeOf = (error: unknown, request: FastifyRequest): Reply => {
+    const { reason, ...answer } = deps.errors.answer(error, operation.version, request.id);
+    request.facts.reason = reason;
+    return answer;
+  };
+  return {
+    checked,
+    ofError(error, request) {
+      try {
+        return checked(envelopeOf(error, request));
+      } catch (violation) {
+        return envelopeOf(violation, request);
+      }
+    },
+    ofBrokenStream(error, request, reply) {
+      if (reply.raw.headersSent) envelopeOf(error, request);
+    },
+  };
+}
+
+const noBody: RequestBody = { kind: 'none' };
+
+function createBodyReader(
+  operation: Operation,
+  options: BodyReaderOptions,
+): (request: FastifyRequest) => Promise<RequestBody> {
+  const files = createNameTable<true>(
+    (operation.body?.files ?? []).map((file) => [file.name, true] as const),
+    [],
+  );
+  const fileFieldOf: FileFieldOf = (fieldName) => findName(files, fieldName)?.name;
+  // A v3 call without a documented body has nothing to look for in one; a v1 call may find its parameters there.
+  const isWanted = operation.body !== undefined || operation.version !== 'v3';
+  return async (request) =>
+    isWanted && hasBody(request.raw)
+      ? await readBody(request.raw, request.facts.contentType, fileFieldOf, options)
+      : noBody;
+}
+
+function contextOf(credential: Credential, requestId: string): Context {
+  const { tokenId, operatorId, tenantId } = credential;
+  return { tenantId, actor: { kind: 'token', tokenId, operatorId }, requestId };
+}
+
+/** The signal is made when a handler asks for it; most never do. */
+function createSignal(reply: FastifyReply): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller === undefined) {
+      const created = new AbortController();
+      reply.raw.once('close', () => {
+        if (!reply.raw.writableFinished) created.abort();
+      });
+      controller = created;
+    }
+    return controller.signal;
+  };
+}
+
+function violationOf(answer: Reply, checkReply: CheckReply | undefined): string | undefined {
+  if (checkReply === undefined) return undefined;
+  const body = 'stream' in answer ? undefined : answer.body;
+  return checkReply({ ...headOf(answer), body, isStream: 'stream' in answer });
+}

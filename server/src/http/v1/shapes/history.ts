@@ -1,0 +1,101 @@
+import { localMessageIdOf } from '../../../kernel/ids.ts';
+import type { HistoryRow, Message, TicketRow } from '../../../modules/messages/index.ts';
+import type { components } from '../../generated/wati-v1-v2.ts';
+import {
+  toContactCards,
+  toData,
+  toHeaderLink,
+  toOrderProducts,
+  toReferral,
+  toReplies,
+  toTypeWord,
+} from './message-parts.ts';
+import { toStatusString } from './message-status.ts';
+import { toBarredDay, toSecondsText } from './moment.ts';
+
+type Schemas = components['schemas'];
+export type HistoryItem = Schemas['HistoryMessage'] | Schemas['HistoryBroadcastMessage'] | Schemas['HistoryTicket'];
+type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
+
+/** A row of the history as v1 shows it. */
+export function toHistoryItem(row: HistoryRow): HistoryItem {
+  if (row.kind === 'ticket') return toTicketItem(row.ticket);
+  return row.message.kind === 'template' ? toBroadcastItem(row.message) : toMessageItem(row);
+}
+
+function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schemas['HistoryMessage'] {
+  const isOwn = message.direction === 'out';
+  return {
+    replySourceMessage: null,
+    messageReferral: toReferral(message),
+    text: message.text,
+    type: toTypeWord(message.type),
+    data: toData(message, mediaPath),
+    timestamp: toSecondsText(isOwn ? message.createdAt : (message.sentAt ?? message.createdAt)),
+    owner: isOwn,
+    statusString: toStatusString(message.status),
+    avatarUrl: null,
+    assignedId: null,
+    operatorName,
+    localMessageId: isOwn ? localIdOf(message) : null,
+    failedDetail: message.failedDetail,
+    referenceOrderId: null,
+    contacts: toContactCards(message),
+    messageProducts: null,
+    orderProducts: toOrderProducts(message),
+    interactiveData: isOwn && message.type === 'interactive' ? message.content : null,
+    orderDetailsViewModel: null,
+    whatsappMessageId: message.wamid,
+    failedCode: message.failedCode,
+    replyContextId: message.replyToWamid,
+    ...toReplies(message),
+    id: message.id,
+    created: message.createdAt.toISOString(),
+    conversationId: message.conversationId,
+    ticketId: message.ticketId,
+    eventType: 'message',
+  };
+}
+
+function toBroadcastItem(message: Message): Schemas['HistoryBroadcastMessage'] {
+  const { templateName, templateId, broadcastName, createdAt } = message;
+  const day = toBarredDay(createdAt);
+  return {
+    eventDescription: `Broadcast message with using "${templateName ?? ''}" template was received ${day}`,
+    finalText: message.text,
+    template: null,
+    mediaHeaderLink: toHeaderLink(message),
+    statusString: toStatusString(message.status),
+    failedDetail: message.failedDetail,
+    failedCode: message.failedCode,
+    localMessageId: localIdOf(message),
+    templateName,
+    templateId,
+    broadcastName,
+    timestamp: toSecondsText(createdAt),
+    id: message.id,
+    created: createdAt.toISOString(),
+    conversationId: message.conversationId,
+    ticketId: null,
+    eventType: 'broadcastMessage',
+  };
+}
+
+function toTicketItem(ticket: TicketRow): Schemas['HistoryTicket'] {
+  return {
+    eventDescription: ticket.description,
+    type: ticket.type,
+    actor: ticket.actor,
+    assignee: ticket.assignee,
+    topicName: ticket.topicName,
+    id: ticket.id,
+    created: ticket.createdAt.toISOString(),
+    conversationId: ticket.conversationId,
+    ticketId: ticket.ticketId,
+    eventType: 'ticket',
+  };
+}
+
+function localIdOf(message: Message): string {
+  return message.localMessageId ?? localMessageIdOf(message.id);
+}

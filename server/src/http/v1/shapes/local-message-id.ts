@@ -1,0 +1,13 @@
+import { AppError } from '../../../kernel/errors.ts';
+
+/** Characters. WATI names 64 and takes longer ones; an index cannot hold them without end. */
+export const localMessageIdLimit = 256;
+
+/** The caller's id of a message; undefined when there is none. Throws request.invalid. */
+export function fromLocalMessageId(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  if (text.length > localMessageIdLimit) {
+    throw new AppError('request.invalid', `localMessageId must have at most ${localMessageIdLimit} characters.`);
+  }
+  return text.trim();
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import {
+  type Conversation,
+  type FoundConversations,
+  findConversations,
+  isWindowOpen,
+} from '../../modules/conversations/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { asBadRequest } from './as-bad-request.ts';
+
+/**
+ * What a conversation target names; a known contact without conversations has none. Throws conversation.not_found for
+ * one that names nobody known, and request.invalid for an unknown channel in it.
+ */
+export async function findTarget(deps: ApiDeps, ctx: Context, target: string): Promise<FoundConversations> {
+  const found = await asBadRequest(['channel.not_found'], findConversations(deps, ctx, target));
+  if (found === undefined) throw new AppError('conversation.not_found', 'Conversation not found.');
+  return found;
+}
+
+/**
+ * The one conversation behind a target in which a free-form message may be sent now. Throws what `findTarget` throws,
+ * message.window_closed when there is none, and conversation.ambiguous when the customer has written to several channels
+ * and the target names none of them.
+ */
+export async function findOpenConversation(deps: ApiDeps, ctx: Context, target: string): Promise<Conversation> {
+  const { conversations } = await findTarget(deps, ctx, target);
+  const nowMs = deps.clock.nowMs();
+  const [conversation, ...others] = conversations.filter((entry) => isWindowOpen(entry, nowMs));
+  if (conversation === undefined) {
+    const next = 'Send a template message, or wait until the customer writes.';
+    throw new AppError('message.window_closed', `Ticket has been expired. ${next}`);
+  }
+  if (others.length > 0) {
+    const next = 'Name the channel in the target: Channel:PhoneNumber.';
+    throw new AppError('conversation.ambiguous', `The contact has open conversations on several channels. ${next}`);
+  }
+  return conversation;
+}

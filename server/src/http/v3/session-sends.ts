@@ -1,0 +1,69 @@
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Conversation } from '../../modules/conversations/index.ts';
+import { fetchToStore, type StoredMedia, storeUpload } from '../../modules/media/index.ts';
+import { findMessage, type SessionContent, sendSessionMessage } from '../../modules/messages/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import type { StoredUpload } from '../contract/uploads.ts';
+import type { components } from '../generated/wati-v3.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { asBadRequest } from './as-bad-request.ts';
+import { findOpenConversation } from './find-conversation.ts';
+import { toSentMessageDto } from './shapes/message.ts';
+
+type SendResponse = components['schemas']['SendFileResponse'];
+
+/** Free-form messages, inside the 24 hours after the customer's last one. A file is taken in only when it may be sent. */
+export function createV3SessionSendHandlers(deps: ApiDeps): HandlersBySet['v3'] {
+  return defineHandlers('v3', {
+    async sendText({ ctx, body }) {
+      const conversation = await findOpenConversation(deps, ctx, body.target);
+      return { body: await send(deps, ctx, conversation, { kind: 'text', text: body.text }) };
+    },
+
+    async sendFile({ ctx, body, files }) {
+      const upload = files.find((file) => file.fieldName === 'file');
+      if (upload === undefined) throw new AppError('request.invalid', 'file is required.');
+      const conversation = await findOpenConversation(deps, ctx, body.target);
+      const media = await keepUpload(deps, ctx, upload);
+      return { body: await send(deps, ctx, conversation, toContent(media, body.caption)) };
+    },
+
+    async sendFileViaUrl({ ctx, body }) {
+      const conversation = await findOpenConversation(deps, ctx, body.target);
+      const media = await asBadRequest(
+        ['outbound.address_forbidden', 'media.fetch_failed'],
+        fetchToStore(deps, ctx, body.file_url.trim()),
+      );
+      return { body: await send(deps, ctx, conversation, toContent(media, body.caption)) };
+    },
+  });
+}
+
+async function keepUpload(deps: ApiDeps, ctx: Context, upload: StoredUpload): Promise<StoredMedia> {
+  const { path, fileName, mimeType, size } = upload;
+  const media = await storeUpload(deps, ctx, { path, fileName, mimeType, size });
+  upload.take();
+  return media;
+}
+
+function toContent(media: StoredMedia, caption: string | null | undefined): SessionContent {
+  return {
+    kind: 'media',
+    mediaKind: media.kind,
+    mediaId: media.id,
+    caption: caption?.trim() ? caption : undefined,
+    fileName: media.fileName ?? undefined,
+  };
+}
+
+async function send(
+  deps: ApiDeps,
+  ctx: Context,
+  conversation: Conversation,
+  content: SessionContent,
+): Promise<SendResponse> {
+  const message = await sendSessionMessage(deps, ctx, { conversation, content });
+  const stored = message.operatorId === null ? undefined : await findMessage(deps, ctx, message.id);
+  return { message: toSentMessageDto(message, stored?.operatorName ?? null) };
+}

@@ -1,0 +1,59 @@
+import type { Contact, ContactInput } from '../../../modules/contacts/index.ts';
+import type { components } from '../../generated/wati-v3.ts';
+
+type ContactDto = components['schemas']['ContactDto'];
+type AddContactRequest = components['schemas']['AddContactRequest'];
+
+/** What the vendor's sample shows for a contact that was entered, not met. */
+const enteredSource = 'manual';
+
+/**
+ * `teamNames` holds the names by the ids of teams. Dates, booleans and lists are never null: a strict client of this API
+ * cannot read them so. `is_broadcast_limit_reached` is null, the one value that every client reads.
+ */
+export function toContactDto(contact: Contact, teamNames: ReadonlyMap<string, string>): ContactDto {
+  const name = contact.name ?? contact.profileName ?? contact.waId ?? contact.username;
+  return {
+    id: contact.id,
+    wa_id: contact.waId,
+    name,
+    phone: contact.waId === null ? null : `+${contact.waId}`,
+    photo: null,
+    created: contact.createdAt.toISOString(),
+    last_updated: contact.updatedAt.toISOString(),
+    contact_status: 'VALID',
+    source: contact.source,
+    channel_id: null,
+    ig_phone_source: null,
+    mg_phone_source: null,
+    opted_in: contact.optedIn,
+    allow_broadcast: contact.allowBroadcast,
+    allow_sms: contact.allowSms,
+    teams: contact.teamIds.flatMap((id) => teamNames.get(id) ?? []),
+    segments: [],
+    custom_params: Object.entries(contact.attributes).map(([attribute, value]) => ({ name: attribute, value })),
+    channel_type: 'whatsapp',
+    display_name: contact.profileName ?? name,
+    contact_link: { whats_app_contact_id: contact.id, instagram_contact_id: null, messenger_contact_id: null },
+    is_broadcast_limit_reached: null,
+    ...toScopedIdentity(contact),
+  };
+}
+
+/** Members of the newer documentation: left out where there is nothing to tell, since older clients do not know them. */
+function toScopedIdentity({ bsuid, username, parentBsuid }: Contact): Partial<ContactDto> {
+  return {
+    ...(bsuid === null ? {} : { bsuid }),
+    ...(username === null ? {} : { username }),
+    ...(parentBsuid === null ? {} : { parentBsuid }),
+  };
+}
+
+export function fromAddContactRequest(body: AddContactRequest): ContactInput {
+  return {
+    phone: body.whatsapp_number,
+    name: body.name,
+    source: enteredSource,
+    attributes: Object.fromEntries((body.custom_params ?? []).map(({ name, value }) => [name, value])),
+  };
+}

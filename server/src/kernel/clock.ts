@@ -1,0 +1,43 @@
+/** The only reader of the machine's time. Everything that decides by time takes a Clock. */
+export interface Clock {
+  /** Milliseconds since 1970 UTC, never going back. */
+  nowMs(): number;
+  now(): Date;
+  /** Called after the clock was moved by hand (never by time passing). Returns the function that ends it. */
+  onMoved(listener: () => void): () => void;
+}
+
+/** A clock that can also be moved forward by hand, and held still for tests. */
+export interface MovableClock extends Clock {
+  /** Moves forward to that moment; moving back is refused, since stored times would then lie in the future. */
+  moveTo(ms: number): void;
+  /** Milliseconds this clock is ahead of the machine. */
+  offsetMs(): number;
+}
+
+/** The machine's time plus an offset that only grows. With no offset it is the clock of production. */
+export function createClock(options: { offsetMs?: number; machineMs?: () => number } = {}): MovableClock {
+  const machineMs = options.machineMs ?? Date.now;
+  const listeners = new Set<() => void>();
+  let offset = options.offsetMs ?? 0;
+  let last = 0;
+  const nowMs = (): number => {
+    last = Math.max(last, machineMs() + offset);
+    return last;
+  };
+  return {
+    nowMs,
+    now: () => new Date(nowMs()),
+    offsetMs: () => offset,
+    onMoved(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    moveTo(ms) {
+      const current = nowMs();
+      if (ms < current) throw new RangeError('The clock can only be moved forward.');
+      offset += ms - current;
+      for (const listener of listeners) listener();
+    },
+  };
+}

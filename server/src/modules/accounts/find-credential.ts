@@ -1,0 +1,61 @@
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { sha256Hex } from '../../kernel/ids.ts';
+import { findTokenStatement } from './queries.ts';
+
+/** What a token proves: whose data it opens, and for which operations. */
+export interface Credential {
+  readonly tokenId: string;
+  readonly tenantId: string;
+  readonly operatorId?: string;
+  readonly scopes: readonly string[] | 'all';
+}
+
+interface CachedToken {
+  readonly readAt: number;
+  readonly credential: Credential | undefined;
+  readonly expiresAtMs: number | undefined;
+}
+
+/** How long a revoked token may still be honoured by a process that has just used it. */
+const freshMs = 1_000;
+const maxCached = 10_000;
+
+/**
+ * Answers what a token proves, `expired`, or undefined for an unknown or revoked one. Tokens are compared by hash. A
+ * found one is remembered for a second, so a busy client costs one query a second; a miss is never remembered.
+ */
+export function createCredentialFinder(deps: {
+  db: Database;
+  clock: Clock;
+}): (token: string) => Promise<Credential | 'expired' | undefined> {
+  const cache = new Map<string, CachedToken>();
+
+  const read = async (tokenHash: string): Promise<CachedToken> => {
+    const [row] = await deps.db.system(findTokenStatement, [tokenHash]);
+    return { readAt: performance.now(), credential: row && !row.revokedAt ? toCredential(row) : undefined, expiresAtMs: row?.expiresAt?.getTime() };
+  };
+
+  return async (token) => {
+    const tokenHash = sha256Hex(token);
+    let entry = cache.get(tokenHash);
+    if (!entry || performance.now() - entry.readAt > freshMs) {
+      entry = await read(tokenHash);
+      if (cache.size >= maxCached) cache.clear();
+      if (entry.credential) cache.set(tokenHash, entry);
+      else cache.delete(tokenHash);
+    }
+    if (!entry.credential) return undefined;
+    return entry.expiresAtMs !== undefined && entry.expiresAtMs <= deps.clock.nowMs() ? 'expired' : entry.credential;
+  };
+}
+
+function toCredential(row: {
+  id: string;
+  tenantId: string;
+  operatorId: string | null;
+  scopes: string[] | null;
+}): Credential {
+  const { id: tokenId, tenantId, operatorId } = row;
+  return { tokenId, tenantId, scopes: row.scopes ?? 'all', ...(operatorId === null ? {} : { operatorId }) };
+}

@@ -1,0 +1,21 @@
+/**
+ * Owns tenants, their operators and teams, and the API tokens that act for them. Promises that a token is stored only
+ * as a hash and opens one tenant. Does not know what the operations behind the scopes do.
+ */
+export {
+  type AccountDeps,
+  createOperator,
+  createTeam,
+  createTenant,
+  createToken,
+  findOperator,
+  findOperatorById,
+  listTeams,
+  listTenants,
+  listTokens,
+  type Operator,
+  revokeToken,
+  setPassword,
+  type TokenSummary,
+} from './account-verbs.ts';
+export { type Credential, createCredentialFinder } from './find-credential.ts';

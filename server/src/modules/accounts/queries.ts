@@ -1,0 +1,82 @@
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
+
+export const insertTenantStatement = systemStatement(
+  'accounts.insert-tenant',
+  'insert into tenants (id, name, time_zone, created_at) values ($1, $2, $3, $4) on conflict do nothing',
+);
+
+export const listTenantsStatement = systemStatement<{ id: string; name: string; timeZone: string }>(
+  'accounts.list-tenants',
+  'select id, name, time_zone as "timeZone" from tenants order by id limit 1000',
+);
+
+export const insertOperatorStatement = tenantStatement(
+  'accounts.insert-operator',
+  `insert into operators (tenant_id, id, email, name, role, password_hash, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+);
+
+export const setPasswordStatement = tenantStatement(
+  'accounts.set-password',
+  'update operators set password_hash = $3 where tenant_id = $1 and email = $2',
+);
+
+export const findOperatorStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(
+  'accounts.find-operator',
+  'select id, email, name, role from operators where tenant_id = $1 and email = $2',
+);
+
+export const operatorByIdStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(
+  'accounts.operator-by-id',
+  'select id, email, name, role from operators where tenant_id = $1 and id = $2',
+);
+
+export const insertTeamStatement = tenantStatement(
+  'accounts.insert-team',
+  `insert into teams (tenant_id, id, name, is_default, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+);
+
+export const listTeamsStatement = tenantStatement<{ id: string; name: string; isDefault: boolean }>(
+  'accounts.list-teams',
+  'select id, name, is_default as "isDefault" from teams where tenant_id = $1 order by is_default desc, name limit 500',
+);
+
+export const insertTokenStatement = tenantStatement(
+  'accounts.insert-token',
+  `insert into api_tokens (tenant_id, id, operator_id, name, token_hash, scopes, expires_at, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)
+   on conflict (token_hash) do nothing`,
+);
+
+export const revokeTokenStatement = tenantStatement<{ id: string }>(
+  'accounts.revoke-token',
+  'update api_tokens set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null returning id',
+);
+
+export const listTokensStatement = tenantStatement<{
+  id: string;
+  name: string;
+  scopes: string[] | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  createdAt: Date;
+}>(
+  'accounts.list-tokens',
+  `select id, name, scopes, expires_at as "expiresAt", revoked_at as "revokedAt", created_at as "createdAt"
+   from api_tokens where tenant_id = $1 order by created_at, id limit 500`,
+);
+
+/** A request names only its token: the one place where a token leads to its tenant. */
+export const findTokenStatement = systemStatement<{
+  id: string;
+  tenantId: string;
+  operatorId: string | null;
+  scopes: string[] | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}>(
+  'accounts.find-token',
+  `select id, tenant_id as "tenantId", operator_id as "operatorId", scopes, expires_at as "expiresAt",
+     revoked_at as "revokedAt"
+   from api_tokens where token_hash = $1`,
+);

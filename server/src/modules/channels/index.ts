@@ -1,0 +1,18 @@
+/**
+ * Owns WABAs, the phone numbers connected through them and the Meta apps that report on them. Promises that a number
+ * belongs to one tenant and that its secrets are sealed at rest. Does not send: messages does.
+ */
+export {
+  addChannel,
+  type ChannelDeps,
+  findCredentials,
+  getChannel,
+  listChannels,
+  listMetaApps,
+  pauseChannel,
+  replaceAccessToken,
+  resumeChannel,
+  routeNumbers,
+  saveMetaApp,
+} from './channel-verbs.ts';
+export type { Channel, ChannelCredentials, MetaApp } from './types.ts';

@@ -1,0 +1,135 @@
+import type { Transaction } from '../../db/database.ts';
+import { present } from '../../kernel/assert.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { findByKeysStatement, insertManyStatement, updateProfilesStatement } from './queries.ts';
+import type { Contact } from './types.ts';
+
+/** A person as a message names them: by phone number, BSUID or both. */
+export interface PersonSeen {
+  readonly tenantId: string;
+  readonly waId: string | undefined;
+  readonly bsuid: string | undefined;
+  readonly parentBsuid?: string | undefined;
+  readonly username?: string | undefined;
+  readonly profileName?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+export interface EnsuredContact {
+  readonly contact: Contact;
+  /** True when this call made the row. */
+  readonly created: boolean;
+}
+
+/**
+ * The contacts of these people, made where unknown, in the order given: one insert and one read for any number of them.
+ * A BSUID that first shows up beside a known number is written to that contact; names follow the profile.
+ */
+export async function ensureContacts(
+  deps: { clock: Clock },
+  tx: Transaction,
+  people: readonly PersonSeen[],
+): Promise<EnsuredContact[]> {
+  if (people.length === 0) return [];
+  let found = await findContacts(tx, people);
+  const created = new Set<string>();
+  const missing = distinct(people.filter((person) => !pick(found, person)));
+  if (missing.length > 0) {
+    for (const id of await insertContacts(deps, tx, missing)) created.add(id);
+    found = await findContacts(tx, people);
+  }
+  await updateProfiles(deps, tx, people, found);
+  const seen = new Set<string>();
+  return people.map((person) => {
+    const contact = present(pick(found, person), 'the contact just ensured');
+    const isNew = created.has(contact.id) && !seen.has(contact.id);
+    seen.add(contact.id);
+    return { contact, created: isNew };
+  });
+}
+
+type Found = Map<string, Contact>;
+
+const waKey = (tenantId: string, waId: string): string => `${tenantId}/wa/${waId}`;
+const bsuidKey = (tenantId: string, bsuid: string): string => `${tenantId}/bsuid/${bsuid}`;
+
+function pick(found: Found, person: PersonSeen): Contact | undefined {
+  const byNumber = person.waId === undefined ? undefined : found.get(waKey(person.tenantId, person.waId));
+  return byNumber ?? (person.bsuid === undefined ? undefined : found.get(bsuidKey(person.tenantId, person.bsuid)));
+}
+
+async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Promise<Found> {
+  const byNumber = people.filter((person) => person.waId !== undefined);
+  const byBsuid = people.filter((person) => person.bsuid !== undefined);
+  const rows = await tx.system(findByKeysStatement, [
+    byNumber.map((person) => person.tenantId),
+    byNumber.map((person) => person.waId),
+    byBsuid.map((person) => person.tenantId),
+    byBsuid.map((person) => person.bsuid),
+  ]);
+  const found: Found = new Map();
+  for (const contact of rows) {
+    if (contact.waId !== null) found.set(waKey(contact.tenantId, contact.waId), contact);
+    if (contact.bsuid !== null) found.set(bsuidKey(contact.tenantId, contact.bsuid), contact);
+  }
+  return found;
+}
+
+function distinct(people: readonly PersonSeen[]): PersonSeen[] {
+  const byKey = new Map<string, PersonSeen>();
+  for (const person of people) {
+    const key = person.waId === undefined ? bsuidKey(person.tenantId, person.bsuid ?? '') : waKey(person.tenantId, person.waId);
+    byKey.set(key, { ...byKey.get(key), ...person });
+  }
+  return [...byKey.values()];
+}
+
+async function insertContacts(deps: { clock: Clock }, tx: Transaction, people: readonly PersonSeen[]): Promise<string[]> {
+  const at = deps.clock.now().toISOString();
+  const rows = await tx.system(insertManyStatement, [
+    people.map((person) => person.tenantId),
+    people.map(() => newId(deps.clock.nowMs())),
+    people.map((person) => person.waId ?? null),
+    people.map((person) => person.bsuid ?? null),
+    people.map((person) => person.parentBsuid ?? null),
+    people.map((person) => person.username ?? null),
+    people.map((person) => person.profileName ?? null),
+    people.map((person) => person.source ?? null),
+    people.map(() => at),
+  ]);
+  return rows.map((row) => row.id);
+}
+
+async function updateProfiles(
+  deps: { clock: Clock },
+  tx: Transaction,
+  people: readonly PersonSeen[],
+  found: Found,
+): Promise<void> {
+  const changes = new Map<string, { contact: Contact; person: PersonSeen; bsuid: string | null }>();
+  for (const person of people) {
+    const contact = present(pick(found, person), 'the contact just ensured');
+    const other = person.bsuid === undefined ? undefined : found.get(bsuidKey(person.tenantId, person.bsuid));
+    const bsuid = contact.bsuid === null && (!other || other.id === contact.id) ? (person.bsuid ?? null) : null;
+    const renamed = person.profileName !== undefined && person.profileName !== contact.profileName;
+    const handle = person.username !== undefined && person.username !== contact.username;
+    if (!renamed && !handle && bsuid === null) continue;
+    contact.profileName = person.profileName ?? contact.profileName;
+    contact.username = person.username ?? contact.username;
+    contact.bsuid ??= bsuid;
+    changes.set(contact.id, { contact, person, bsuid });
+  }
+  if (changes.size === 0) return;
+  const rows = [...changes.values()].sort((a, b) => (a.contact.id < b.contact.id ? -1 : 1));
+  const at = deps.clock.now().toISOString();
+  await tx.system(updateProfilesStatement, [
+    rows.map(({ contact }) => contact.tenantId),
+    rows.map(({ contact }) => contact.id),
+    rows.map(({ person }) => person.profileName ?? null),
+    rows.map(({ bsuid }) => bsuid),
+    rows.map(({ person }) => person.parentBsuid ?? null),
+    rows.map(({ person }) => person.username ?? null),
+    rows.map(() => at),
+  ]);
+}

@@ -1,0 +1,21 @@
+/**
+ * Owns the people: their numbers, names, attributes and consent. Promises one contact a number and one a BSUID in each
+ * tenant, however many messages arrive at once. Does not know of conversations or messages.
+ */
+export {
+  type AttributeOperator,
+  attributeOperators,
+  type ContactDeps,
+  type ContactFilter,
+  type ContactInput,
+  contactCreated,
+  countContacts,
+  findContact,
+  findContacts,
+  listContacts,
+  recordOptOut,
+  upsertContact,
+} from './contact-verbs.ts';
+export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
+export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
+export type { Contact } from './types.ts';

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../db/database.ts';
+import { present } from '../../kernel/assert.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { findPairsStatement, insertManyStatement, lockPairsStatement } from './queries.ts';
+import type { Conversation, ConversationStatus } from './types.ts';
+
+export interface ConversationPair {
+  readonly tenantId: string;
+  readonly contactId: string;
+  readonly channelId: string;
+}
+
+/**
+ * The conversations of these pairs, made where there was none with `statusIfNew`, in the order given. With `lock` their
+ * rows stay locked, in id order, until the transaction ends.
+ */
+export async function ensureConversations(
+  deps: { clock: Clock },
+  tx: Transaction,
+  pairs: readonly ConversationPair[],
+  options: { statusIfNew: ConversationStatus; lock: boolean },
+): Promise<Conversation[]> {
+  if (pairs.length === 0) return [];
+  const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()];
+  const statement = options.lock ? lockPairsStatement : findPairsStatement;
+  const find = async (): Promise<Map<string, Conversation>> => {
+    const rows = await tx.system(statement, toColumns(unique));
+    return new Map(rows.map((row) => [keyOf(row), row]));
+  };
+  let found = await find();
+  const missing = unique.filter((pair) => !found.has(keyOf(pair)));
+  if (missing.length > 0) {
+    await insertMissing(deps, tx, missing, options.statusIfNew);
+    found = await find();
+  }
+  return pairs.map((pair) => present(found.get(keyOf(pair)), 'the conversation just ensured'));
+}
+
+async function insertMissing(
+  deps: { clock: Clock },
+  tx: Transaction,
+  pairs: readonly ConversationPair[],
+  status: ConversationStatus,
+): Promise<void> {
+  const at = deps.clock.now().toISOString();
+  const [tenants, contacts, channels] = toColumns(pairs);
+  const ids = pairs.map(() => newId(deps.clock.nowMs()));
+  await tx.system(insertManyStatement, [tenants, ids, contacts, channels, pairs.map(() => status), pairs.map(() => at)]);
+}
+
+function toColumns(pairs: readonly ConversationPair[]): [string[], string[], string[]] {
+  return [pairs.map((pair) => pair.tenantId), pairs.map((pair) => pair.contactId), pairs.map((pair) => pair.channelId)];
+}
+
+function keyOf(pair: ConversationPair): string {
+  return `${pair.tenantId}/${pair.contactId}/${pair.channelId}`;
+}

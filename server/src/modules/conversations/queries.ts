@@ -1,0 +1,65 @@
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
+import { type Conversation, conversationColumns } from './types.ts';
+
+const findPairs = `select ${conversationColumns('v')}
+   from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant_id, contact_id, channel_id)
+   join conversations v on v.tenant_id = wanted.tenant_id and v.contact_id = wanted.contact_id
+     and v.channel_id = wanted.channel_id`;
+
+export const findPairsStatement = systemStatement<Conversation>('conversations.find-pairs', findPairs);
+
+export const lockPairsStatement = systemStatement<Conversation>(
+  'conversations.lock-pairs',
+  `${findPairs} order by v.id for update of v`,
+);
+
+export const insertManyStatement = systemStatement<{ id: string }>(
+  'conversations.insert-many',
+  `insert into conversations (tenant_id, id, contact_id, channel_id, status, created_at, updated_at)
+   select tenant_id, id, contact_id, channel_id, status, at, at
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+     as i (tenant_id, id, contact_id, channel_id, status, at)
+   order by tenant_id, contact_id, channel_id
+   on conflict do nothing returning id`,
+);
+
+export const updateManyStatement = systemStatement(
+  'conversations.update-many',
+  `update conversations v set status = i.status, ticket_id = i.ticket_id,
+     last_customer_message_at = greatest(v.last_customer_message_at, i.last_at), updated_at = i.at
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
+     as i (tenant_id, id, status, ticket_id, last_at, at)
+   where v.tenant_id = i.tenant_id and v.id = i.id`,
+);
+
+export const findByContactStatement = tenantStatement<Conversation>(
+  'conversations.find-by-contact',
+  `select ${conversationColumns('v')} from conversations v
+   where v.tenant_id = $1 and v.contact_id = $2
+   order by v.last_customer_message_at desc nulls last, v.updated_at desc limit 100`,
+);
+
+export const findByIdStatement = tenantStatement<Conversation>(
+  'conversations.find-by-id',
+  `select ${conversationColumns('v')} from conversations v where v.tenant_id = $1 and v.id = $2`,
+);
+
+export const insertTicketsStatement = systemStatement(
+  'conversations.insert-tickets',
+  `insert into tickets (tenant_id, id, conversation_id, opened_at)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])`,
+);
+
+export const closeTicketsStatement = systemStatement(
+  'conversations.close-tickets',
+  `update tickets t set closed_at = i.at, close_reason = i.reason
+   from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as i (tenant_id, id, reason, at)
+   where t.tenant_id = i.tenant_id and t.id = i.id and t.closed_at is null`,
+);
+
+export const insertTicketEventsStatement = systemStatement(
+  'conversations.insert-ticket-events',
+  `insert into ticket_events (tenant_id, id, conversation_id, ticket_id, type, description, actor, assignee, topic_name, created_at)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[],
+     $9::text[], $10::timestamptz[])`,
+);

@@ -1,0 +1,8 @@
+/**
+ * Owns what Meta posts, from the raw body to the verbs of the modules it concerns. Promises that a body answered with
+ * 200 is stored first and applied once, or kept aside with a reason. Decides nothing about messages itself.
+ */
+export type { IntakeDeps } from './apply-payloads.ts';
+export { createIntakeWorker, type IntakeWorker } from './intake-worker.ts';
+export { backlogStatement } from './queries.ts';
+export { createPayloadStore, type PayloadStore } from './store-payloads.ts';

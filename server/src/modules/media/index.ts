@@ -1,0 +1,16 @@
+/**
+ * Owns the files that came from or go to WhatsApp: their rows and their bytes under `<dataDir>/media`. Promises that a
+ * stored file is complete, that only its own tenant opens it, and that a file which a customer sent is fetched until it is
+ * here or surely gone. Does not send messages, and does not decide who may see a file.
+ */
+export { type CheckedFile, checkFile, type FileFacts, maxFileBytes } from './check-file.ts';
+export type { FetcherDeps } from './fetch-runner.ts';
+export { type FetchByUrlDeps, fetchToStore } from './fetch-to-store.ts';
+export { findMedia } from './find-media.ts';
+export { createMediaFetcher, type MediaFetcher } from './media-fetcher.ts';
+export { type MediaDeps, type OpenDeps, type OpenedMedia, openMedia } from './open-media.ts';
+export { type InboundMedia, maxPlannedMedia, planInboundMedia } from './plan-inbound-media.ts';
+export { headBytes } from './sniff-type.ts';
+export { type IncomingStream, type StoreDeps, storeStream, storeUpload, type Upload } from './store-media.ts';
+export type { Media, MediaKind, StoredMedia, UploadedMedia } from './types.ts';
+export { createMediaUploader, type MediaUploader, type UploadDeps } from './upload-for-send.ts';

@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../../db/database.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { openBytes } from './disk-bytes.ts';
+import type { FetchByUrlDeps } from './fetch-to-store.ts';
+import type { MediaFetcher } from './media-fetcher.ts';
+import { diskPathOf } from './media-path.ts';
+import { findByIdStatement, findByPathStatement, type MediaRow } from './queries.ts';
+
+export interface OpenDeps {
+  readonly db: Database;
+  readonly dataDir: string;
+  readonly mediaFetcher: Pick<MediaFetcher, 'fetchNow'>;
+  /** How long to wait for a file that is still at WhatsApp; 20 s when absent. */
+  readonly mediaWaitMs?: number;
+}
+
+/** What all verbs on the files of a tenant need. */
+export type MediaDeps = OpenDeps & FetchByUrlDeps;
+
+export interface OpenedMedia {
+  /** Must be read or destroyed. */
+  readonly stream: Readable;
+  /** As the sender called it. Anything can be in a file that a customer sent: never let a browser run it. */
+  readonly mimeType: string;
+  readonly fileName: string | null;
+  readonly sizeBytes: number;
+}
+
+const defaultWaitMs = 20_000;
+
+/**
+ * Opens a file of the tenant by the path that the API shows, or by its id. One that is still at WhatsApp is fetched at once
+ * and waited for. Throws AppError `media.not_found`, `media.gone`, or `meta.unavailable` when it does not come in time.
+ */
+export async function openMedia(
+  deps: OpenDeps,
+  ctx: Context,
+  reference: { readonly path: string } | { readonly mediaId: string },
+): Promise<OpenedMedia> {
+  const row = await findRow(deps, ctx, reference);
+  if (row?.state !== 'pending') return openRow(deps, ctx, row);
+  await waitForFetch(deps, ctx, row.id);
+  return openRow(deps, ctx, await findRow(deps, ctx, { mediaId: row.id }));
+}
+
+async function findRow(
+  deps: OpenDeps,
+  ctx: Context,
+  reference: { readonly path: string } | { readonly mediaId: string },
+): Promise<MediaRow | undefined> {
+  const [statement, value] =
+    'path' in reference
+      ? [findByPathStatement, reference.path.replace(/^\/+/, '')]
+      : [findByIdStatement, reference.mediaId];
+  // The database cannot be asked for such a text, so no row has it.
+  if (value.includes('\0')) return undefined;
+  const [row] = await deps.db.tenant(ctx.tenantId, statement, [value]);
+  return row;
+}
+
+async function waitForFetch(deps: OpenDeps, ctx: Context, mediaId: string): Promise<void> {
+  const end = new AbortController();
+  const deadline = delay(deps.mediaWaitMs ?? defaultWaitMs, undefined, { signal: end.signal }).catch(() => undefined);
+  try {
+    await Promise.race([deps.mediaFetcher.fetchNow(ctx.tenantId, mediaId), deadline]);
+  } finally {
+    end.abort();
+  }
+}
+
+async function openRow(deps: OpenDeps, ctx: Context, row: MediaRow | undefined): Promise<OpenedMedia> {
+  if (!row) throw new AppError('media.not_found', 'File not found.');
+  if (row.state === 'pending') throw new AppError('meta.unavailable', 'The file has not arrived from WhatsApp yet.');
+  if (row.state === 'lost') throw new AppError('media.gone', 'The file is no longer available at WhatsApp.');
+  const bytes = await openBytes(diskPathOf(deps.dataDir, ctx.tenantId, row.path));
+  if (!bytes) throw new AppError('media.gone', 'The file is no longer stored.');
+  return { ...bytes, mimeType: row.mimeType, fileName: row.fileName };
+}

@@ -1,0 +1,99 @@
+import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import { lockMessagesStatement, toFacts, updateMessagesStatement } from './outcome-queries.ts';
+import { applyOutcome, type Outcome } from './state-machine.ts';
+import { type Message, type MessageFacts, statusOfRank } from './types.ts';
+
+export interface MessageOutcome {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Applies what became known of outgoing messages, in the caller's transaction: rows locked in id order, states raised,
+ * milestones recorded as events. Outcomes of unknown or incoming messages are ignored. `decide` may turn an outcome
+ * into nothing (a failure that will be tried again) once the locked message is seen.
+ */
+export async function applyOutcomes(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  outcomes: readonly MessageOutcome[],
+  decide: (message: Message, outcome: Outcome) => Outcome | undefined = (_, outcome) => outcome,
+): Promise<PlatformEvent[]> {
+  if (outcomes.length === 0) return [];
+  const locked = await lockMessages(tx, outcomes);
+  const events: PlatformEvent[] = [];
+  const changed = new Map<string, Message>();
+  for (const { tenantId, messageId, outcome } of outcomes) {
+    const facts = locked.get(keyOf(tenantId, messageId));
+    if (!facts) continue;
+    const decided = decide(facts.message, outcome);
+    changed.set(keyOf(tenantId, messageId), facts.message);
+    if (!decided) continue;
+    for (const milestone of applyOutcome(facts.message, decided)) {
+      events.push({
+        id: newId(deps.clock.nowMs()),
+        tenantId,
+        type: milestone.type,
+        conversationId: facts.message.conversationId,
+        subjectId: messageId,
+        data: eventData(facts.message, milestone.type),
+        facts: snapshot(facts),
+        at: milestone.at,
+      });
+    }
+  }
+  await updateMessages(tx, [...changed.values()]);
+  await deps.events.record(tx, events);
+  return events;
+}
+
+async function lockMessages(tx: Transaction, outcomes: readonly MessageOutcome[]): Promise<Map<string, MessageFacts>> {
+  const wanted = new Map(outcomes.map((entry) => [keyOf(entry.tenantId, entry.messageId), entry]));
+  const entries = [...wanted.values()];
+  const rows = await tx.system(lockMessagesStatement, [
+    entries.map((entry) => entry.tenantId),
+    entries.map((entry) => entry.messageId),
+  ]);
+  return new Map(rows.map((row) => [keyOf(row.tenantId, row.id), toFacts(row)]));
+}
+
+async function updateMessages(tx: Transaction, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  await tx.system(updateMessagesStatement, [
+    messages.map((m) => m.tenantId),
+    messages.map((m) => m.id),
+    messages.map((m) => m.wamid),
+    messages.map((m) => m.status),
+    messages.map((m) => m.retries),
+    messages.map((m) => m.failedCode),
+    messages.map((m) => m.failedDetail),
+    messages.map((m) => toText(m.sentAt)),
+    messages.map((m) => toText(m.deliveredAt)),
+    messages.map((m) => toText(m.readAt)),
+    messages.map((m) => toText(m.repliedAt)),
+    messages.map((m) => toText(m.failedAt)),
+  ]);
+}
+
+function eventData(message: Message, type: PlatformEvent['type']): Record<string, unknown> {
+  if (type !== 'message.failed') return { status: statusOfRank(message.status) };
+  return { status: 'failed', code: message.failedCode, detail: message.failedDetail };
+}
+
+// The message goes on changing while the batch is applied; an event tells of it as it was.
+function snapshot(facts: MessageFacts): MessageFacts {
+  return { ...facts, message: { ...facts.message } };
+}
+
+function toText(date: Date | null): string | null {
+  return date === null ? null : date.toISOString();
+}
+
+export function keyOf(tenantId: string, id: string): string {
+  return `${tenantId}/${id}`;
+}

@@ -1,0 +1,175 @@
+import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import { backoffMs } from '../../kernel/backoff.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { isId, newId } from '../../kernel/ids.ts';
+import { findErrorRule } from '../../meta/error-codes.ts';
+import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
+import {
+  deleteQueuedStatement,
+  findByWamidStatement,
+  insertQueuedStatement,
+  insertWamidsStatement,
+  parkStatement,
+} from './outcome-queries.ts';
+import { priorityOf } from './queue-priority.ts';
+import type { Outcome } from './state-machine.ts';
+import { type StatusReport, toOutcome } from './status-report.ts';
+import type { Message } from './types.ts';
+
+export interface IncomingStatus {
+  readonly tenantId: string;
+  readonly channelId: string;
+  /** What we sent as biz_opaque_callback_data, echoed by Meta. */
+  readonly echo: string | undefined;
+  readonly report: StatusReport;
+}
+
+interface Matched {
+  tenantId: string;
+  messageId: string;
+  retry: number | undefined;
+  report: StatusReport;
+  outcome: Outcome;
+}
+
+/**
+ * Applies statuses of Meta in the order given. The echoed id names the message, so a status needs no wamid and may come
+ * before the answer to the send: it then settles the attempt itself. Statuses of unknown wamids are parked until the
+ * wamid appears. A failure that may pass is queued again instead of told (cloud-api-behaviour section 5).
+ */
+export async function applyStatuses(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  statuses: readonly IncomingStatus[],
+): Promise<PlatformEvent[]> {
+  const matched = await matchStatuses(deps, tx, statuses);
+  if (matched.length === 0) return [];
+  // Queue rows before messages: the order in which the dispatcher settles, so the two never deadlock.
+  await takeFromQueue(tx, matched);
+  await recordWamids(tx, matched);
+  const again: { message: Message; dueAt: Date }[] = [];
+  const byOutcome = new Map(matched.map((entry) => [entry.outcome, entry]));
+  const events = await applyOutcomes(deps, tx, toOutcomes(matched), (message, outcome) => {
+    const entry = byOutcome.get(outcome);
+    if (entry?.retry !== undefined && entry.retry < message.retries && !isProofOfDelivery(outcome)) return undefined;
+    const dueAt = outcome.kind === 'failed' ? retryAt(deps.clock, message, entry?.report) : undefined;
+    if (!dueAt) return outcome;
+    message.retries += 1;
+    message.wamid = null;
+    again.push({ message: { ...message }, dueAt });
+    return undefined;
+  });
+  await queueAgain(tx, again);
+  return events;
+}
+
+function toOutcomes(matched: readonly Matched[]): MessageOutcome[] {
+  return matched.map(({ tenantId, messageId, outcome }) => ({ tenantId, messageId, outcome }));
+}
+
+function isProofOfDelivery(outcome: Outcome): boolean {
+  return outcome.kind === 'delivered' || outcome.kind === 'read';
+}
+
+async function matchStatuses(
+  deps: { clock: Clock },
+  tx: Transaction,
+  statuses: readonly IncomingStatus[],
+): Promise<Matched[]> {
+  const strangers = statuses.filter((status) => readEcho(status.echo) === undefined);
+  const known = await findMessages(tx, strangers);
+  const matched: Matched[] = [];
+  const parked: IncomingStatus[] = [];
+  for (const status of statuses) {
+    const outcome = toOutcome(status.report);
+    if (!outcome) continue;
+    const echo = readEcho(status.echo);
+    const messageId = echo?.messageId ?? known.get(keyOf(status.tenantId, status.report.wamid));
+    if (!messageId) parked.push(status);
+    else matched.push({ tenantId: status.tenantId, messageId, retry: echo?.retry, report: status.report, outcome });
+  }
+  await park(deps, tx, parked);
+  return matched;
+}
+
+/** The echo is `<message id>` or `<message id>.<retry>`. */
+export function readEcho(echo: string | undefined): { messageId: string; retry: number } | undefined {
+  const [messageId = '', retry = '0'] = (echo ?? '').split('.', 2);
+  return isId(messageId) && /^\d{1,4}$/.test(retry) ? { messageId, retry: Number(retry) } : undefined;
+}
+
+export function writeEcho(messageId: string, retry: number): string {
+  return retry === 0 ? messageId : `${messageId}.${retry}`;
+}
+
+async function findMessages(tx: Transaction, statuses: readonly IncomingStatus[]): Promise<Map<string, string>> {
+  if (statuses.length === 0) return new Map();
+  const rows = await tx.system(findByWamidStatement, [
+    statuses.map((status) => status.tenantId),
+    statuses.map((status) => status.report.wamid),
+  ]);
+  return new Map(rows.map((row) => [keyOf(row.tenant_id, row.wamid), row.message_id]));
+}
+
+async function takeFromQueue(tx: Transaction, matched: readonly Matched[]): Promise<void> {
+  const sorted = matched.filter((entry) => entry.retry !== undefined).sort(byMessage);
+  if (sorted.length === 0) return;
+  await tx.system(deleteQueuedStatement, [
+    sorted.map((entry) => entry.tenantId),
+    sorted.map((entry) => entry.messageId),
+    sorted.map(() => null),
+    sorted.map((entry) => (isProofOfDelivery(entry.outcome) ? null : entry.retry)),
+  ]);
+}
+
+async function recordWamids(tx: Transaction, matched: readonly Matched[]): Promise<void> {
+  const echoed = matched.filter((entry) => entry.retry !== undefined);
+  if (echoed.length === 0) return;
+  await tx.system(insertWamidsStatement, [
+    echoed.map((entry) => entry.tenantId),
+    echoed.map((entry) => entry.report.wamid),
+    echoed.map((entry) => entry.messageId),
+  ]);
+}
+
+function byMessage(a: Matched, b: Matched): number {
+  return a.messageId < b.messageId ? -1 : 1;
+}
+
+// Meta repeats statuses: only the failure of the try now under way counts.
+function retryAt(clock: Clock, message: Message, report: StatusReport | undefined): Date | undefined {
+  if (report?.errorCode === undefined || message.status >= 25) return undefined;
+  if (message.wamid !== null && message.wamid !== report.wamid) return undefined;
+  const { verdict } = findErrorRule(report.errorCode);
+  if (verdict.kind !== 'retry' || message.retries + 1 >= verdict.maxTries) return undefined;
+  return new Date(clock.nowMs() + backoffMs(message.retries + 1, verdict));
+}
+
+async function queueAgain(tx: Transaction, again: readonly { message: Message; dueAt: Date }[]): Promise<void> {
+  if (again.length === 0) return;
+  await tx.system(insertQueuedStatement, [
+    again.map(({ message }) => message.tenantId),
+    again.map(({ message }) => message.id),
+    again.map(({ message }) => message.channelId),
+    again.map(({ message }) => message.conversationId),
+    again.map(({ message }) => message.kind === 'session'),
+    again.map(({ message }) => priorityOf(message)),
+    again.map(({ dueAt }) => dueAt.toISOString()),
+    again.map(({ message }) => message.retries),
+  ]);
+}
+
+async function park(deps: { clock: Clock }, tx: Transaction, statuses: readonly IncomingStatus[]): Promise<void> {
+  if (statuses.length === 0) return;
+  const at = deps.clock.now().toISOString();
+  await tx.system(parkStatement, [
+    statuses.map((status) => status.tenantId),
+    statuses.map(() => newId(deps.clock.nowMs())),
+    statuses.map((status) => status.channelId),
+    statuses.map((status) => status.report.wamid),
+    statuses.map((status) => JSON.stringify(status.report)),
+    statuses.map(() => at),
+  ]);
+}

@@ -1,0 +1,187 @@
+import type { Database } from '../../db/database.ts';
+import { backoffMs } from '../../kernel/backoff.ts';
+import type { Batcher } from '../../kernel/batcher.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import { createWakeup } from '../../kernel/wakeup.ts';
+import type { GraphClient } from '../../meta/graph-client.ts';
+import type { SendOutcome } from '../../meta/send-outcome.ts';
+import type { Lease } from '../../queue/lease.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import type { ChannelCredentials } from '../channels/index.ts';
+import type { UploadedMedia } from '../media/index.ts';
+import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
+import { toGraphBody } from './graph-body.ts';
+import { resolveUnknown } from './resolve-unknown.ts';
+import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
+import type { SettledAttempt } from './settle.ts';
+import { createTokenBucket } from './token-bucket.ts';
+import type { DispatchDeps } from './dispatcher.ts';
+
+/** Sends the queue of one channel for as long as this process holds its lease. */
+export interface ChannelSender {
+  readonly channelId: string;
+  start(): void;
+  notify(): void;
+  /** Resolves when nothing that is due and allowed by the bucket is left or under way. */
+  drain(): Promise<void>;
+  /** The moment of the next token, when only the bucket holds messages back. */
+  nextTokenMs(): number | undefined;
+  /** Ends: waits for the attempts under way to be settled. */
+  stop(): Promise<void>;
+  lost(): boolean;
+}
+
+export interface ChannelSenderDeps extends DispatchDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly graph: GraphClient;
+  readonly settler: Batcher<SettledAttempt, void>;
+}
+
+/** At most this many sends without an answer: what a crash leaves unknown is bounded by it. */
+const maxInFlight = 250;
+const claimLimit = 250;
+const worthwhileClaim = 50;
+const settleTries = 20;
+const settlePause = { baseMs: 200, capMs: 10_000 };
+const pollMs = 1_000;
+const credentialsFreshMs = 2_000;
+
+export function createChannelSender(
+  deps: ChannelSenderDeps,
+  channel: { tenantId: string; channelId: string },
+  lease: Lease,
+): ChannelSender {
+  const { tenantId, channelId } = channel;
+  const bucket = createTokenBucket(0);
+  const inFlight = new Set<Promise<void>>();
+  let recovered = false;
+  let credentials: ChannelCredentials | undefined;
+  let loadedAt = Number.NEGATIVE_INFINITY;
+  let heldBack = false;
+  let tokenTimer: NodeJS.Timeout | undefined;
+
+  const loadChannel = async (): Promise<ChannelCredentials | undefined> => {
+    if (credentials && performance.now() - loadedAt < credentialsFreshMs) return credentials;
+    credentials = await deps.loadCredentials(tenantId, channelId);
+    loadedAt = performance.now();
+    if (credentials) bucket.setRate(credentials.throughputPerSecond);
+    return credentials;
+  };
+
+  const recover = async (): Promise<void> => {
+    if (recovered) return;
+    const now = deps.clock.nowMs();
+    const values = [channelId, lease.fence, new Date(now), new Date(now + unknownGraceMs)];
+    const rows = await deps.db.tenant(tenantId, abandonedStatement, values);
+    recovered = true;
+    if (rows.length > 0) deps.log.warn({ tenantId, channelId, messages: rows.length }, 'sends with an unknown outcome');
+  };
+
+  const waitForToken = (): void => {
+    heldBack = true;
+    clearTimeout(tokenTimer);
+    tokenTimer = setTimeout(() => loop.notify(), Math.max(1, bucket.waitMs(deps.clock.nowMs())));
+    tokenTimer.unref();
+  };
+
+  const step = async (): Promise<boolean> => {
+    heldBack = false;
+    if (!lease.held()) return false;
+    await recover();
+    const current = await loadChannel();
+    if (!current || current.pausedAt) return false;
+    await resolveUnknown(deps, channel);
+    const now = deps.clock.nowMs();
+    const free = maxInFlight - inFlight.size;
+    const tokens = bucket.waitMs(now) === 0 ? bucket.available(now) : 0;
+    const room = Math.min(claimLimit, free, tokens);
+    if (tokens < 1) waitForToken();
+    // Near saturation a claim waits until it is worth its statement.
+    if (room < 1 || (free < worthwhileClaim && room === free)) return false;
+    const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), room, lease.fence]);
+    if (claimed.length === 0) return false;
+    bucket.take(claimed.length, now);
+    for (const message of claimed.sort((a, b) => (a.id < b.id ? -1 : 1))) track(attempt(current, message));
+    return true;
+  };
+
+  const track = (work: Promise<void>): void => {
+    inFlight.add(work);
+    void work.finally(() => {
+      inFlight.delete(work);
+      loop.notify();
+    });
+  };
+
+  const attempt = async (current: ChannelCredentials, message: ClaimedMessage): Promise<void> => {
+    const outcome = await sendOne(deps, tenantId, current, message);
+    // The outcome is known: it must reach the database, however long that is away.
+    for (let tries = 1; tries <= settleTries; tries += 1) {
+      try {
+        return await settle(message, outcome);
+      } catch (error) {
+        deps.log.error({ err: error, tenantId, messageId: message.id, tries }, 'an attempt could not be settled');
+        await createWakeup().wait(backoffMs(tries, settlePause));
+      }
+    }
+  };
+
+  const settle = async (message: ClaimedMessage, outcome: SendOutcome): Promise<void> => {
+    const now = deps.clock.nowMs();
+    const decision = decideAttempt(outcome, message.attempts, now);
+    if (decision.slowChannel) bucket.slowDown(now);
+    if (decision.pauseChannel !== undefined) {
+      loadedAt = Number.NEGATIVE_INFINITY;
+      await deps.pauseChannel(tenantId, channelId, decision.pauseChannel);
+    }
+    deps.observeAttempt(outcome.kind);
+    const { id: messageId, retry, attempts } = message;
+    const { settlement } = decision;
+    await deps.settler.add({ tenantId, messageId, fence: lease.fence, retry, attempts, at: new Date(now), settlement });
+  };
+
+  const loop = createWorkLoop({ name: `dispatch ${channelId}`, step, pollMs, clock: deps.clock, log: deps.log });
+  return {
+    channelId,
+    start: () => loop.start(),
+    notify: () => loop.notify(),
+    async drain() {
+      do {
+        loadedAt = Number.NEGATIVE_INFINITY;
+        await Promise.all(inFlight);
+        await loop.drain();
+      } while (inFlight.size > 0);
+    },
+    nextTokenMs: () => (heldBack ? deps.clock.nowMs() + Math.max(1, bucket.waitMs(deps.clock.nowMs())) : undefined),
+    async stop() {
+      clearTimeout(tokenTimer);
+      await loop.stop();
+      await Promise.all(inFlight);
+    },
+    lost: () => !lease.held(),
+  };
+}
+
+async function sendOne(
+  deps: ChannelSenderDeps,
+  tenantId: string,
+  channel: ChannelCredentials,
+  message: ClaimedMessage,
+): Promise<SendOutcome> {
+  const uploaded = await uploadFirst(deps, tenantId, channel, message);
+  if (uploaded?.kind === 'refused') return uploaded.outcome;
+  const body = toGraphBody(message, uploaded?.metaMediaId);
+  return deps.graph.sendMessage({ phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body });
+}
+
+async function uploadFirst(
+  deps: ChannelSenderDeps,
+  tenantId: string,
+  channel: ChannelCredentials,
+  message: ClaimedMessage,
+): Promise<UploadedMedia | undefined> {
+  return message.mediaId === null ? undefined : deps.uploadMedia(tenantId, channel, message.mediaId);
+}

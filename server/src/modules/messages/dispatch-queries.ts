@@ -1,0 +1,86 @@
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
+
+export interface ClaimedMessage {
+  id: string;
+  attempts: number;
+  retry: number;
+  type: string;
+  content: string | null;
+  replyToWamid: string | null;
+  mediaId: string | null;
+  waId: string | null;
+  bsuid: string | null;
+}
+
+/** Channels with rows waiting: a probe each, whatever the length of their queues. */
+export const channelsWithWorkStatement = systemStatement<{ tenantId: string; channelId: string }>(
+  'dispatch.channels-with-work',
+  `select c.tenant_id as "tenantId", c.id as "channelId" from channels c
+   where c.paused_at is null
+     and exists (select 1 from send_queue q where q.tenant_id = c.tenant_id and q.channel_id = c.id)`,
+);
+
+// One statement starts the attempts: it is committed before anything is sent. The locking part is materialised so that
+// it runs whole. Ordered messages wait for every earlier one of their conversation.
+export const claimStatement = tenantStatement<ClaimedMessage>(
+  'dispatch.claim',
+  `with c as materialized (
+     select w.id from send_queue w
+     where w.tenant_id = $1 and w.channel_id = $2 and w.leased_by is null and w.unknown_since is null and w.due_at <= $3
+       and (not w.ordered or not exists (
+         select 1 from send_queue e
+         where e.tenant_id = w.tenant_id and e.conversation_id = w.conversation_id and e.ordered and e.id < w.id))
+     order by w.priority, w.id limit $4 for update skip locked)
+   update send_queue q set leased_by = $5, attempts = q.attempts + 1
+   from c, messages m, contacts ct
+   where q.tenant_id = $1 and q.id = c.id and m.tenant_id = $1 and m.id = c.id
+     and ct.tenant_id = $1 and ct.id = m.contact_id
+   returning q.id, q.attempts, q.retry, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
+     m.media_id as "mediaId", ct.wa_id as "waId", ct.bsuid`,
+);
+
+/** Attempts begun under another fence: their holder is gone, their outcome is unknown. */
+export const abandonedStatement = tenantStatement<{ id: string }>(
+  'dispatch.abandoned',
+  `update send_queue set leased_by = null, unknown_since = $4, due_at = $5,
+     last_error = 'The process ended while this was being sent.'
+   where tenant_id = $1 and channel_id = $2 and leased_by is not null and leased_by <> $3
+   returning id`,
+);
+
+export const dueUnknownStatement = tenantStatement<{ id: string; unconfirmedPolicy: string }>(
+  'dispatch.due-unknown',
+  `select q.id, c.unconfirmed_policy as "unconfirmedPolicy" from send_queue q
+   join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
+   where q.tenant_id = $1 and q.channel_id = $2 and q.unknown_since is not null and q.due_at <= $3
+   order by q.id limit 1000 for update of q skip locked`,
+);
+
+export const resendStatement = tenantStatement(
+  'dispatch.resend',
+  `update send_queue set unknown_since = null, due_at = $3, last_error = 'Sent again by the policy of the channel.'
+   where tenant_id = $1 and id = any($2::text[])`,
+);
+
+export const deleteUnknownStatement = tenantStatement(
+  'dispatch.delete-unknown',
+  'delete from send_queue where tenant_id = $1 and id = any($2::text[]) and unknown_since is not null',
+);
+
+/** The earliest moment at which any message may be sent or must be decided. */
+export const nextDueStatement = systemStatement<{ due: Date | null }>(
+  'dispatch.next-due',
+  `select min(q.due_at) as due from send_queue q
+   join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
+   where q.leased_by is null and c.paused_at is null
+     and (q.unknown_since is not null or not q.ordered or not exists (
+       select 1 from send_queue e
+       where e.tenant_id = q.tenant_id and e.conversation_id = q.conversation_id and e.ordered and e.id < q.id))`,
+);
+
+export const queueSizesStatement = systemStatement<{ waiting: number; underWay: number; unknown: number }>(
+  'dispatch.queue-sizes',
+  `select count(*) filter (where leased_by is null and unknown_since is null) as waiting,
+     count(*) filter (where leased_by is not null) as "underWay",
+     count(*) filter (where unknown_since is not null) as unknown from send_queue`,
+);

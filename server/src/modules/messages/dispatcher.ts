@@ -1,0 +1,108 @@
+import type { Database } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { TimelineMember } from '../../kernel/timeline.ts';
+import type { GraphClient } from '../../meta/graph-client.ts';
+import type { SendOutcome } from '../../meta/send-outcome.ts';
+import type { LeaseKeeper } from '../../queue/lease.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import type { ChannelCredentials } from '../channels/index.ts';
+import type { UploadedMedia } from '../media/index.ts';
+import { type ChannelSender, createChannelSender } from './channel-sender.ts';
+import { channelsWithWorkStatement, nextDueStatement } from './dispatch-queries.ts';
+import { createSettler } from './settle.ts';
+
+export interface DispatchDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventRecorder;
+  readonly graph: GraphClient;
+  readonly leases: LeaseKeeper;
+  loadCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | undefined>;
+  pauseChannel(tenantId: string, channelId: string, reason: string): Promise<void>;
+  uploadMedia(tenantId: string, channel: ChannelCredentials, mediaId: string): Promise<UploadedMedia>;
+  observeAttempt(outcome: SendOutcome['kind']): void;
+}
+
+/** Sends what is queued: one sender for each channel whose lease this process holds. */
+export interface Dispatcher {
+  start(): void;
+  /** A hint that messages were queued for these channels. */
+  notify(channelIds: Iterable<string>): void;
+  /** Ends after the attempts under way are settled. */
+  stop(): Promise<void>;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 1_000;
+
+export function createDispatcher(deps: DispatchDeps): Dispatcher {
+  const settler = createSettler(deps);
+  const senders = new Map<string, ChannelSender>();
+  const ending = new Map<string, Promise<void>>();
+
+  // Ends in the background: attempts under way may take as long as Meta does.
+  const dropLost = (): void => {
+    for (const [name, sender] of senders) {
+      if (!sender.lost()) continue;
+      senders.delete(name);
+      ending.set(name, sender.stop().finally(() => ending.delete(name)));
+    }
+  };
+
+  const step = async (): Promise<boolean> => {
+    dropLost();
+    const rows = await deps.db.system(channelsWithWorkStatement);
+    const byName = new Map(rows.map((row) => [leaseName(row.channelId), row]));
+    const leases = await deps.leases.acquire([...byName.keys()]);
+    for (const lease of leases) {
+      const channel = byName.get(lease.name);
+      const running = senders.get(lease.name);
+      if (running) running.notify();
+      else if (channel && !ending.has(lease.name)) {
+        const sender = createChannelSender({ ...deps, settler }, channel, lease);
+        senders.set(lease.name, sender);
+        sender.start();
+      }
+    }
+    return false;
+  };
+
+  const loop = createWorkLoop({ name: 'dispatch', step, pollMs, clock: deps.clock, log: deps.log });
+  const nextDueMs = async (): Promise<number | undefined> => {
+    const [row] = await deps.db.system(nextDueStatement);
+    if (!row?.due) return undefined;
+    const due = row.due.getTime();
+    if (due > deps.clock.nowMs()) return due;
+    const tokens = [...senders.values()].flatMap((sender) => sender.nextTokenMs() ?? []);
+    return tokens.length > 0 ? Math.min(...tokens) : due;
+  };
+  const drain = async (): Promise<void> => {
+    await loop.drain();
+    await Promise.all([...senders.values()].map((sender) => sender.drain()));
+  };
+
+  return {
+    start: () => loop.start(),
+    notify(channelIds) {
+      for (const channelId of channelIds) {
+        const sender = senders.get(leaseName(channelId));
+        if (sender) sender.notify();
+        else loop.notify();
+      }
+    },
+    async stop() {
+      await loop.stop();
+      await Promise.all([...ending.values(), ...[...senders.values()].map((sender) => sender.stop())]);
+      senders.clear();
+      await settler.idle();
+    },
+    timelineMember: { name: 'dispatch', nextDueMs, drain },
+  };
+}
+
+function leaseName(channelId: string): string {
+  return `channel:${channelId}`;
+}

@@ -1,0 +1,111 @@
+import type { Database } from '../../db/database.ts';
+import { tenantStatement } from '../../db/scope.ts';
+import type { Context } from '../../kernel/context.ts';
+import { type Message, messageColumns } from './types.ts';
+
+/** A row of a conversation's history: a message, or something that happened to its ticket. */
+export type HistoryRow =
+  | { readonly kind: 'message'; readonly message: Message; readonly mediaPath: string | null; readonly operatorName: string | null }
+  | { readonly kind: 'ticket'; readonly ticket: TicketRow };
+
+export interface TicketRow {
+  id: string;
+  conversationId: string;
+  ticketId: string;
+  type: number;
+  description: string;
+  actor: string | null;
+  assignee: string | null;
+  topicName: string | null;
+  createdAt: Date;
+}
+
+export interface HistoryQuery {
+  readonly conversationIds: readonly string[];
+  /** Rows made at or after this moment. */
+  readonly from?: Date | undefined;
+  /** Rows made at or before this moment. */
+  readonly to?: Date | undefined;
+  /** From 1. */
+  readonly pageNumber: number;
+  readonly pageSize: number;
+}
+
+interface KeyRow {
+  id: string;
+  kind: 'message' | 'ticket';
+}
+
+const range = `tenant_id = $1 and conversation_id = any($2::text[])
+  and ($3::timestamptz is null or created_at >= $3) and ($4::timestamptz is null or created_at <= $4)`;
+
+// Ids are time-ordered, so each branch reads only as many rows as the page needs.
+const pageStatement = tenantStatement<KeyRow>(
+  'history.page',
+  `select id, kind from (
+     (select id, 'message' as kind from messages where ${range} order by id desc limit $5 + $6)
+     union all
+     (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5 + $6)) rows
+   order by id desc limit $5 offset $6`,
+);
+
+const countStatement = tenantStatement<{ total: number }>(
+  'history.count',
+  `select (select count(*) from messages where ${range}) + (select count(*) from ticket_events where ${range}) as total`,
+);
+
+const messagesStatement = tenantStatement<Message & { mediaPath: string | null; operatorName: string | null }>(
+  'history.messages',
+  `select ${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName" from messages m
+   left join media md on md.tenant_id = m.tenant_id and md.id = m.media_id
+   left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id
+   where m.tenant_id = $1 and m.id = any($2::text[])`,
+);
+
+const ticketsStatement = tenantStatement<TicketRow>(
+  'history.tickets',
+  `select id, conversation_id as "conversationId", ticket_id as "ticketId", type, description, actor, assignee,
+     topic_name as "topicName", created_at as "createdAt"
+   from ticket_events where tenant_id = $1 and id = any($2::text[])`,
+);
+
+/** A page of what happened in these conversations, newest first. */
+export async function listHistory(deps: { db: Database }, ctx: Context, query: HistoryQuery): Promise<HistoryRow[]> {
+  const { tenantId } = ctx;
+  const offset = (query.pageNumber - 1) * query.pageSize;
+  const keys = await deps.db.tenant(tenantId, pageStatement, [...toRange(query), query.pageSize, offset]);
+  const messageIds = keys.filter((key) => key.kind === 'message').map((key) => key.id);
+  const ticketIds = keys.filter((key) => key.kind === 'ticket').map((key) => key.id);
+  const [messages, tickets] = await Promise.all([
+    messageIds.length > 0 ? deps.db.tenant(tenantId, messagesStatement, [messageIds]) : [],
+    ticketIds.length > 0 ? deps.db.tenant(tenantId, ticketsStatement, [ticketIds]) : [],
+  ]);
+  const rows = new Map<string, HistoryRow>();
+  for (const { mediaPath, operatorName, ...message } of messages) {
+    rows.set(message.id, { kind: 'message', message, mediaPath, operatorName });
+  }
+  for (const ticket of tickets) rows.set(ticket.id, { kind: 'ticket', ticket });
+  return keys.flatMap((key) => rows.get(key.id) ?? []);
+}
+
+/** The number of all rows that match, over all pages. */
+export async function countHistory(deps: { db: Database }, ctx: Context, query: HistoryQuery): Promise<number> {
+  const [row] = await deps.db.tenant(ctx.tenantId, countStatement, toRange(query));
+  return row?.total ?? 0;
+}
+
+/** One message with its media path, or undefined. */
+export async function findMessage(
+  deps: { db: Database },
+  ctx: Context,
+  id: string,
+): Promise<(HistoryRow & { kind: 'message' }) | undefined> {
+  const [row] = await deps.db.tenant(ctx.tenantId, messagesStatement, [[id]]);
+  if (!row) return undefined;
+  const { mediaPath, operatorName, ...message } = row;
+  return { kind: 'message', message, mediaPath, operatorName };
+}
+
+function toRange(query: HistoryQuery): unknown[] {
+  return [query.conversationIds, query.from ?? null, query.to ?? null];
+}

@@ -1,0 +1,114 @@
+import { systemStatement } from '../../db/scope.ts';
+import { type MessageFacts, messageColumns } from './types.ts';
+
+/** Rows of many tenants are reached by (tenant, id) pairs that name both; locked in id order so that batches never deadlock. */
+const factsSelect = `
+  select ${messageColumns('m')}, md.path as "mediaPath",
+    c.wa_id as "waId", c.bsuid, c.parent_bsuid as "parentBsuid", c.username, coalesce(c.name, c.profile_name) as "contactName",
+    ch.phone_number as "channelPhoneNumber", ch.is_default as "channelIsDefault",
+    o.email as "operatorEmail", o.name as "operatorName"`;
+const factsJoins = `
+  join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
+  join channels ch on ch.tenant_id = m.tenant_id and ch.id = m.channel_id
+  left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id
+  left join media md on md.tenant_id = m.tenant_id and md.id = m.media_id`;
+
+type FactsRow = MessageFacts['message'] & {
+  mediaPath: string | null;
+  waId: string | null;
+  bsuid: string | null;
+  parentBsuid: string | null;
+  username: string | null;
+  contactName: string | null;
+  channelPhoneNumber: string;
+  channelIsDefault: boolean;
+  operatorEmail: string | null;
+  operatorName: string | null;
+};
+
+export const lockMessagesStatement = systemStatement<FactsRow>(
+  'messages.lock',
+  `${factsSelect}
+   from unnest($1::text[], $2::text[]) as wanted (tenant_id, id)
+   join messages m on m.tenant_id = wanted.tenant_id and m.id = wanted.id
+   ${factsJoins}
+   where m.direction = 'out'
+   order by m.id for update of m`,
+);
+
+export function toFacts(row: FactsRow): MessageFacts {
+  const { mediaPath, waId, bsuid, parentBsuid, username, contactName, ...rest } = row;
+  const { channelPhoneNumber, channelIsDefault, operatorEmail, operatorName, ...message } = rest;
+  return {
+    message,
+    mediaPath,
+    contact: { waId, bsuid, parentBsuid, username, name: contactName },
+    channel: { id: message.channelId, phoneNumber: channelPhoneNumber, isDefault: channelIsDefault },
+    operator:
+      message.operatorId !== null && operatorEmail !== null
+        ? { id: message.operatorId, email: operatorEmail, name: operatorName ?? operatorEmail }
+        : null,
+  };
+}
+
+export const updateMessagesStatement = systemStatement(
+  'messages.update-outcomes',
+  `update messages m set wamid = i.wamid, status = i.status, retries = i.retries, failed_code = i.failed_code,
+     failed_detail = i.failed_detail, sent_at = i.sent_at, delivered_at = i.delivered_at, read_at = i.read_at,
+     replied_at = i.replied_at, failed_at = i.failed_at
+   from unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::text[],
+     $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
+     as i (tenant_id, id, wamid, status, retries, failed_code, failed_detail, sent_at, delivered_at, read_at, replied_at, failed_at)
+   where m.tenant_id = i.tenant_id and m.id = i.id`,
+);
+
+export const findByWamidStatement = systemStatement<{ tenant_id: string; wamid: string; message_id: string }>(
+  'messages.find-by-wamid',
+  `select w.tenant_id, w.wamid, w.message_id from unnest($1::text[], $2::text[]) as wanted (tenant_id, wamid)
+   join wamids w on w.tenant_id = wanted.tenant_id and w.wamid = wanted.wamid`,
+);
+
+export const insertWamidsStatement = systemStatement<{ tenant_id: string; wamid: string }>(
+  'messages.insert-wamids',
+  `insert into wamids (tenant_id, wamid, message_id)
+   select * from unnest($1::text[], $2::text[], $3::text[]) order by 1, 2
+   on conflict do nothing returning tenant_id, wamid`,
+);
+
+/** Removes queue rows. With a fence, only those whose attempt was made under it: zero rows means someone else decided. With a retry, only that try. */
+export const deleteQueuedStatement = systemStatement<{ tenant_id: string; id: string }>(
+  'queue.delete',
+  `delete from send_queue q using unnest($1::text[], $2::text[], $3::bigint[], $4::smallint[]) as i (tenant_id, id, fence, retry)
+   where q.tenant_id = i.tenant_id and q.id = i.id and (i.fence is null or q.leased_by = i.fence)
+     and (i.retry is null or q.retry = i.retry)
+   returning q.tenant_id, q.id`,
+);
+
+export const requeueStatement = systemStatement(
+  'queue.requeue',
+  `update send_queue q set leased_by = null, due_at = i.due_at, unknown_since = i.unknown_since,
+     last_error = i.last_error, attempts = i.attempts
+   from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::integer[])
+     as i (tenant_id, id, fence, due_at, unknown_since, last_error, attempts)
+   where q.tenant_id = i.tenant_id and q.id = i.id and q.leased_by = i.fence`,
+);
+
+export const insertQueuedStatement = systemStatement(
+  'queue.insert',
+  `insert into send_queue (tenant_id, id, channel_id, conversation_id, ordered, priority, due_at, retry)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::smallint[], $7::timestamptz[], $8::smallint[])
+   on conflict do nothing`,
+);
+
+export const takeParkedStatement = systemStatement<{ tenant_id: string; channel_id: string; wamid: string; status: unknown }>(
+  'messages.take-parked',
+  `delete from parked_statuses p using unnest($1::text[], $2::text[]) as i (tenant_id, wamid)
+   where p.tenant_id = i.tenant_id and p.wamid = i.wamid
+   returning p.tenant_id, p.channel_id, p.wamid, p.status`,
+);
+
+export const parkStatement = systemStatement(
+  'messages.park-statuses',
+  `insert into parked_statuses (tenant_id, id, channel_id, wamid, status, parked_at)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::json[], $6::timestamptz[])`,
+);

@@ -1,0 +1,32 @@
+import type { Database } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { applyOutcomes } from './apply-outcomes.ts';
+import { deleteUnknownStatement, dueUnknownStatement, resendStatement } from './dispatch-queries.ts';
+
+const unconfirmedDetail =
+  'Unconfirmed: WhatsApp did not say whether it took this message, so it was not sent again. It may have arrived.';
+
+/**
+ * Decides the attempts whose outcome stayed unknown past the grace time: held as `unconfirmed` (the default) or queued
+ * again, by the policy of the channel. A status that comes later still raises an unconfirmed message.
+ */
+export async function resolveUnknown(
+  deps: { db: Database; clock: Clock; events: EventRecorder },
+  channel: { tenantId: string; channelId: string },
+): Promise<void> {
+  const { tenantId, channelId } = channel;
+  const at = deps.clock.now();
+  const due = await deps.db.tenant(tenantId, dueUnknownStatement, [channelId, at]);
+  if (due.length === 0) return;
+  const events = await deps.db.transaction(async (tx) => {
+    const rows = await tx.tenant(tenantId, dueUnknownStatement, [channelId, at]);
+    const resend = rows.filter((row) => row.unconfirmedPolicy === 'resend').map((row) => row.id);
+    const hold = rows.filter((row) => row.unconfirmedPolicy !== 'resend').map((row) => row.id);
+    if (resend.length > 0) await tx.tenant(tenantId, resendStatement, [resend, at]);
+    if (hold.length > 0) await tx.tenant(tenantId, deleteUnknownStatement, [hold]);
+    const outcome = { kind: 'unconfirmed', at, detail: unconfirmedDetail } as const;
+    return applyOutcomes(deps, tx, hold.map((messageId) => ({ tenantId, messageId, outcome })));
+  });
+  deps.events.committed(events);
+}

@@ -1,0 +1,24 @@
+import type { Database } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+
+export interface SendDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventRecorder;
+  /** Told after the commit: messages wait for these channels. */
+  queued(channelIds: ReadonlySet<string>): void;
+}
+
+/** The operator on whose behalf an actor sends, if any. */
+export function operatorOf(ctx: Context): string | null {
+  const { actor } = ctx;
+  if (actor.kind === 'operator') return actor.operatorId;
+  return actor.kind === 'token' ? (actor.operatorId ?? null) : null;
+}
+
+/** The word for the origin of a send that webhooks repeat: WEB for people, API for programs. */
+export function sourceOf(ctx: Context): string {
+  return ctx.actor.kind === 'operator' ? 'WEB' : 'API';
+}

@@ -1,0 +1,166 @@
+import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import { present } from '../../kernel/assert.ts';
+import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
+import { newId } from '../../kernel/ids.ts';
+import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
+import { type Conversation, ensureConversations } from '../conversations/index.ts';
+import type { FilledTemplate, Template } from '../templates/index.ts';
+import { applyOutcomes, type MessageOutcome } from './apply-outcomes.ts';
+import { queuePriority } from './queue-priority.ts';
+import type { SendDeps } from './send-deps.ts';
+import { type OutgoingMessage, storeOutgoing } from './store-outgoing.ts';
+
+/** One template message to one person, its text and parameters already filled. */
+export interface TemplateMessageInput {
+  readonly tenantId: string;
+  readonly channelId: string;
+  readonly recipient: { readonly waId: string | undefined; readonly bsuid: string | undefined };
+  readonly template: Template;
+  readonly filled: FilledTemplate;
+  readonly localMessageId: string | undefined;
+  readonly broadcastId: string | undefined;
+  readonly broadcastName: string | undefined;
+  readonly operatorId: string | null;
+  readonly source: string;
+  /** Bulk messages give way to single ones and are exempt from the order of a conversation. */
+  readonly bulk: boolean;
+}
+
+export interface AcceptedMessage {
+  readonly id: string;
+  readonly contact: Contact;
+  readonly conversationId: string;
+}
+
+/** How a caller hands over messages: one transaction of its own, or group commit for single sends. */
+export interface TemplateSender {
+  /** Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. */
+  acceptIn(tx: Transaction, inputs: readonly TemplateMessageInput[]): Promise<Accepted>;
+  announce(accepted: Accepted): void;
+  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. */
+  acceptOne(input: TemplateMessageInput): Promise<AcceptedMessage>;
+}
+
+export interface Accepted {
+  readonly messages: readonly AcceptedMessage[];
+  readonly events: readonly PlatformEvent[];
+  readonly channelIds: ReadonlySet<string>;
+}
+
+/** Largest number of messages that one transaction accepts: the limit of a v3 send. */
+export const maxPerTransaction = 10_000;
+const maxBatch = 500;
+const maxConcurrent = 2;
+const maxWaiting = 20_000;
+
+export function createTemplateSender(deps: SendDeps): TemplateSender {
+  const announce = (accepted: Accepted): void => {
+    deps.events.committed(accepted.events);
+    deps.queued(accepted.channelIds);
+  };
+  const batcher: Batcher<TemplateMessageInput, AcceptedMessage> = createBatcher({
+    maxBatch,
+    maxConcurrent,
+    maxWaiting,
+    async flush(inputs) {
+      const accepted = await deps.db.transaction((tx) => acceptTemplates(deps, tx, inputs));
+      announce(accepted);
+      return accepted.messages;
+    },
+  });
+  return {
+    acceptIn: (tx, inputs) => acceptTemplates(deps, tx, inputs),
+    announce,
+    acceptOne: (input) => batcher.add(input),
+  };
+}
+
+async function acceptTemplates(
+  deps: SendDeps,
+  tx: Transaction,
+  inputs: readonly TemplateMessageInput[],
+): Promise<Accepted> {
+  const at = deps.clock.now();
+  const ensured = await ensureContacts(
+    deps,
+    tx,
+    inputs.map((input) => ({ tenantId: input.tenantId, ...input.recipient, source: input.source })),
+  );
+  const conversations = await ensureConversations(
+    deps,
+    tx,
+    inputs.map((input, index) => ({
+      tenantId: input.tenantId,
+      contactId: present(ensured[index], 'the contact of a recipient').contact.id,
+      channelId: input.channelId,
+    })),
+    { statusIfNew: 'broadcast', lock: false },
+  );
+  const rows = inputs.map((input, index) =>
+    toOutgoing(input, present(ensured[index], 'contact'), present(conversations[index], 'conversation'), at),
+  );
+  await storeOutgoing(tx, rows);
+  const events = ensured.filter((entry) => entry.created).map((entry) => contactCreated(deps.clock, entry.contact, at));
+  await deps.events.record(tx, events);
+  const failed = await failDeferred(deps, tx, inputs, rows, at);
+  const messages = rows.map((row, index) => ({
+    id: row.message.id,
+    contact: present(ensured[index], 'contact').contact,
+    conversationId: row.message.conversationId,
+  }));
+  return { messages, events: [...events, ...failed], channelIds: new Set(inputs.map((input) => input.channelId)) };
+}
+
+// WATI accepts some values that can't be sent and tells of it by webhook (wati-v1-v2-behaviour section 10).
+async function failDeferred(
+  deps: SendDeps,
+  tx: Transaction,
+  inputs: readonly TemplateMessageInput[],
+  rows: readonly OutgoingMessage[],
+  at: Date,
+): Promise<PlatformEvent[]> {
+  const outcomes = inputs.flatMap((input, index): MessageOutcome[] => {
+    const detail = input.filled.deferredFailure;
+    const messageId = rows[index]?.message.id;
+    if (detail === undefined || messageId === undefined) return [];
+    return [{ tenantId: input.tenantId, messageId, outcome: { kind: 'failed', at, code: null, detail } }];
+  });
+  return applyOutcomes(deps, tx, outcomes);
+}
+
+function toOutgoing(
+  input: TemplateMessageInput,
+  { contact }: EnsuredContact,
+  conversation: Conversation,
+  at: Date,
+): OutgoingMessage {
+  const { template, filled } = input;
+  return {
+    message: {
+      tenantId: input.tenantId,
+      id: newId(at.getTime()),
+      conversationId: conversation.id,
+      contactId: contact.id,
+      channelId: input.channelId,
+      ticketId: conversation.ticketId,
+      kind: 'template',
+      type: 'template',
+      text: filled.text,
+      mediaId: null,
+      templateId: template.id,
+      templateName: template.name,
+      broadcastId: input.broadcastId ?? null,
+      broadcastName: input.broadcastName ?? null,
+      localMessageId: input.localMessageId ?? null,
+      replyToWamid: null,
+      operatorId: input.operatorId,
+      source: input.source,
+      createdAt: at,
+    },
+    content: JSON.stringify(filled.content),
+    ordered: !input.bulk,
+    priority: input.bulk ? queuePriority.bulk : queuePriority.template,
+    queued: filled.deferredFailure === undefined,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
+import { deleteQueuedStatement, insertWamidsStatement, requeueStatement } from './outcome-queries.ts';
+import { readParkedStatuses } from './park-statuses.ts';
+
+/** What an attempt came to, as decided by the dispatcher. */
+export type Settlement =
+  | { readonly kind: 'accepted'; readonly wamid: string }
+  | { readonly kind: 'failed'; readonly code: string | null; readonly detail: string }
+  | { readonly kind: 'again'; readonly dueAt: Date; readonly error: string; readonly attempts: number }
+  | { readonly kind: 'unknown'; readonly checkAt: Date; readonly error: string };
+
+export interface SettledAttempt {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly fence: number;
+  readonly retry: number;
+  readonly attempts: number;
+  readonly at: Date;
+  readonly settlement: Settlement;
+}
+
+const maxBatch = 1_000;
+const maxConcurrent = 2;
+const maxWaiting = 20_000;
+
+/** Group commit of attempts: many results, one transaction. Resolves an attempt when its transaction is committed. */
+export function createSettler(deps: { db: Database; clock: Clock; events: EventRecorder }): Batcher<SettledAttempt, void> {
+  return createBatcher<SettledAttempt, void>({
+    maxBatch,
+    maxConcurrent,
+    maxWaiting,
+    async flush(attempts) {
+      const events = await deps.db.transaction((tx) => settleAttempts(deps, tx, attempts));
+      deps.events.committed(events);
+      return attempts.map(() => undefined);
+    },
+  });
+}
+
+async function settleAttempts(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  attempts: readonly SettledAttempt[],
+): Promise<PlatformEvent[]> {
+  const sorted = [...attempts].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  await requeue(tx, sorted);
+  const ended = sorted.filter((entry) => entry.settlement.kind === 'accepted' || entry.settlement.kind === 'failed');
+  if (ended.length === 0) return [];
+  const removed = await removeFromQueue(tx, ended);
+  const outcomes: MessageOutcome[] = [];
+  for (const entry of ended) {
+    const { tenantId, messageId, settlement, at } = entry;
+    if (settlement.kind === 'accepted') {
+      outcomes.push({ tenantId, messageId, outcome: { kind: 'sent', at, wamid: settlement.wamid } });
+    } else if (settlement.kind === 'failed' && removed.has(keyOf(tenantId, messageId))) {
+      const { code, detail } = settlement;
+      outcomes.push({ tenantId, messageId, outcome: { kind: 'failed', at, code, detail } });
+    }
+  }
+  const parked = await recordWamids(tx, ended);
+  return applyOutcomes(deps, tx, [...outcomes, ...parked]);
+}
+
+// An acceptance is proof, whoever holds the lease by now; any other end counts only under our own fence.
+async function removeFromQueue(tx: Transaction, ended: readonly SettledAttempt[]): Promise<Set<string>> {
+  const rows = await tx.system(deleteQueuedStatement, [
+    ended.map((entry) => entry.tenantId),
+    ended.map((entry) => entry.messageId),
+    ended.map((entry) => (entry.settlement.kind === 'accepted' ? null : entry.fence)),
+    ended.map((entry) => entry.retry),
+  ]);
+  return new Set(rows.map((row) => keyOf(row.tenant_id, row.id)));
+}
+
+async function recordWamids(tx: Transaction, ended: readonly SettledAttempt[]): Promise<MessageOutcome[]> {
+  const accepted = ended.flatMap((entry) =>
+    entry.settlement.kind === 'accepted' ? [{ ...entry, wamid: entry.settlement.wamid }] : [],
+  );
+  if (accepted.length === 0) return [];
+  await tx.system(insertWamidsStatement, [
+    accepted.map((entry) => entry.tenantId),
+    accepted.map((entry) => entry.wamid),
+    accepted.map((entry) => entry.messageId),
+  ]);
+  return readParkedStatuses(tx, accepted);
+}
+
+async function requeue(tx: Transaction, attempts: readonly SettledAttempt[]): Promise<void> {
+  const rows = attempts.flatMap((entry) => toRequeued(entry) ?? []);
+  if (rows.length === 0) return;
+  await tx.system(requeueStatement, [
+    rows.map((row) => row.tenantId),
+    rows.map((row) => row.messageId),
+    rows.map((row) => row.fence),
+    rows.map((row) => row.dueAt.toISOString()),
+    rows.map((row) => row.unknownSince?.toISOString() ?? null),
+    rows.map((row) => row.error),
+    rows.map((row) => row.attempts),
+  ]);
+}
+
+interface Requeued {
+  readonly tenantId: string;
+  readonly messageId: string;
+  readonly fence: number;
+  readonly dueAt: Date;
+  readonly unknownSince: Date | null;
+  readonly error: string;
+  readonly attempts: number;
+}
+
+function toRequeued(entry: SettledAttempt): Requeued | undefined {
+  const { tenantId, messageId, fence, settlement } = entry;
+  const common = { tenantId, messageId, fence };
+  if (settlement.kind === 'again') {
+    const { dueAt, error, attempts } = settlement;
+    return { ...common, dueAt, unknownSince: null, error, attempts };
+  }
+  if (settlement.kind !== 'unknown') return undefined;
+  const { checkAt, error } = settlement;
+  return { ...common, dueAt: checkAt, unknownSince: entry.at, error, attempts: entry.attempts };
+}

@@ -1,0 +1,72 @@
+import type { EventType } from '../../events/catalogue.ts';
+import { type Message, statusRank } from './types.ts';
+
+/** What became known of an outgoing message. `at` is the moment it happened as Meta or our clock tells it. */
+export type Outcome =
+  | { readonly kind: 'sent'; readonly at: Date; readonly wamid: string }
+  | { readonly kind: 'delivered' | 'read' | 'replied'; readonly at: Date; readonly wamid: string | undefined }
+  | { readonly kind: 'failed'; readonly at: Date; readonly code: string | null; readonly detail: string }
+  | { readonly kind: 'unconfirmed'; readonly at: Date; readonly detail: string };
+
+/** A milestone a message has newly passed, in the order a reader should hear of them. */
+export interface Milestone {
+  readonly type: EventType;
+  readonly at: Date;
+}
+
+/**
+ * Applies one outcome to a message (changing it) and answers the milestones newly passed. Any order and any number of
+ * repeats of the same outcomes end in the same state and tell each milestone once: delivery implies that it was sent,
+ * reading and replying imply that it was delivered (cloud-api-behaviour 8.6-8.8).
+ */
+export function applyOutcome(message: Message, outcome: Outcome): Milestone[] {
+  switch (outcome.kind) {
+    case 'sent':
+      message.wamid ??= outcome.wamid;
+      return rise(message, ['sent'], outcome.at);
+    case 'delivered':
+      message.wamid ??= outcome.wamid ?? null;
+      return rise(message, ['sent', 'delivered'], outcome.at);
+    case 'read':
+      message.wamid ??= outcome.wamid ?? null;
+      return rise(message, ['sent', 'delivered', 'read'], outcome.at);
+    case 'replied':
+      return rise(message, ['sent', 'delivered', 'replied'], outcome.at);
+    case 'failed':
+      if (message.status >= statusRank.failed) return [];
+      message.status = statusRank.failed;
+      message.failedAt = outcome.at;
+      message.failedCode = outcome.code;
+      message.failedDetail = outcome.detail;
+      return [{ type: 'message.failed', at: outcome.at }];
+    case 'unconfirmed':
+      if (message.status >= statusRank.unconfirmed) return [];
+      message.status = statusRank.unconfirmed;
+      message.failedDetail = outcome.detail;
+      return [{ type: 'message.unconfirmed', at: outcome.at }];
+  }
+}
+
+const step = {
+  sent: { rank: statusRank.sent, type: 'message.sent', column: 'sentAt' },
+  delivered: { rank: statusRank.delivered, type: 'message.delivered', column: 'deliveredAt' },
+  read: { rank: statusRank.read, type: 'message.read', column: 'readAt' },
+  replied: { rank: statusRank.replied, type: 'message.replied', column: 'repliedAt' },
+} as const;
+
+function rise(message: Message, path: readonly (keyof typeof step)[], at: Date): Milestone[] {
+  const milestones: Milestone[] = [];
+  for (const name of path) {
+    const { rank, type, column } = step[name];
+    if (message.status >= rank) continue;
+    message.status = rank;
+    message[column] = at;
+    milestones.push({ type, at });
+  }
+  // A failure that proof of delivery overrules is no longer shown.
+  if (milestones.length > 0 && message.status !== statusRank.failed) {
+    message.failedCode = null;
+    message.failedDetail = null;
+  }
+  return milestones;
+}

@@ -1,0 +1,112 @@
+/**
+ * The state of a message as a rank that only rises, so that repeats and disorder of Meta's statuses change nothing:
+ * a failure beats sent and loses to proof of delivery.
+ */
+export const statusRank = {
+  queued: 0,
+  unconfirmed: 10,
+  sent: 20,
+  failed: 25,
+  delivered: 30,
+  read: 40,
+  replied: 50,
+} as const;
+
+export type MessageStatus = keyof typeof statusRank;
+
+const wordByRank = new Map<number, MessageStatus>(
+  (Object.entries(statusRank) as [MessageStatus, number][]).map(([word, rank]) => [rank, word]),
+);
+
+export function statusOfRank(rank: number): MessageStatus {
+  return wordByRank.get(rank) ?? 'queued';
+}
+
+/** A stored message, as its readers see it. */
+export interface Message {
+  tenantId: string;
+  id: string;
+  conversationId: string;
+  contactId: string;
+  channelId: string;
+  ticketId: string | null;
+  direction: 'in' | 'out';
+  kind: 'session' | 'template';
+  type: string;
+  text: string | null;
+  /** The part of the Cloud API message named by its type, as sent or received. */
+  content: Record<string, unknown> | null;
+  mediaId: string | null;
+  templateId: string | null;
+  templateName: string | null;
+  broadcastId: string | null;
+  broadcastName: string | null;
+  localMessageId: string | null;
+  replyToWamid: string | null;
+  operatorId: string | null;
+  source: string | null;
+  wamid: string | null;
+  status: number;
+  retries: number;
+  failedCode: string | null;
+  failedDetail: string | null;
+  createdAt: Date;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  readAt: Date | null;
+  repliedAt: Date | null;
+  failedAt: Date | null;
+}
+
+/** What a consumer of message events needs to tell the story of one message. */
+export interface MessageFacts {
+  message: Message;
+  mediaPath: string | null;
+  contact: {
+    waId: string | null;
+    bsuid: string | null;
+    parentBsuid: string | null;
+    username: string | null;
+    name: string | null;
+  };
+  channel: { id: string; phoneNumber: string; isDefault: boolean };
+  operator: { id: string; email: string; name: string } | null;
+}
+
+/** The select list of `Message`, for a table alias. */
+export function messageColumns(alias: string): string {
+  const columns: [string, string][] = [
+    ['tenant_id', 'tenantId'],
+    ['id', 'id'],
+    ['conversation_id', 'conversationId'],
+    ['contact_id', 'contactId'],
+    ['channel_id', 'channelId'],
+    ['ticket_id', 'ticketId'],
+    ['direction', 'direction'],
+    ['kind', 'kind'],
+    ['type', 'type'],
+    ['text', 'text'],
+    ['content', 'content'],
+    ['media_id', 'mediaId'],
+    ['template_id', 'templateId'],
+    ['template_name', 'templateName'],
+    ['broadcast_id', 'broadcastId'],
+    ['broadcast_name', 'broadcastName'],
+    ['local_message_id', 'localMessageId'],
+    ['reply_to_wamid', 'replyToWamid'],
+    ['operator_id', 'operatorId'],
+    ['source', 'source'],
+    ['wamid', 'wamid'],
+    ['status', 'status'],
+    ['retries', 'retries'],
+    ['failed_code', 'failedCode'],
+    ['failed_detail', 'failedDetail'],
+    ['created_at', 'createdAt'],
+    ['sent_at', 'sentAt'],
+    ['delivered_at', 'deliveredAt'],
+    ['read_at', 'readAt'],
+    ['replied_at', 'repliedAt'],
+    ['failed_at', 'failedAt'],
+  ];
+  return columns.map(([column, name]) => `${alias}.${column} as "${name}"`).join(', ');
+}

@@ -1,0 +1,92 @@
+import { type ButtonPart, type HeaderPart, joinText, readAnatomy, type Section, type SlottedText } from './anatomy.ts';
+import type { Template, TemplateParameter } from './types.ts';
+
+export interface HeaderDescription {
+  /** TEXT, IMAGE, VIDEO, DOCUMENT and others. */
+  readonly format: string;
+  /** As Meta holds it. */
+  readonly text: string | undefined;
+  readonly textNamed: string | undefined;
+  /** Sample of a media header: an address of Meta that lives for a short time (cloud-api-behaviour 6.8). */
+  readonly link: string | undefined;
+  /** Place of its variable in `parameters`. */
+  readonly parameterIndex: number | undefined;
+}
+
+export interface ButtonDescription {
+  /** quick_reply, url, phone_number, copy_code, otp, flow, ... */
+  readonly kind: string;
+  readonly text: string;
+  /** As Meta holds it. */
+  readonly url: string | undefined;
+  readonly urlNamed: string | undefined;
+  readonly urlIsDynamic: boolean;
+  /** Place of the variable of a dynamic url in `parameters`. */
+  readonly parameterIndex: number | undefined;
+  readonly phoneNumber: string | undefined;
+  readonly offerCode: string | undefined;
+}
+
+export interface SectionDescription {
+  readonly header: HeaderDescription | undefined;
+  /** With {{1}}; empty when there is no body. */
+  readonly bodyNumbered: string;
+  /** With {{name}}. The same as `bodyNumbered` when the template is POSITIONAL. */
+  readonly bodyNamed: string;
+  readonly footer: string | undefined;
+  readonly buttons: readonly ButtonDescription[];
+}
+
+export interface TemplateDescription extends SectionDescription {
+  /** All values a send must give, in the order in which it may give them. */
+  readonly parameters: readonly TemplateParameter[];
+  /** The cards of a carousel. */
+  readonly cards: readonly SectionDescription[];
+}
+
+/** What there is to tell of a template, in the words of no API version. */
+export function describeTemplate(
+  template: Pick<Template, 'category' | 'parameterFormat' | 'components'>,
+): TemplateDescription {
+  const anatomy = readAnatomy(template);
+  const { parameters } = anatomy;
+  const name = (place: number): string => `{{${parameters[place]?.name ?? ''}}}`;
+  const number = template.parameterFormat === 'POSITIONAL' ? name : (place: number): string => `{{${place + 1}}}`;
+  const describe = (section: Section): SectionDescription => ({
+    header: section.header && describeHeader(section.header, name),
+    bodyNumbered: section.body ? joinText(section.body, number) : '',
+    bodyNamed: section.body ? joinText(section.body, name) : '',
+    footer: section.footer,
+    buttons: section.buttons.map((button) => describeButton(button, name)),
+  });
+  return { ...describe(anatomy), parameters, cards: anatomy.cards.map(describe) };
+}
+
+type Placeholder = (place: number) => string;
+
+function describeHeader({ format, text, link }: HeaderPart, name: Placeholder): HeaderDescription {
+  return {
+    format,
+    text: text?.original,
+    textNamed: text && joinText(text, name),
+    link,
+    parameterIndex: firstPlace(text),
+  };
+}
+
+function describeButton({ kind, source, url, offerCode }: ButtonPart, name: Placeholder): ButtonDescription {
+  return {
+    kind,
+    text: source.text ?? '',
+    url: url?.original ?? source.url,
+    urlNamed: url ? joinText(url, name) : source.url,
+    urlIsDynamic: url !== undefined && url.slots.length > 0,
+    parameterIndex: firstPlace(url),
+    phoneNumber: source.phone_number,
+    offerCode,
+  };
+}
+
+function firstPlace(text: SlottedText | undefined): number | undefined {
+  return text?.slots[0]?.parameter;
+}

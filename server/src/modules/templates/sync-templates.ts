@@ -1,0 +1,150 @@
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { GraphClient } from '../../meta/graph-client.ts';
+import type { GraphTemplate } from '../../meta/graph-nodes.ts';
+import type { ChannelCredentials } from '../channels/index.ts';
+import { readComponents, type TemplateComponent } from './components.ts';
+import { cutText, isNumber, listPlaceholders } from './placeholders.ts';
+import { markDeletedStatement, upsertPageStatement } from './queries.ts';
+import type { Template } from './types.ts';
+
+export interface SyncDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly graph: Pick<GraphClient, 'listTemplates'>;
+}
+
+export interface SyncResult {
+  /** Templates that Meta listed. */
+  readonly listed: number;
+  /** Rows that are new or that people see changed. */
+  readonly changed: number;
+  /** Rows marked DELETED, since Meta no longer lists them. */
+  readonly deleted: number;
+  /** False when Meta has more pages than are read; nothing is marked DELETED then. */
+  readonly complete: boolean;
+}
+
+const pageSize = 100;
+/** Meta allows an account 6,000 templates. */
+const maxPages = 100;
+/** Readings from the start again after a cursor went stale. */
+const maxReadings = 3;
+const staleCursor = 131059;
+
+/**
+ * Brings the templates of the channel's account in step with Meta: one statement for each page, then the rows that are gone.
+ * May be run again at any time; ids stay. Throws meta.rejected or meta.unavailable; pages that were read are kept.
+ */
+export async function syncTemplates(deps: SyncDeps, channel: ChannelCredentials): Promise<SyncResult> {
+  for (let readings = 1; ; readings += 1) {
+    const result = await readAllPages(deps, channel, readings < maxReadings);
+    if (result !== 'stale') return result;
+  }
+}
+
+async function readAllPages(
+  deps: SyncDeps,
+  channel: ChannelCredentials,
+  mayBeStale: boolean,
+): Promise<SyncResult | 'stale'> {
+  const { tenantId, wabaId, accessToken } = channel;
+  // One moment for all pages: what changed together is listed by name.
+  const at = deps.clock.now();
+  const seen = new Map<string, MetaTemplate>();
+  let changed = 0;
+  let after: string | undefined;
+  for (let page = 0; page < maxPages; page += 1) {
+    const cursor = after === undefined ? {} : { after };
+    const answer = await deps.graph.listTemplates({ wabaId, accessToken, limit: pageSize, ...cursor });
+    if (answer.kind === 'rejected') {
+      if (mayBeStale && answer.error.code === staleCursor) return 'stale';
+      throw new AppError('meta.rejected', answer.rule.plain, { details: { error: answer.error } });
+    }
+    if (answer.kind === 'unavailable') {
+      throw new AppError('meta.unavailable', 'Meta could not be asked for the templates.', {
+        details: { detail: answer.detail },
+      });
+    }
+    changed += await storePage(deps, channel, takeUnseen(answer.templates, seen), at);
+    after = answer.after;
+    if (after === undefined) break;
+  }
+  const complete = after === undefined;
+  const listed = [...seen.values()];
+  const deleted = complete
+    ? await deps.db.tenant(tenantId, markDeletedStatement, [
+        wabaId,
+        at,
+        listed.map((template) => template.name),
+        listed.map((template) => template.language),
+      ])
+    : [];
+  return { listed: seen.size, changed, deleted: deleted.length, complete };
+}
+
+type MetaTemplate = Omit<Template, 'tenantId' | 'id' | 'wabaId' | 'createdAt' | 'updatedAt'>;
+
+/** The templates that no earlier page had: a list that grows while it is read repeats some. */
+function takeUnseen(page: readonly GraphTemplate[], seen: Map<string, MetaTemplate>): MetaTemplate[] {
+  return page.flatMap((raw) => {
+    const template = fromGraph(raw);
+    if (!template) return [];
+    const key = `${template.name}/${template.language}`;
+    if (seen.has(key)) return [];
+    seen.set(key, template);
+    return [template];
+  });
+}
+
+/** Undefined for a template without a name or language, which nothing could refer to. */
+function fromGraph(raw: GraphTemplate): MetaTemplate | undefined {
+  if (!raw.name || !raw.language) return undefined;
+  const components = readComponents(raw.components);
+  return {
+    metaId: raw.id || null,
+    name: raw.name,
+    language: raw.language,
+    category: raw.category?.toUpperCase() ?? 'UNKNOWN',
+    subCategory: raw.sub_category ?? 'STANDARD',
+    status: raw.status?.toUpperCase() ?? 'PENDING',
+    quality: raw.quality_score?.score?.toUpperCase() ?? 'UNKNOWN',
+    parameterFormat: readFormat(raw.parameter_format, components),
+    components,
+  };
+}
+
+/** Templates from before named parameters may come without the field. */
+function readFormat(given: string | undefined, components: readonly TemplateComponent[]): Template['parameterFormat'] {
+  const word = given?.toUpperCase();
+  if (word === 'NAMED' || word === 'POSITIONAL') return word;
+  const texts = components.map((component) => component.text ?? '');
+  const numbered = texts.every((text) => listPlaceholders(cutText(text)).every(isNumber));
+  return numbered ? 'POSITIONAL' : 'NAMED';
+}
+
+async function storePage(
+  deps: SyncDeps,
+  { tenantId, wabaId }: ChannelCredentials,
+  page: readonly MetaTemplate[],
+  at: Date,
+): Promise<number> {
+  if (page.length === 0) return 0;
+  const rows = await deps.db.tenant(tenantId, upsertPageStatement, [
+    wabaId,
+    at,
+    page.map(() => newId(deps.clock.nowMs())),
+    page.map((template) => template.metaId),
+    page.map((template) => template.name),
+    page.map((template) => template.language),
+    page.map((template) => template.category),
+    page.map((template) => template.subCategory),
+    page.map((template) => template.status),
+    page.map((template) => template.quality),
+    page.map((template) => template.parameterFormat),
+    page.map((template) => JSON.stringify(template.components)),
+  ]);
+  return rows.filter((row) => row.seenChanged).length;
+}

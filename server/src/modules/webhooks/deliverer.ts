@@ -1,0 +1,112 @@
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { TimelineMember } from '../../kernel/timeline.ts';
+import type { OutboundHttp } from '../../outbound-http/outbound-http.ts';
+import type { LeaseKeeper } from '../../queue/lease.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createEndpointRunner, type EndpointRunner } from './endpoint-runner.ts';
+import { shardCount } from './endpoints.ts';
+import { dueEndpointsStatement, type Endpoint, nextDueStatement } from './queries.ts';
+import { createDeliverySettler } from './settle-deliveries.ts';
+
+export interface DelivererDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly outbound: OutboundHttp;
+  readonly leases: LeaseKeeper;
+  observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
+}
+
+/** Delivers what is planned: a runner for each endpoint whose shard this process holds. */
+export interface Deliverer {
+  start(): void;
+  /** A hint that deliveries were planned for these endpoints. */
+  notify(endpointIds: Iterable<string>): void;
+  stop(): Promise<void>;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 1_000;
+const shards = Array.from({ length: shardCount }, (_, shard) => shard);
+
+interface Running {
+  readonly runner: EndpointRunner;
+  /** What would need another runner: a changed address, or a recovery made elsewhere. */
+  readonly version: string;
+}
+
+export function createDeliverer(deps: DelivererDeps): Deliverer {
+  const settler = createDeliverySettler(deps);
+  const running = new Map<string, Running>();
+  const ending = new Map<string, Promise<void>>();
+
+  const run = (endpoint: Endpoint, held: () => boolean): void => {
+    const version = endpoint.url;
+    const present = running.get(endpoint.id);
+    if (present?.version === version) return present.runner.notify();
+    if (present) end(endpoint.id, present.runner);
+    if (ending.has(endpoint.id)) return;
+    const runner = createEndpointRunner({ ...deps, settler }, endpoint, held);
+    running.set(endpoint.id, { runner, version });
+    runner.start();
+  };
+
+  const step = async (): Promise<boolean> => {
+    const leases = await deps.leases.acquire(shards.map(leaseName));
+    const byShard = new Map(leases.map((lease) => [lease.name, lease]));
+    const mine = shards.filter((shard) => byShard.has(leaseName(shard)));
+    const due = await deps.db.system(dueEndpointsStatement, [mine, deps.clock.now()]);
+    for (const endpoint of due) {
+      const lease = byShard.get(leaseName(endpoint.shard));
+      run(endpoint, () => lease?.held() === true);
+    }
+    dropIdle(new Set(due.map((endpoint) => endpoint.id)));
+    return false;
+  };
+
+  // A runner with nothing due costs only memory, but its lease may have moved: it is made anew when needed.
+  const dropIdle = (due: ReadonlySet<string>): void => {
+    for (const [id, { runner }] of running) if (!due.has(id)) end(id, runner);
+  };
+
+  // Ends in the background, so that an endpoint that hangs delays no other; its successor waits for the end.
+  const end = (id: string, runner: EndpointRunner): void => {
+    running.delete(id);
+    ending.set(id, runner.stop().finally(() => ending.delete(id)));
+  };
+
+  const loop = createWorkLoop({ name: 'deliver', step, pollMs, clock: deps.clock, log: deps.log });
+  return {
+    start: () => loop.start(),
+    notify(endpointIds) {
+      for (const id of endpointIds) {
+        const present = running.get(id);
+        if (present) present.runner.notify();
+        else loop.notify();
+      }
+    },
+    async stop() {
+      await loop.stop();
+      await Promise.all([...ending.values(), ...[...running.values()].map(({ runner }) => runner.stop())]);
+      running.clear();
+      await settler.idle();
+    },
+    timelineMember: {
+      name: 'deliver',
+      nextDueMs: async () => {
+        const [row] = await deps.db.system(nextDueStatement);
+        return row?.due?.getTime();
+      },
+      async drain() {
+        await loop.drain();
+        await Promise.all([...running.values()].map(({ runner }) => runner.drain()));
+      },
+    },
+  };
+}
+
+function leaseName(shard: number): string {
+  return `deliver:${shard}`;
+}

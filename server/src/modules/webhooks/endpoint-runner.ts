@@ -1,0 +1,199 @@
+import type { Database } from '../../db/database.ts';
+import type { Batcher } from '../../kernel/batcher.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { OutboundHttp, PostOutcome } from '../../outbound-http/outbound-http.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import {
+  allowedInFlight,
+  defectiveAfter,
+  type EndpointHealth,
+  healthy,
+  noteFailure,
+  retryDelayMs,
+} from './endpoint-health.ts';
+import { type DeliveryRow, type Endpoint, noteHealthStatement, readDeliveriesStatement } from './queries.ts';
+import type { SettledDelivery } from './settle-deliveries.ts';
+
+export interface RunnerDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly outbound: OutboundHttp;
+  readonly settler: Batcher<SettledDelivery, void>;
+  observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
+}
+
+/** Delivers to one endpoint, apart from all others: many conversations at once, each in order. */
+export interface EndpointRunner {
+  start(): void;
+  notify(): void;
+  /** Resolves when nothing that is due is left or under way. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const maxInFlight = 64;
+const readLimit = 500;
+/** Fetch more when fewer than this wait in memory. */
+const readBelow = 250;
+const timeoutMs = 10_000;
+const pollMs = 1_000;
+/** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
+const giveUpAfterMs = 24 * 60 * 60 * 1000;
+const errorLimit = 500;
+
+export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held: () => boolean): EndpointRunner {
+  const { tenantId, id: endpointId } = endpoint;
+  // Deliveries known here, by conversation: the head of each line is under way or next.
+  const lines = new Map<string, DeliveryRow[]>();
+  const ready: string[] = [];
+  const known = new Set<string>();
+  const inFlight = new Set<Promise<void>>();
+  let health: EndpointHealth = {
+    ...healthy,
+    failuresInRow: endpoint.failuresInRow,
+    openUntilMs: endpoint.openUntil?.getTime(),
+  };
+  let stopped = false;
+
+  const read = async (): Promise<number> => {
+    const values = [endpointId, deps.clock.now(), [...known], readLimit];
+    const rows = await deps.db.tenant(tenantId, readDeliveriesStatement, values);
+    for (const row of rows) {
+      known.add(row.id);
+      const line = lines.get(row.orderKey);
+      if (line) line.push(row);
+      else {
+        lines.set(row.orderKey, [row]);
+        ready.push(row.orderKey);
+      }
+    }
+    return rows.length;
+  };
+
+  const step = async (): Promise<boolean> => {
+    if (stopped || !held()) return false;
+    const now = deps.clock.nowMs();
+    if (health.openUntilMs !== undefined && now < health.openUntilMs) return false;
+    const found = known.size < readBelow ? await read() : 0;
+    launch();
+    return found > 0 && known.size < readBelow;
+  };
+
+  const launch = (): void => {
+    const limit = allowedInFlight(health, maxInFlight);
+    while (inFlight.size < limit && ready.length > 0 && !stopped) {
+      const orderKey = ready.shift();
+      const line = orderKey === undefined ? undefined : lines.get(orderKey);
+      const [row] = line ?? [];
+      if (orderKey === undefined || !row) continue;
+      const work = deliver(orderKey, row);
+      inFlight.add(work);
+      void work.finally(() => {
+        inFlight.delete(work);
+        afterOne();
+      });
+    }
+  };
+
+  const afterOne = (): void => {
+    const open = health.openUntilMs !== undefined && deps.clock.nowMs() < health.openUntilMs;
+    if (!open) launch();
+    if (known.size < readBelow) loop.notify();
+  };
+
+  const deliver = async (orderKey: string, row: DeliveryRow): Promise<void> => {
+    const startedMs = deps.clock.nowMs();
+    const headers = { 'content-type': 'application/json', 'user-agent': 'Parley-Webhooks/1' };
+    const outcome = await deps.outbound.post({ url: endpoint.url, headers, body: row.body, timeoutMs });
+    const delivered = outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
+    deps.observeDelivery(delivered ? 'delivered' : 'failed', outcome.durationMs);
+    if (delivered) await noteSuccess();
+    else await noteFailed(startedMs, row, outcome);
+    const result = delivered ? ({ kind: 'done' } as const) : toRetry(row, outcome);
+    try {
+      await deps.settler.add({ tenantId, endpointId, id: row.id, result });
+    } catch (error) {
+      deps.log.error({ err: error, tenantId, endpointId, deliveryId: row.id }, 'a delivery could not be settled');
+    }
+    if (delivered) nextInLine(orderKey, row);
+    else forget(orderKey);
+  };
+
+  const nextInLine = (orderKey: string, row: DeliveryRow): void => {
+    known.delete(row.id);
+    const line = lines.get(orderKey);
+    line?.shift();
+    if (line && line.length > 0) ready.push(orderKey);
+    else lines.delete(orderKey);
+  };
+
+  // What follows a failed delivery waits in the database until that one is due again.
+  const forget = (orderKey: string): void => {
+    for (const row of lines.get(orderKey) ?? []) known.delete(row.id);
+    lines.delete(orderKey);
+  };
+
+  const toRetry = (row: DeliveryRow, outcome: PostOutcome): SettledDelivery['result'] => {
+    const nowMs = deps.clock.nowMs();
+    const dueMs = nowMs + Math.max(retryDelayMs(row.attempts + 1), askedFor(outcome));
+    const dead = dueMs > row.createdAt.getTime() + giveUpAfterMs;
+    const status = outcome.kind === 'answered' ? outcome.status : null;
+    return { kind: dead ? 'dead' : 'again', dueAt: new Date(dueMs), status, error: describe(outcome) };
+  };
+
+  const noteSuccess = async (): Promise<void> => {
+    if (health.failuresInRow === 0) return;
+    health = healthy;
+    await saveHealth();
+  };
+
+  const noteFailed = async (startedMs: number, row: DeliveryRow, outcome: PostOutcome): Promise<void> => {
+    const next = noteFailure(health, startedMs, deps.clock.nowMs());
+    const line = { tenantId, endpointId, deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 };
+    deps.log.warn({ job: 'webhook.deliver', ...line, error: describe(outcome) }, 'a webhook was not taken');
+    if (next === health) return;
+    health = next;
+    await saveHealth();
+  };
+
+  const saveHealth = async (): Promise<void> => {
+    const openUntil = health.openUntilMs === undefined ? null : new Date(health.openUntilMs);
+    const values = [endpointId, health.failuresInRow, openUntil, defectiveAfter, deps.clock.now()];
+    try {
+      const [row] = await deps.db.tenant(tenantId, noteHealthStatement, values);
+      if (row?.status === 2) stopped = true;
+    } catch (error) {
+      deps.log.error({ err: error, tenantId, endpointId }, 'the health of an endpoint could not be stored');
+    }
+  };
+
+  const loop = createWorkLoop({ name: `deliver ${endpointId}`, step, pollMs, clock: deps.clock, log: deps.log });
+  return {
+    start: () => loop.start(),
+    notify: () => loop.notify(),
+    async drain() {
+      do {
+        await Promise.all(inFlight);
+        await loop.drain();
+      } while (inFlight.size > 0);
+    },
+    async stop() {
+      stopped = true;
+      await loop.stop();
+      await Promise.all(inFlight);
+    },
+  };
+}
+
+function askedFor(outcome: PostOutcome): number {
+  const longestWaitMs = 600_000;
+  return outcome.kind === 'answered' ? Math.min(outcome.retryAfterMs ?? 0, longestWaitMs) : 0;
+}
+
+function describe(outcome: PostOutcome): string {
+  if (outcome.kind === 'answered') return `HTTP ${outcome.status}`;
+  if (outcome.kind === 'timeout') return `No answer within ${timeoutMs / 1000} s`;
+  return outcome.detail.slice(0, errorLimit);
+}

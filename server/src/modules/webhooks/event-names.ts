@@ -1,0 +1,49 @@
+/** The event names of the webhook contract that an endpoint may subscribe to. */
+export const webhookEventNames = [
+  'message',
+  'message_bsuid',
+  'newContactMessageReceived',
+  'newContactMessageReceived_bsuid',
+  'sessionMessageSent',
+  'sessionMessageSent_v2',
+  'sessionMessageSent_bsuid',
+  'sessionMessageSent_v2_bsuid',
+  'templateMessageSent',
+  'templateMessageSent_v2',
+  'templateMessageSent_bsuid',
+  'templateMessageSent_v2_bsuid',
+  'sentMessageDELIVERED',
+  'sentMessageDELIVERED_v2',
+  'sentMessageREAD',
+  'sentMessageREAD_v2',
+  'sentMessageREPLIED',
+  'sentMessageREPLIED_v2',
+  'templateMessageFailed',
+  'sessionMessageFailed',
+  'templateReviewed',
+  'templateQualityUpdated',
+  'templateCategoryUpdated',
+  'wabaStatusReviewUpdate',
+  'PhoneNumberQualityUpdatedEvent',
+  'accountDeleted',
+  'accountUpdated',
+  'phoneNumberDeleted',
+  'chatbotTriggered',
+  'chatbotTriggered_bsuid',
+  'ctaUrlClicked',
+  'ctaUrlClicked_bsuid',
+  'call.status',
+  'call.status_bsuid',
+  'contactRequestTyping',
+  'paymentCaptured',
+  'businessCapabilityUpdated',
+] as const;
+
+export type WebhookEventName = (typeof webhookEventNames)[number];
+
+const byLowerCase = new Map(webhookEventNames.map((name) => [name.toLowerCase(), name]));
+
+/** The event a subscriber names, in any case, or undefined. */
+export function toEventName(text: string): WebhookEventName | undefined {
+  return byLowerCase.get(text.trim().toLowerCase());
+}

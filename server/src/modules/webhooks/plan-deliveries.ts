@@ -1,0 +1,81 @@
+import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventConsumer } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { MessageFacts } from '../messages/index.ts';
+import { insertDeliveriesStatement, subscribersStatement } from './queries.ts';
+import { type RenderOptions, renderEvent } from './render-events.ts';
+
+interface PlannedDelivery {
+  readonly tenantId: string;
+  readonly endpointId: string;
+  readonly orderKey: string;
+  readonly eventType: string;
+  readonly body: string;
+}
+
+/**
+ * Turns events into deliveries in the transaction of the event: an event that is committed will be delivered to every
+ * endpoint that subscribed to it on its channel. Each payload is rendered once and stored as the text that is sent.
+ */
+export function createDeliveryPlanner(deps: {
+  clock: Clock;
+  render: RenderOptions;
+  /** Told after a commit which endpoints have new deliveries. */
+  planned: (endpointIds: ReadonlySet<string>) => void;
+}): EventConsumer {
+  let fresh = new Set<string>();
+  return {
+    name: 'webhooks',
+    async consume(tx, events) {
+      const told = events.filter((event) => event.facts !== undefined);
+      if (told.length === 0) return;
+      const tenants = [...new Set(told.map((event) => event.tenantId))];
+      const subscribers = await tx.system(subscribersStatement, [tenants]);
+      if (subscribers.length === 0) return;
+      const planned = told.flatMap((event) => planEvent(event, subscribers, deps.render));
+      await insertDeliveries(deps.clock, tx, planned);
+      for (const delivery of planned) fresh.add(delivery.endpointId);
+    },
+    committed() {
+      if (fresh.size === 0) return;
+      const endpointIds = fresh;
+      fresh = new Set();
+      deps.planned(endpointIds);
+    },
+  };
+}
+
+type Subscriber = { tenantId: string; id: string; channelId: string; eventTypes: string[] };
+
+function planEvent(
+  event: PlatformEvent,
+  subscribers: readonly Subscriber[],
+  options: RenderOptions,
+): PlannedDelivery[] {
+  const { channel } = event.facts as MessageFacts;
+  const mine = subscribers.filter((entry) => entry.tenantId === event.tenantId && entry.channelId === channel.id);
+  if (mine.length === 0) return [];
+  return renderEvent(event, options).flatMap((payload) => {
+    const wanting = mine.filter((entry) => entry.eventTypes.includes(payload.eventType));
+    if (wanting.length === 0) return [];
+    const body = JSON.stringify(payload);
+    const { tenantId } = event;
+    const orderKey = event.conversationId ?? event.subjectId;
+    return wanting.map((entry) => ({ tenantId, endpointId: entry.id, orderKey, eventType: payload.eventType, body }));
+  });
+}
+
+async function insertDeliveries(clock: Clock, tx: Transaction, planned: readonly PlannedDelivery[]): Promise<void> {
+  if (planned.length === 0) return;
+  await tx.system(insertDeliveriesStatement, [
+    planned.map((row) => row.tenantId),
+    planned.map((row) => row.endpointId),
+    planned.map(() => newId(clock.nowMs())),
+    planned.map((row) => row.orderKey),
+    planned.map((row) => row.eventType),
+    planned.map((row) => row.body),
+    clock.now().toISOString(),
+  ]);
+}

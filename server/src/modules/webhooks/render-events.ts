@@ -1,0 +1,167 @@
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import { localMessageIdOf } from '../../kernel/ids.ts';
+import type { MessageFacts } from '../messages/index.ts';
+import type { WebhookEventName } from './event-names.ts';
+import { renderReceived } from './render-received.ts';
+
+export type WebhookPayload = Record<string, unknown> & { eventType: WebhookEventName };
+
+export interface RenderOptions {
+  /** Base of links, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/**
+ * The webhook payloads of an event, exactly as contract/wati-webhooks.openapi.yaml has them; an event that customers
+ * are not told of gives none. Versions of an event are separate payloads, each for those who subscribed to it.
+ */
+export function renderEvent(event: PlatformEvent, options: RenderOptions): WebhookPayload[] {
+  const facts = event.facts as MessageFacts | undefined;
+  if (!facts) return [];
+  switch (event.type) {
+    case 'message.received':
+      return renderReceived(event, facts, options);
+    case 'message.sent':
+      return facts.message.kind === 'template' ? templateSent(facts) : sessionSent(facts, event, options);
+    case 'message.delivered':
+      return milestone(facts, event, 'sentMessageDELIVERED', 'Delivered');
+    case 'message.read':
+      return milestone(facts, event, 'sentMessageREAD', 'Read');
+    case 'message.replied':
+      return milestone(facts, event, 'sentMessageREPLIED', 'Replied');
+    case 'message.failed':
+      return [failed(facts, event)];
+    default:
+      return [];
+  }
+}
+
+/** Unix seconds as text. */
+export function toSeconds(at: Date): string {
+  return String(Math.floor(at.getTime() / 1000));
+}
+
+/** UTC with the seven fraction digits that .NET writes. */
+export function toRoundTrip(at: Date): string {
+  return at.toISOString().replace('Z', '0000Z');
+}
+
+/** The link under which a file is served to bearers of a token of the tenant. */
+export function toFileUrl(tenantId: string, path: string, options: RenderOptions): string {
+  return `${options.publicUrl}/${tenantId}/api/file/showFile?fileName=${path}`;
+}
+
+function localIdOf(facts: MessageFacts): string {
+  return facts.message.localMessageId ?? localMessageIdOf(facts.message.id);
+}
+
+function identityOf({ message }: MessageFacts): Record<string, unknown> {
+  const { id, wamid, conversationId, ticketId } = message;
+  return { id, whatsappMessageId: wamid, conversationId, ticketId };
+}
+
+function channelOf({ channel }: MessageFacts): Record<string, unknown> {
+  return { channelId: channel.isDefault ? null : channel.id, channelPhoneNumber: channel.phoneNumber };
+}
+
+function templateSent(facts: MessageFacts): WebhookPayload[] {
+  const { message } = facts;
+  const { id, whatsappMessageId, conversationId, ticketId } = identityOf(facts);
+  const common = {
+    id,
+    whatsappMessageId,
+    templateId: message.templateId ?? '',
+    templateName: message.templateName ?? '',
+    created: toRoundTrip(message.createdAt),
+    conversationId,
+    ticketId,
+    text: message.text,
+    operatorEmail: facts.operator?.email ?? null,
+    waId: facts.contact.waId,
+    type: 'template',
+    statusString: 'SENT',
+    sourceType: message.source ?? 'API',
+  };
+  return [
+    { eventType: 'templateMessageSent', ...common },
+    { eventType: 'templateMessageSent_v2', localMessageId: localIdOf(facts), ...common, ...headerOf(facts), ...channelOf(facts) },
+  ];
+}
+
+function headerOf({ message }: MessageFacts): { headerLink: string | null; headerType: string | null } {
+  const components = message.content?.components;
+  const header = Array.isArray(components) ? components.find((part) => part?.type === 'header') : undefined;
+  const parameter = header?.parameters?.[0];
+  const type = typeof parameter?.type === 'string' ? parameter.type : null;
+  const link = type === null ? null : (parameter[type]?.link ?? null);
+  return { headerLink: typeof link === 'string' ? link : null, headerType: type };
+}
+
+function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderOptions): WebhookPayload[] {
+  const { message } = facts;
+  const common = {
+    ...identityOf(facts),
+    text: message.text,
+    type: message.type,
+    data: facts.mediaPath === null ? null : toFileUrl(message.tenantId, facts.mediaPath, options),
+    timestamp: toSeconds(event.at),
+    owner: true,
+    statusString: 'SENT',
+    assigneeId: null,
+    operatorEmail: facts.operator?.email ?? null,
+    operatorName: facts.operator?.name ?? null,
+    waId: facts.contact.waId,
+  };
+  return [
+    { eventType: 'sessionMessageSent', ...common },
+    {
+      eventType: 'sessionMessageSent_v2',
+      localMessageId: localIdOf(facts),
+      chatbotTriggeredEventId: null,
+      ...common,
+      replyContextId: message.replyToWamid ?? '',
+      ...channelOf(facts),
+    },
+  ];
+}
+
+function milestone(
+  facts: MessageFacts,
+  event: PlatformEvent,
+  name: 'sentMessageDELIVERED' | 'sentMessageREAD' | 'sentMessageREPLIED',
+  statusString: string,
+): WebhookPayload[] {
+  const common = {
+    ...identityOf(facts),
+    text: facts.message.kind === 'template' ? null : facts.message.text,
+    type: facts.message.type,
+    timestamp: toSeconds(event.at),
+    assigneeId: null,
+    operatorEmail: facts.operator?.email ?? null,
+  };
+  return [
+    { eventType: name, statusString, ...common },
+    { eventType: `${name}_v2`, statusString, localMessageId: localIdOf(facts), ...common, ...channelOf(facts) },
+  ];
+}
+
+function failed(facts: MessageFacts, event: PlatformEvent): WebhookPayload {
+  const { message } = facts;
+  const common = {
+    statusString: 'Failed',
+    localMessageId: localIdOf(facts),
+    failedCode: message.failedCode,
+    failedDetail: message.failedDetail,
+    ...identityOf(facts),
+    text: message.kind === 'template' ? null : message.text,
+    timestamp: toSeconds(event.at),
+  };
+  if (message.kind === 'session') return { eventType: 'sessionMessageFailed', ...common, type: 'session' };
+  return {
+    eventType: 'templateMessageFailed',
+    ...common,
+    type: 'template',
+    assigneeId: null,
+    operatorEmail: facts.operator?.email ?? null,
+  };
+}

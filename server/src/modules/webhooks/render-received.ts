@@ -1,0 +1,122 @@
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { MessageFacts } from '../messages/index.ts';
+import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './render-events.ts';
+
+/** The kinds the contract knows; any other is shown as a placeholder that carries what came in `data`. */
+const knownTypes = new Set([
+  'text',
+  'image',
+  'document',
+  'location',
+  'voice',
+  'audio',
+  'button',
+  'interactive',
+  'reaction',
+  'video',
+  'sticker',
+  'contacts',
+  'order',
+]);
+const placeholderType = 'media_placeholder';
+const unknownSource = 0;
+
+type Content = Record<string, unknown>;
+
+/** The payloads of a customer's message: `message`, and `newContactMessageReceived` for the first one of a contact. */
+export function renderReceived(event: PlatformEvent, facts: MessageFacts, options: RenderOptions): WebhookPayload[] {
+  const { message, contact } = facts;
+  if (message.type === 'system') return [];
+  const created = toRoundTrip(message.createdAt);
+  const payload: WebhookPayload = {
+    id: message.id,
+    created,
+    whatsappMessageId: message.wamid,
+    conversationId: message.conversationId,
+    ticketId: message.ticketId,
+    text: message.text,
+    type: knownTypes.has(message.type) ? message.type : placeholderType,
+    data: dataOf(facts, options),
+    ...sourceOf(message.content),
+    timestamp: toSeconds(message.sentAt ?? message.createdAt),
+    owner: false,
+    eventType: 'message',
+    statusString: 'SENT',
+    avatarUrl: null,
+    assignedId: null,
+    operatorName: null,
+    operatorEmail: null,
+    waId: contact.waId,
+    messageContact: message.type === 'contacts' ? (message.content?.contacts ?? null) : null,
+    senderName: contact.name,
+    ...repliesOf(message.type, message.content),
+    replyContextId: message.replyToWamid ?? '',
+    sourceType: unknownSource,
+    frequentlyForwarded: message.content?.frequently_forwarded === true,
+    forwarded: message.content?.forwarded === true,
+    channelId: facts.channel.isDefault ? null : facts.channel.id,
+    channelPhoneNumber: facts.channel.phoneNumber,
+    ...(contact.bsuid === null ? {} : { bsuid: contact.bsuid, parentBsuid: contact.parentBsuid }),
+    ...(contact.username === null ? {} : { username: `@${contact.username}` }),
+  };
+  return event.data?.firstOfContact === true ? [payload, newContact(facts, created)] : [payload];
+}
+
+function newContact(facts: MessageFacts, created: string): WebhookPayload {
+  return {
+    eventType: 'newContactMessageReceived',
+    id: facts.message.id,
+    created,
+    waId: facts.contact.waId,
+    senderName: facts.contact.name,
+    ...sourceOf(facts.message.content),
+    sourceType: unknownSource,
+  };
+}
+
+function sourceOf(content: Content | null): { sourceId: string | null; sourceUrl: string | null } {
+  const referral = toContent(content?.referral);
+  return { sourceId: toText(referral?.source_id), sourceUrl: toText(referral?.source_url) };
+}
+
+function dataOf({ message, mediaPath }: MessageFacts, options: RenderOptions): unknown {
+  if (mediaPath !== null) return toFileUrl(message.tenantId, mediaPath, options);
+  const { type, content } = message;
+  if (type === 'location' && content) {
+    const { latitude, longitude, name, address } = content;
+    return { latitude, longitude, name: name ?? null, address: address ?? null };
+  }
+  if (type === 'order' && content) return orderData(content);
+  return knownTypes.has(type) ? null : { type, ...content };
+}
+
+function orderData(content: Content): Content {
+  const items = Array.isArray(content.product_items) ? content.product_items : [];
+  return {
+    catalogId: content.catalog_id ?? null,
+    orderProducts: items.map((item: Content) => ({
+      productRetailerId: item.product_retailer_id,
+      quantity: item.quantity,
+      itemPrice: item.item_price,
+      currency: item.currency,
+    })),
+  };
+}
+
+function repliesOf(type: string, content: Content | null): Content {
+  const list = toContent(content?.list_reply);
+  const button = toContent(content?.button_reply);
+  return {
+    listReply: list ? { title: list.title, description: list.description ?? null, id: list.id } : null,
+    interactiveButtonReply: button ? { id: button.id, title: button.title } : null,
+    buttonReply: type === 'button' && content ? { payload: content.payload ?? null, text: content.text } : null,
+  };
+}
+
+function toContent(value: unknown): Content | undefined {
+  return typeof value === 'object' && value !== null ? (value as Content) : undefined;
+}
+
+function toText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import { createWakeup } from '../kernel/wakeup.ts';
+
+/** A worker that does its steps one after the other, sleeps when there is nothing, and can be drained. */
+export interface WorkLoop {
+  start(): void;
+  /** A hint that there may be work. */
+  notify(): void;
+  /** Resolves when a step that began after this call found nothing to do. */
+  drain(): Promise<void>;
+  /** Ends after the step under way. */
+  stop(): Promise<void>;
+}
+
+const errorPauseMs = 500;
+
+/**
+ * `step` does one batch and answers whether there may be more. Between idle steps the loop waits for `notify`, a moved
+ * clock or `pollMs`. A step that fails is logged and tried again after half a second.
+ */
+export function createWorkLoop(options: {
+  name: string;
+  step: () => Promise<boolean>;
+  pollMs: number;
+  clock: Clock;
+  log: Log;
+}): WorkLoop {
+  const wakeup = createWakeup();
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let endListening: (() => void) | undefined;
+  let drainers: { resolve: () => void; armed: boolean }[] = [];
+
+  const runStep = async (): Promise<boolean> => {
+    for (const drainer of drainers) drainer.armed = true;
+    try {
+      const more = await options.step();
+      if (!more) {
+        for (const drainer of drainers.filter((entry) => entry.armed)) drainer.resolve();
+        drainers = drainers.filter((entry) => !entry.armed);
+      }
+      return more;
+    } catch (error) {
+      options.log.error({ err: error, loop: options.name }, 'a step failed');
+      await wakeup.wait(errorPauseMs, stopping.signal);
+      return true;
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const more = await runStep();
+      if (!more && !stopping.signal.aborted && drainers.length === 0) {
+        await wakeup.wait(options.pollMs, stopping.signal);
+      }
+    }
+    for (const drainer of drainers) drainer.resolve();
+    drainers = [];
+  };
+
+  return {
+    start() {
+      if (running) return;
+      endListening = options.clock.onMoved(() => wakeup.notify());
+      running = run();
+    },
+    notify: () => wakeup.notify(),
+    drain() {
+      if (!running || stopping.signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        drainers.push({ resolve, armed: false });
+        wakeup.notify();
+      });
+    },
+    async stop() {
+      stopping.abort();
+      wakeup.notify();
+      endListening?.();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { AppError } from '../kernel/errors.ts';
+import { templateDecisions } from './review-template.ts';
+
+/** An answer may be held back for ten minutes of machine time at most. */
+const maxAnswerDelayMs = 600_000;
+/** A webhook may be held back for thirty days of virtual time at most. */
+const maxWebhookDelayMs = 30 * 86_400_000;
+const maxTimes = 1_000_000;
+
+const object = z.record(z.string(), z.unknown());
+
+export const customerMessageInput = z.strictObject({
+  channel: z.string().optional(),
+  profile_name: z.string().min(1).optional(),
+  message: object,
+});
+
+export const behaviourInput = z.strictObject({
+  on_whatsapp: z.boolean().optional(),
+  auto_deliver: z.boolean().optional(),
+  auto_read: z.boolean().optional(),
+  blocked: z.boolean().optional(),
+  opted_out_marketing: z.boolean().optional(),
+  username: z.string().min(1).nullable().optional(),
+  hide_phone: z.boolean().optional(),
+});
+
+export const clockInput = z
+  .strictObject({ advance_seconds: z.number().min(0).optional(), now: z.iso.datetime({ offset: true }).optional() })
+  .refine((body) => (body.advance_seconds === undefined) !== (body.now === undefined), {
+    message: 'give either advance_seconds or now',
+  });
+
+const webhookFault = z
+  .strictObject({
+    duplicate: z.boolean().optional(),
+    reorder: z.boolean().optional(),
+    delay_ms: z.number().int().min(0).max(maxWebhookDelayMs).optional(),
+    drop: z.boolean().optional(),
+    bad_signature: z.boolean().optional(),
+  })
+  .refine((fault) => Object.keys(fault).length > 0, { message: 'name at least one of its members' });
+
+const outcome = z
+  .strictObject({
+    error: z
+      .strictObject({
+        code: z.number().int().min(0),
+        http_status: z.number().int().min(400).max(599).optional(),
+        error_subcode: z.number().int().optional(),
+        details: z.string().optional(),
+      })
+      .optional(),
+    mode: z.enum(['sync', 'async']).optional(),
+    drop_answer: z.boolean().optional(),
+    delay_ms: z.number().int().min(0).max(maxAnswerDelayMs).optional(),
+    silence: z.boolean().optional(),
+    webhook: webhookFault.optional(),
+  })
+  .refine((value) => Object.keys(value).some((member) => member !== 'mode'), {
+    message: 'name error, drop_answer, delay_ms, silence or webhook',
+  })
+  .refine((value) => value.webhook === undefined || Object.keys(value).length === 1, {
+    message: 'webhook stands alone; make a second fault for the rest',
+  })
+  .refine((value) => value.mode === undefined || value.error !== undefined, { message: 'mode belongs to error' });
+
+export const faultInput = z.strictObject({
+  match: z
+    .strictObject({
+      operation: z.string().optional(),
+      to: z.string().optional(),
+      template: z.string().optional(),
+      channel: z.string().optional(),
+    })
+    .default({}),
+  outcome,
+  times: z.number().int().min(0).max(maxTimes).nullable().default(1),
+});
+
+export const reviewInput = z.strictObject({
+  decision: z.enum(templateDecisions),
+  reason: z.string().optional(),
+  language: z.string().optional(),
+});
+
+export const accountEventInput = z.strictObject({
+  field: z.string().min(1),
+  value: object,
+  waba_id: z.string().optional(),
+});
+
+/** The body as the schema wants it, or `request.invalid` that names the first member that is wrong. */
+export function readInput<Output>(schema: z.ZodType<Output>, body: unknown): Output {
+  const result = schema.safeParse(body ?? {});
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+  throw new AppError('request.invalid', `${where}${issue?.message ?? 'The body is not valid.'}`);
+}
+
+/** `limit` of a query: from 1 to `max`, which is also the default. */
+export function readLimit(query: unknown, max: number): number {
+  return readInput(z.object({ limit: z.coerce.number().int().min(1).max(max).default(max) }), query).limit;
+}

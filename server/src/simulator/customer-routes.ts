@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { AppError } from '../kernel/errors.ts';
+import type { Accounts, Channel } from './accounts.ts';
+import { behaviourInput, customerMessageInput, readInput } from './control-input.ts';
+import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
+import type { JsonObject } from './json-value.ts';
+import type { Person, PhoneMessage } from './people.ts';
+import type { StatusPlayer } from './status-player.ts';
+
+/** A file of 100 MB as base64, and the message around it. */
+const maxMessageBytes = 140 * 1024 * 1024;
+
+export interface CustomerRouteDeps extends CustomerMessageDeps {
+  readonly accounts: Accounts;
+  readonly statuses: StatusPlayer;
+}
+
+interface CustomerPath {
+  Params: { waId: string };
+}
+
+/** The customer's side: write, look at the phone, read, and how the person behaves. */
+export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRouteDeps): void {
+  const personOf = (waId: string): Person => deps.people.person(readWaId(waId));
+
+  server.post<CustomerPath>('/customers/:waId/messages', { bodyLimit: maxMessageBytes }, async (request) => {
+    const body = readInput(customerMessageInput, request.body);
+    const channel = body.channel === undefined ? deps.accounts.defaultChannel() : requireChannel(deps, body.channel);
+    const waId = readWaId(request.params.waId);
+    return {
+      id: receiveCustomerMessage(deps, { waId, channel, profileName: body.profile_name, message: body.message }),
+    };
+  });
+
+  server.get<CustomerPath & { Querystring: { channel?: string; include?: string } }>(
+    '/customers/:waId/messages',
+    async (request) => {
+      const { channel: name, include } = request.query;
+      if (include !== undefined && include !== 'undelivered') {
+        throw new AppError('request.invalid', 'include: the only value is "undelivered".');
+      }
+      const channel = name === undefined ? undefined : requireChannel(deps, name);
+      return personOf(request.params.waId)
+        .messages.filter((message) => message.onPhone || include === 'undelivered')
+        .filter((message) => channel === undefined || message.thread.channel === channel)
+        .map(shownMessage);
+    },
+  );
+
+  server.post<CustomerPath>('/customers/:waId/read', async (request) => {
+    return { read: deps.statuses.readAll(personOf(request.params.waId)) };
+  });
+
+  server.patch<CustomerPath>('/customers/:waId', async (request) => {
+    const change = readInput(behaviourInput, request.body);
+    const person = personOf(request.params.waId);
+    const { behaviour } = person;
+    behaviour.onWhatsapp = change.on_whatsapp ?? behaviour.onWhatsapp;
+    behaviour.autoDeliver = change.auto_deliver ?? behaviour.autoDeliver;
+    behaviour.autoRead = change.auto_read ?? behaviour.autoRead;
+    behaviour.blocked = change.blocked ?? behaviour.blocked;
+    behaviour.optedOutMarketing = change.opted_out_marketing ?? behaviour.optedOutMarketing;
+    behaviour.hidePhone = change.hide_phone ?? behaviour.hidePhone;
+    if (change.username !== undefined) behaviour.username = change.username?.replace(/^@/, '');
+    if (change.auto_deliver) deps.statuses.deliverWaiting(person);
+    return shownPerson(person);
+  });
+}
+
+function readWaId(text: string): string {
+  const waId = text.replace(/^\+/, '');
+  if (!/^\d{5,15}$/.test(waId)) {
+    throw new AppError('request.invalid', `${text}: give the phone number as 5 to 15 digits with country code.`);
+  }
+  return waId;
+}
+
+function requireChannel(deps: CustomerRouteDeps, name: string): Channel {
+  const channel = deps.accounts.findChannel(name);
+  if (!channel) throw new AppError('channel.not_found', `The simulator has no business number ${name}.`);
+  return channel;
+}
+
+function shownMessage(message: PhoneMessage): JsonObject {
+  return {
+    ...message.content,
+    id: message.id,
+    direction: message.direction,
+    type: message.type,
+    text: message.text,
+    status: message.status,
+    at: new Date(message.atMs).toISOString(),
+    channel: message.thread.channel.number.phoneNumberId,
+  };
+}
+
+function shownPerson(person: Person): JsonObject {
+  const { behaviour } = person;
+  return {
+    wa_id: person.waId,
+    user_id: person.userId,
+    profile_name: person.profileName ?? null,
+    on_whatsapp: behaviour.onWhatsapp,
+    auto_deliver: behaviour.autoDeliver,
+    auto_read: behaviour.autoRead,
+    blocked: behaviour.blocked,
+    opted_out_marketing: behaviour.optedOutMarketing,
+    username: behaviour.username ?? null,
+    hide_phone: behaviour.hidePhone,
+  };
+}

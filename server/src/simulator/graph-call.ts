@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import { isJsonObject, type JsonObject, textOrUndefined } from './json-value.ts';
+import type { MultipartBody } from './read-multipart.ts';
+
+/** What a body parser of the Graph routes gives. */
+export type GraphBody =
+  | { readonly kind: 'json'; readonly json: JsonObject }
+  | { readonly kind: 'multipart'; readonly form: MultipartBody };
+
+/** One request to the Graph routes. */
+export interface GraphCall {
+  readonly method: string;
+  /** As called, without query. */
+  readonly path: string;
+  /** The path below the Graph root without the version. */
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  readonly token: string | undefined;
+  readonly json: JsonObject;
+  readonly form: MultipartBody | undefined;
+}
+
+export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
+  const url = new URL(request.url, 'http://simulator');
+  const body = isGraphBody(request.body) ? request.body : undefined;
+  const json = body?.kind === 'json' ? body.json : {};
+  const { access_token: formToken, ...rest } = json;
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const segments = url.pathname
+    .slice(root.length)
+    .split('/')
+    .filter((segment) => segment !== '');
+  return {
+    method: request.method,
+    path: url.pathname,
+    segments: /^v\d+(\.\d+)?$/.test(segments[0] ?? '') ? segments.slice(1) : segments,
+    query: url.searchParams,
+    token: bearer ?? url.searchParams.get('access_token') ?? textOrUndefined(formToken),
+    json: rest,
+    form: body?.kind === 'multipart' ? body.form : undefined,
+  };
+}
+
+/** A form-encoded body whose object values are JSON texts. */
+export function fromForm(text: string): JsonObject {
+  const entries = [...new URLSearchParams(text)].map(([name, value]) => [name, fromFormValue(value)]);
+  return Object.fromEntries(entries) as JsonObject;
+}
+
+function fromFormValue(value: string): unknown {
+  if (!/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function isGraphBody(body: unknown): body is GraphBody {
+  return isJsonObject(body) && (body.kind === 'json' || body.kind === 'multipart');
+}

@@ -1,0 +1,110 @@
+import type { Clock } from '../kernel/clock.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Accounts, Waba } from './accounts.ts';
+import type { JsonObject } from './json-value.ts';
+import type { SimulatedTemplate } from './simulated-account.ts';
+import type { WebhookSender } from './webhook-sender.ts';
+
+export const templateCategories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
+export const templateDecisions = [
+  'APPROVED',
+  'REJECTED',
+  'PAUSED',
+  'DISABLED',
+  'PENDING',
+  'IN_APPEAL',
+  ...templateCategories,
+] as const;
+export type TemplateDecision = (typeof templateDecisions)[number];
+
+/**
+ * Gives a template another status, or another category when the decision is a category, and sends the webhook of that.
+ * Every language is changed unless one is named. Answers the changed rows; `template.not_found` when there is none.
+ */
+export function reviewTemplate(
+  deps: { clock: Clock; accounts: Accounts; sender: WebhookSender },
+  review: { name: string; decision: TemplateDecision; reason: string | undefined; language: string | undefined },
+): SimulatedTemplate[] {
+  const found = deps.accounts.templatesNamed(review.name, review.language);
+  if (found.length === 0) {
+    const where = review.language === undefined ? '' : ` in ${review.language}`;
+    throw new AppError('template.not_found', `There is no template ${review.name}${where}.`);
+  }
+  return found.map(({ waba, template }) => {
+    const isCategory = templateCategories.some((category) => category === review.decision);
+    const changed = isCategory ? recategorised(template, review.decision) : decided(template, review);
+    deps.accounts.replaceTemplate(waba, changed);
+    deps.sender.send({
+      wabaId: waba.id,
+      field: isCategory ? 'template_category_update' : 'message_template_status_update',
+      value: isCategory ? categoryValue(template, changed) : statusValue(changed, review, deps.clock),
+      templateName: template.name,
+      operation: 'account',
+    });
+    return changed;
+  });
+}
+
+/** Sends any change of account level, as it is given. */
+export function sendAccountEvent(sender: WebhookSender, waba: Waba, event: { field: string; value: JsonObject }): void {
+  sender.send({ wabaId: waba.id, field: event.field, value: event.value, operation: 'account' });
+}
+
+function recategorised(template: SimulatedTemplate, category: string): SimulatedTemplate {
+  return { ...template, category, previous_category: template.category };
+}
+
+function decided(
+  template: SimulatedTemplate,
+  review: { decision: TemplateDecision; reason: string | undefined },
+): SimulatedTemplate {
+  const { rejected_reason: _before, ...rest } = template;
+  const isRejected = review.decision === 'REJECTED';
+  const status = { ...rest, status: review.decision };
+  return isRejected ? { ...status, rejected_reason: review.reason ?? 'INVALID_FORMAT' } : status;
+}
+
+function referenceTo(template: SimulatedTemplate): JsonObject {
+  return {
+    message_template_id: template.id,
+    message_template_name: template.name,
+    message_template_language: template.language,
+  };
+}
+
+function categoryValue(before: SimulatedTemplate, after: SimulatedTemplate): JsonObject {
+  return { ...referenceTo(after), previous_category: before.category, new_category: after.category };
+}
+
+function statusValue(
+  template: SimulatedTemplate,
+  review: { decision: TemplateDecision; reason: string | undefined },
+  clock: Clock,
+): JsonObject {
+  const value = {
+    ...referenceTo(template),
+    event: review.decision,
+    reason: review.reason ?? null,
+    message_template_category: template.category,
+  };
+  switch (review.decision) {
+    case 'APPROVED':
+      return { ...value, reason: review.reason ?? 'NONE' };
+    case 'REJECTED': {
+      const rejection = {
+        reason: 'The simulator was told to reject it.',
+        recommendation: 'Change it and send it again.',
+      };
+      return { ...value, reason: review.reason ?? 'INVALID_FORMAT', rejection_info: rejection };
+    }
+    case 'PAUSED':
+      return {
+        ...value,
+        other_info: { title: 'FIRST_PAUSE', description: review.reason ?? 'Paused for low quality.' },
+      };
+    case 'DISABLED':
+      return { ...value, disable_info: { disable_date: Math.floor(clock.nowMs() / 1000) } };
+    default:
+      return value;
+  }
+}

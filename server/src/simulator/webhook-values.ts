@@ -1,0 +1,88 @@
+import type { Channel } from './accounts.ts';
+import { toStatusErrors } from './graph-errors.ts';
+import type { JsonObject } from './json-value.ts';
+import type { Person, PhoneMessage } from './people.ts';
+
+/** The `value` of an inbound message: `message` holds type, content, context and referral. */
+export function inboundValue(input: {
+  channel: Channel;
+  person: Person;
+  id: string;
+  atSeconds: number;
+  message: JsonObject;
+}): JsonObject {
+  const { channel, person, id, atSeconds, message } = input;
+  const showPhone = !person.behaviour.hidePhone;
+  return {
+    messaging_product: 'whatsapp',
+    metadata: metadataOf(channel),
+    // System messages come without contacts.
+    ...(message.type === 'system' ? {} : { contacts: [contactOf(person, showPhone)] }),
+    messages: [
+      {
+        ...(showPhone ? { from: person.waId } : {}),
+        from_user_id: person.userId,
+        id,
+        timestamp: String(atSeconds),
+        ...message,
+      },
+    ],
+  };
+}
+
+export interface StatusChange {
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  readonly atSeconds: number;
+  readonly failure?: { readonly code: number; readonly details: string | undefined };
+}
+
+/** The `value` of one status of a message that the business sent. */
+export function statusValue(message: PhoneMessage, change: StatusChange): JsonObject {
+  const { person, thread, sending } = message;
+  const showPhone = !(person.behaviour.hidePhone && sending?.addressedByUserId === true);
+  return {
+    messaging_product: 'whatsapp',
+    metadata: metadataOf(thread.channel),
+    contacts: [contactOf(person, showPhone)],
+    statuses: [
+      {
+        id: message.id,
+        status: change.status,
+        timestamp: String(change.atSeconds),
+        ...(showPhone ? { recipient_id: person.waId } : {}),
+        recipient_user_id: person.userId,
+        ...(sending?.callbackData === undefined ? {} : { biz_opaque_callback_data: sending.callbackData }),
+        ...priceOf(message, change.status),
+        ...(change.failure ? { errors: toStatusErrors(change.failure.code, change.failure.details) } : {}),
+      },
+    ],
+  };
+}
+
+/** Prices come with sent and with delivered (schema Status); the end of a free entry point with sent only. */
+function priceOf(message: PhoneMessage, status: StatusChange['status']): JsonObject {
+  const price = message.sending?.price;
+  if (!price || (status !== 'sent' && status !== 'delivered')) return {};
+  const { conversation, pricing } = price;
+  if (!conversation) return { pricing };
+  const expiry = status === 'sent' ? { expiration_timestamp: String(Math.floor(conversation.endsMs / 1000)) } : {};
+  return { conversation: { id: conversation.id, ...expiry, origin: { type: 'referral_conversion' } }, pricing };
+}
+
+function metadataOf(channel: Channel): JsonObject {
+  return { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId };
+}
+
+function contactOf(person: Person, showPhone: boolean): JsonObject {
+  const { username } = person.behaviour;
+  const profile = {
+    ...(person.profileName === undefined ? {} : { name: person.profileName }),
+    ...(username === undefined ? {} : { username }),
+  };
+  return {
+    // The name of a person who never wrote is not known to Meta's customer.
+    ...(Object.keys(profile).length === 0 ? {} : { profile }),
+    ...(showPhone ? { wa_id: person.waId } : {}),
+    user_id: person.userId,
+  };
+}

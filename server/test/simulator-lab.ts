@@ -1,0 +1,286 @@
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { fastify } from 'fastify';
+import { request } from 'undici';
+import { afterEach, expect } from 'vitest';
+import { parse } from 'yaml';
+import { createClock, type MovableClock } from '../src/kernel/clock.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { createTimeline } from '../src/kernel/timeline.ts';
+import { createSimulator, type SimulatedTemplate } from '../src/simulator/simulator.ts';
+
+export const token = 'SIM-token-1';
+export const otherToken = 'SIM-token-2';
+export const appSecret = 'an app secret';
+export const verifyToken = 'a verify token';
+export const number = '300000000000001';
+export const secondNumber = '300000000000002';
+export const waba = '200200';
+/** A Saturday in November 2026; it stands still unless a test moves it. */
+export const startMs = Date.UTC(2026, 10, 14, 12, 0, 0, 250);
+
+type Json = Record<string, unknown>;
+
+export interface Answer {
+  readonly status: number;
+  // Bodies are looked into with matchers; their shape is what the tests are about.
+  readonly body: Json;
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+/** A webhook as the receiver got it. */
+export interface ReceivedWebhook {
+  readonly raw: string;
+  readonly signed: boolean;
+  readonly field: string;
+  readonly wabaId: string;
+  readonly value: Json;
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+export interface SimulatorLab {
+  readonly clock: MovableClock;
+  readonly baseUrl: string;
+  /** In the order of arrival. */
+  readonly received: ReceivedWebhook[];
+  /** Challenges of the handshakes so far. */
+  readonly handshakes: string[];
+  /** Decides the status of each answer to a webhook; 200 at first. */
+  answer: (webhook: ReceivedWebhook) => number | Promise<number>;
+  acceptHandshake: boolean;
+  control(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer>;
+  graph(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, bearer?: string): Promise<Answer>;
+  send(message: Json): Promise<Answer>;
+  /** The customer writes a text, which opens the window. */
+  write(waId: string, body?: string): Promise<string>;
+  /** Moves the clock; every webhook due by then has been answered when it resolves. */
+  advance(seconds: number): Promise<void>;
+  /** Stops the simulator, not the server. */
+  stop(): Promise<void>;
+  statuses(): Json[];
+  inbound(): Json[];
+}
+
+/** Labs that are closed, and whose webhooks are checked against the contract, after each test of the calling file. */
+export function useSimulatorLabs(): {
+  open(options?: {
+    seed?: string;
+    throughput?: number;
+    templates?: readonly SimulatedTemplate[];
+  }): Promise<SimulatorLab>;
+} {
+  const closers: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+  return {
+    async open(options = {}) {
+      const { lab, close } = await startLab(options);
+      closers.push(async () => {
+        await close();
+        for (const webhook of lab.received) expect(faultsOf(webhook)).toEqual([]);
+      });
+      return lab;
+    },
+  };
+}
+
+/** The text member of a message or a template without parameters. */
+export const text = (to: string, body = 'hello', extra: Json = {}): Json => ({
+  messaging_product: 'whatsapp',
+  to,
+  type: 'text',
+  text: { body },
+  ...extra,
+});
+
+export const template = (to: string, name: string, components: unknown[] = [], code = 'en'): Json => ({
+  messaging_product: 'whatsapp',
+  to,
+  type: 'template',
+  template: { name, language: { code }, components },
+});
+
+const contract = parse(readFileSync(new URL('../../contract/cloud-api.openapi.yaml', import.meta.url), 'utf8'));
+const ajv = new Ajv2020({ strict: false, validateSchema: false, validateFormats: false }).addSchema(contract, 'cloud');
+const compiled = new Map<string, ValidateFunction>();
+
+/** What is wrong with a value by a schema of the Cloud API contract. */
+export function schemaFaults(schema: string, value: unknown): string[] {
+  const validate = compiled.get(schema) ?? ajv.compile({ $ref: `cloud#/components/schemas/${schema}` });
+  compiled.set(schema, validate);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+const valueSchemas: Readonly<Record<string, string>> = {
+  messages: 'MessagesValue',
+  message_template_status_update: 'TemplateStatusValue',
+  template_category_update: 'TemplateCategoryValue',
+};
+
+function faultsOf(webhook: ReceivedWebhook): string[] {
+  const schema = valueSchemas[webhook.field];
+  return [
+    ...schemaFaults('WebhookEnvelope', JSON.parse(webhook.raw)),
+    ...(schema ? schemaFaults(schema, webhook.value) : []),
+  ];
+}
+
+async function startLab(options: {
+  seed?: string;
+  throughput?: number;
+  templates?: readonly SimulatedTemplate[];
+}): Promise<{ lab: SimulatorLab; close: () => Promise<void> }> {
+  const clock = createClock({ machineMs: () => startMs });
+  const timeline = createTimeline(clock);
+  const receiver = createServer();
+  await listen(receiver);
+  const server = fastify();
+  let baseUrl = '';
+  const simulator = createSimulator({
+    clock,
+    timeline,
+    log: createLog({ level: 'silent' }),
+    seed: options.seed ?? 'a seed',
+    app: {
+      id: '530000000000301',
+      secret: appSecret,
+      verifyToken,
+      callbackUrl: () => `${urlOf(receiver)}/meta/webhook`,
+    },
+    wabas: simulatedWabas(options),
+    baseUrl: () => baseUrl,
+  });
+  await simulator.register(server);
+  baseUrl = await server.listen({ port: 0, host: '127.0.0.1' });
+  const lab = toLab(clock, baseUrl, () => simulator.stop());
+  receive(receiver, lab);
+  const close = async (): Promise<void> => {
+    await simulator.stop();
+    await server.close();
+    receiver.closeAllConnections();
+    await new Promise((resolve) => receiver.close(resolve));
+  };
+  return { lab, close };
+}
+
+function simulatedWabas(options: { throughput?: number; templates?: readonly SimulatedTemplate[] }) {
+  const throughputPerSecond = options.throughput ?? 0;
+  return [
+    {
+      id: waba,
+      accessToken: token,
+      numbers: [
+        { phoneNumberId: number, displayPhoneNumber: '+1 555-010-0001', verifiedName: 'Main', throughputPerSecond },
+        { phoneNumberId: secondNumber, displayPhoneNumber: '15550100002', verifiedName: 'Second', throughputPerSecond },
+      ],
+      templates: options.templates ?? [],
+    },
+    {
+      id: '200300',
+      accessToken: otherToken,
+      numbers: [
+        {
+          phoneNumberId: '300000000000009',
+          displayPhoneNumber: '15550100009',
+          verifiedName: 'Other',
+          throughputPerSecond,
+        },
+      ],
+      templates: [],
+    },
+  ];
+}
+
+function toLab(clock: MovableClock, baseUrl: string, stop: () => Promise<void>): SimulatorLab {
+  const call = (method: string, path: string, body: unknown, bearer?: string): Promise<Answer> =>
+    callJson(`${baseUrl}/simulator${path}`, method, body, bearer);
+  const lab: SimulatorLab = {
+    clock,
+    baseUrl,
+    received: [],
+    handshakes: [],
+    answer: () => 200,
+    acceptHandshake: true,
+    control: (method, path, body) => call(method, path, body),
+    graph: (method, path, body, bearer = token) => call(method, `/graph${path}`, body, bearer),
+    send: (message) => call('POST', `/graph/v26.0/${number}/messages`, message, token),
+    async write(waId, body = 'hi') {
+      const answer = await call('POST', `/customers/${waId}/messages`, { message: { type: 'text', text: { body } } });
+      expect(answer.status).toBe(200);
+      return String(answer.body.id);
+    },
+    async advance(seconds) {
+      const answer = await call('POST', '/clock', { advance_seconds: seconds });
+      expect(answer.status).toBe(200);
+    },
+    stop,
+    statuses: () => lab.received.flatMap((webhook) => listOf(webhook.value.statuses)),
+    inbound: () => lab.received.flatMap((webhook) => listOf(webhook.value.messages)),
+  };
+  return lab;
+}
+
+const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : []);
+
+/** The platform's side: verifies signatures on the raw bytes and answers as the test wants. */
+function receive(receiver: Server, lab: SimulatorLab): void {
+  receiver.on('request', async (incoming, response) => {
+    const url = new URL(incoming.url ?? '/', 'http://receiver');
+    if (incoming.method === 'GET') {
+      const challenge = url.searchParams.get('hub.challenge') ?? '';
+      lab.handshakes.push(challenge);
+      const isRight = url.searchParams.get('hub.verify_token') === verifyToken && lab.acceptHandshake;
+      response.writeHead(isRight ? 200 : 403).end(isRight ? challenge : 'no');
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const expected = `sha256=${createHmac('sha256', appSecret).update(bytes).digest('hex')}`;
+    const raw = bytes.toString('utf8');
+    const [entry] = (JSON.parse(raw) as { entry: { id: string; changes: { field: string; value: Json }[] }[] }).entry;
+    const change = entry?.changes[0];
+    const webhook: ReceivedWebhook = {
+      raw,
+      signed: incoming.headers['x-hub-signature-256'] === expected,
+      field: change?.field ?? '',
+      wabaId: entry?.id ?? '',
+      value: change?.value ?? {},
+      headers: incoming.headers,
+    };
+    lab.received.push(webhook);
+    response.writeHead(await lab.answer(webhook)).end();
+  });
+}
+
+export async function callJson(url: string, method: string, body?: unknown, bearer?: string): Promise<Answer> {
+  const answer = await request(url, {
+    method,
+    headers: {
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return toAnswer(answer.statusCode, answer.headers, Buffer.from(await answer.body.arrayBuffer()));
+}
+
+export function toAnswer(status: number, headers: Answer['headers'], bytes: Buffer): Answer {
+  const isJson = String(headers['content-type']).startsWith('application/json');
+  const content = bytes.toString('utf8');
+  return { status, headers, bytes, text: content, body: isJson ? JSON.parse(content) : {} };
+}
+
+async function listen(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+// Vitest reads its configuration from a default export.
+// biome-ignore lint/style/noDefaultExport: required by the tool
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    globalSetup: ['test/harness/global-setup.ts'],
+    reporters: ['default', './test/harness/closing-line-reporter.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
