@@ -116,8 +116,16 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
   return [
     { name: 'partitions', everyMs: 24 * hourMs, run: () => createPartitions(db, clock) },
     { name: 'sync templates', everyMs: hourMs, run: () => workers.syncAllTemplates() },
-    { name: 'sweep parked statuses', everyMs: 24 * hourMs, run: () => ignoreResult(sweepParkedStatuses({ db, clock })) },
-    { name: 'sweep dead deliveries', everyMs: 24 * hourMs, run: () => ignoreResult(sweepDeadDeliveries({ db, clock })) },
+    {
+      name: 'sweep parked statuses',
+      everyMs: 24 * hourMs,
+      run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
+    },
+    {
+      name: 'sweep dead deliveries',
+      everyMs: 24 * hourMs,
+      run: () => ignoreResult(sweepDeadDeliveries({ db, clock })),
+    },
   ];
 }
 

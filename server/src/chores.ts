@@ -20,10 +20,7 @@ export interface Chores {
 const pollMs = 5_000;
 
 /** Runs chores by the platform's clock, under a lease. A chore that fails is logged and tried at its next turn. */
-export function createChores(
-  deps: { clock: Clock; log: Log; leases: LeaseKeeper },
-  chores: readonly Chore[],
-): Chores {
+export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper }, chores: readonly Chore[]): Chores {
   const nextAt = new Map(chores.map((chore) => [chore.name, deps.clock.nowMs() + chore.everyMs]));
   let started = false;
 

@@ -80,7 +80,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const env = parsed.data;
   const dataDir = resolve(env.PARLEY_DATA_DIR);
   if (env.DATABASE_URL !== undefined && env.PARLEY_SECRET_KEY === undefined) {
-    throw new ConfigError(['PARLEY_SECRET_KEY: is needed with DATABASE_URL; it encrypts secrets at rest. Keep it safe.']);
+    throw new ConfigError([
+      'PARLEY_SECRET_KEY: is needed with DATABASE_URL; it encrypts secrets at rest. Keep it safe.',
+    ]);
   }
   const simulator = (env.PARLEY_SIMULATOR ?? (env.DATABASE_URL === undefined ? 'on' : 'off')) === 'on';
   return Object.freeze({
@@ -106,11 +108,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 }
 
 function readRoles(text: string): ReadonlySet<Role> {
-  const names = text.split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  const names = text
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
   if (names.includes('all')) return new Set(roles);
   const unknown = names.filter((name) => !roles.some((role) => role === name));
   if (unknown.length > 0 || names.length === 0) {
-    throw new ConfigError([`PARLEY_ROLES: ${unknown.join(', ') || 'empty'}; give "all" or some of ${roles.join(', ')}.`]);
+    throw new ConfigError([
+      `PARLEY_ROLES: ${unknown.join(', ') || 'empty'}; give "all" or some of ${roles.join(', ')}.`,
+    ]);
   }
   return new Set(roles.filter((role) => names.includes(role)));
 }

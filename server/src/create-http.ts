@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import type { Workers } from './create-workers.ts';
 import type { Database } from './db/database.ts';
-import type { MovableClock } from './kernel/clock.ts';
-import type { Log } from './kernel/log.ts';
-import type { Metrics } from './metrics.ts';
+import { systemStatement } from './db/scope.ts';
 import type { ApiDeps } from './http/api-deps.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { loadContract } from './http/contract/load-contract.ts';
@@ -18,12 +17,13 @@ import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
 import { createV1Handlers } from './http/v1/index.ts';
 import { createV2Handlers } from './http/v2/index.ts';
 import { createV3Handlers } from './http/v3/index.ts';
+import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
+import type { Log } from './kernel/log.ts';
+import type { Metrics } from './metrics.ts';
 import { createCredentialFinder } from './modules/accounts/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
-import { systemStatement } from './db/scope.ts';
-import type { Workers } from './create-workers.ts';
 
 export interface HttpOptions {
   readonly config: Config;
@@ -96,7 +96,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     events,
     queued,
     outbound,
-    fetcher,
+    mediaFetcher: fetcher,
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued }),
     publicUrl: () => publicUrl,

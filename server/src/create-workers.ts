@@ -65,7 +65,8 @@ export function createWorkers(options: WorkerOptions): Workers {
     graph,
     leases,
     loadCredentials: (tenantId, channelId) => findCredentials({ db, secrets }, tenantId, channelId),
-    pauseChannel: (tenantId, channelId, reason) => pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
+    pauseChannel: (tenantId, channelId, reason) =>
+      pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
     uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
     observeAttempt: metrics.observeAttempt,
   });
@@ -93,7 +94,12 @@ export function createWorkers(options: WorkerOptions): Workers {
     outbound,
     payloads,
     fetcher,
-    timelineMembers: [intake.timelineMember, dispatcher.timelineMember, deliverer.timelineMember, fetcher.timelineMember],
+    timelineMembers: [
+      intake.timelineMember,
+      dispatcher.timelineMember,
+      deliverer.timelineMember,
+      fetcher.timelineMember,
+    ],
     queued: (channelIds) => dispatcher.notify(channelIds),
     syncAllTemplates,
     start(roles) {

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from './db/database.ts';
 import { backlogStatement } from './modules/intake/index.ts';
 import { queueSizesStatement } from './modules/messages/index.ts';

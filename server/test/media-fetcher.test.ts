@@ -268,14 +268,12 @@ describe('several at once', () => {
 
 describe('opening a file that is still at WhatsApp', () => {
   it('fetches it at once, and once, though it is not due', async () => {
-    const busy = { error: { code: 2, message: 'down' } };
     workspace.meta.intercept = (_request, response) => {
-      sendJson(response, 503, busy);
+      sendJson(response, 503, { error: { code: 2, message: 'down' } });
       return true;
     };
     const { id } = await plan('1');
-    const timeline = startTimeline();
-    await timeline.settle();
+    await startTimeline().settle();
     const fetcher = createMediaFetcher(workspace);
     await expect(open(id, fetcher)).rejects.toMatchObject({ reason: 'meta.unavailable' });
     expect(await stateOf(workspace, id)).toMatchObject({ state: 'pending', attempts: 1 });

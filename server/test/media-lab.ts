@@ -4,10 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDatabase, type Database } from '../src/db/database.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/db/embedded/embedded-postgres.ts';
-import { migrate } from '../src/db/migrate.ts';
-import { createPartitions } from '../src/db/partitions.ts';
+import type { Database } from '../src/db/database.ts';
 import { systemStatement, tenantStatement } from '../src/db/scope.ts';
 import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import type { Context } from '../src/kernel/context.ts';
@@ -16,6 +13,7 @@ import { createSecretBox, type SecretBox } from '../src/kernel/secret-box.ts';
 import { createGraphClient, type GraphClient } from '../src/meta/graph-client.ts';
 import { createTenant } from '../src/modules/accounts/index.ts';
 import { addChannel, type ChannelCredentials, findCredentials, saveMetaApp } from '../src/modules/channels/index.ts';
+import { cloneDatabase } from './harness/test-database.ts';
 
 /** How the media of the fake Cloud API behave; changed by the tests. */
 export interface FakeGraph {
@@ -78,20 +76,15 @@ const lastTenantStatement = systemStatement<{ last: number }>(
 );
 
 export async function openMediaLab(): Promise<MediaLab> {
+  const database = await cloneDatabase();
   const directory = await mkdtemp(join(tmpdir(), 'parley-media-'));
-  const log = createLog({ level: 'silent' });
-  const server: EmbeddedPostgres = await startEmbeddedPostgres({ dataDir: directory, log, durability: 'none' });
-  const db = createDatabase({ connection: server.connection, maxConnections: 8, log });
-  await migrate(db);
-  await createPartitions(db, createClock());
   return {
-    db,
+    db: database.db,
     secrets: createSecretBox('test'),
-    log,
+    log: createLog({ level: 'silent' }),
     directory,
     async close() {
-      await db.close();
-      await server.stop();
+      await database.drop();
       await rm(directory, { recursive: true, force: true });
     },
   };

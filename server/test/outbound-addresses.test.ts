@@ -106,7 +106,7 @@ describe('createGuardedConnector', () => {
       onRefused: (error) => refusals.push(error.addresses),
     });
     const error = await new Promise((resolve) => {
-      connect({ hostname, protocol: 'http:', port: '80' }, (refusal) => resolve(refusal));
+      connect({ hostname, protocol: 'http:', port: '80' }, (...result) => resolve(result[0]));
     });
     expect(error).toMatchObject({ code: 'ADDRESS_REFUSED' });
     expect(refusals).toEqual([[hostname]]);

@@ -120,7 +120,7 @@ describe('post: outcomes', () => {
 });
 
 describe('exchange', () => {
-  it('survives a body that fails while it waits for a connection', async () => {
+  it('survives a body that fails, and ends one that is not used, while it waits for a connection', async () => {
     const server = await serve((request, response) => {
       if (request.url !== '/busy') response.end('ok');
     });
@@ -130,6 +130,10 @@ describe('exchange', () => {
     const body = new Readable({ read: () => undefined });
     const waiting = exchange(pool, { ...request, path: '/', body, timeoutMs: 5000 });
     body.destroy(new Error('The disk is gone'));
+    const unused = new Readable({ read: () => undefined });
+    const late = await exchange(pool, { ...request, path: '/', body: unused, timeoutMs: 20 });
+    expect(late).toEqual({ kind: 'timeout', sent: false });
+    expect(unused.destroyed).toBe(true);
     expect(await busy).toEqual({ kind: 'timeout', sent: true });
     expect(await waiting).toMatchObject({ kind: 'failed' });
     expect(await exchange(pool, { ...request, path: '/', timeoutMs: 5000 })).toMatchObject({ kind: 'answered' });

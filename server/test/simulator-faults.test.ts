@@ -114,6 +114,16 @@ describe('matching', () => {
     expect((await lab.send(text(person))).status).toBe(500);
   });
 
+  test('silence and late errors wait for a send, whatever else is called', async () => {
+    const lab = await labs.open();
+    const id = await lab.write(person);
+    await addFault(lab, { outcome: { silence: true } });
+    await addFault(lab, { outcome: { error: { code: 131000 }, mode: 'async' } });
+    await lab.graph('GET', `/${waba}/message_templates`);
+    await lab.send({ messaging_product: 'whatsapp', status: 'read', message_id: id });
+    expect((await lab.control('GET', '/faults')).body).toMatchObject([{ remaining: 1 }, { remaining: 1 }]);
+  });
+
   test('a refused send does not use up a fault that needs acceptance', async () => {
     const lab = await labs.open();
     await addFault(lab, { outcome: { silence: true } });

@@ -9,7 +9,14 @@ import {
   saveMetaApp,
 } from '../modules/channels/index.ts';
 import { toPhoneNumber } from '../modules/contacts/index.ts';
-import { type CommandContext, type CommandDeps, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import {
+  type CommandContext,
+  type CommandDeps,
+  need,
+  readArguments,
+  UsageError,
+  withDatabase,
+} from './command-context.ts';
 
 const usage = `parley channel add --tenant 404242 --name Main --number 15550100001 --phone-number-id 300 --waba 200 \\
     --app my-app --app-secret ... --verify-token ... --access-token ... [--throughput 80]

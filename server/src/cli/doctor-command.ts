@@ -9,7 +9,9 @@ import { type CommandContext, type CommandDeps, withDatabase } from './command-c
 export async function runDoctor(context: CommandContext): Promise<number> {
   return withDatabase(context, async (deps) => {
     context.print(`ok    settings are valid; Node ${process.version}`);
-    context.print(`ok    the database answers (${deps.config.databaseUrl === undefined ? 'embedded' : 'DATABASE_URL'})`);
+    context.print(
+      `ok    the database answers (${deps.config.databaseUrl === undefined ? 'embedded' : 'DATABASE_URL'})`,
+    );
     await printQueues(context, deps);
     return (await printChannels(context, deps)) ? 0 : 1;
   });
@@ -21,7 +23,9 @@ async function printQueues(context: CommandContext, { db }: CommandDeps): Promis
     db.system(backlogStatement),
     db.system(deliveryBacklogStatement),
   ]);
-  context.print(`info  sends: ${sends?.waiting ?? 0} waiting, ${sends?.underWay ?? 0} under way, ${sends?.unknown ?? 0} unknown`);
+  context.print(
+    `info  sends: ${sends?.waiting ?? 0} waiting, ${sends?.underWay ?? 0} under way, ${sends?.unknown ?? 0} unknown`,
+  );
   context.print(`info  intake: ${intake?.waiting ?? 0} waiting, ${intake?.rejected ?? 0} set aside`);
   context.print(`info  webhooks: ${webhooks?.waiting ?? 0} waiting, ${webhooks?.dead ?? 0} given up`);
 }
@@ -30,10 +34,13 @@ async function printChannels(context: CommandContext, deps: CommandDeps): Promis
   let well = true;
   for (const { id: tenantId, name } of await listTenants(deps)) {
     const channels = await listChannels(deps, { tenantId, actor: { kind: 'system' }, requestId: 'doctor' });
-    if (channels.length === 0) context.print(`warn  workspace ${tenantId} (${name}) has no channel: parley channel add`);
+    if (channels.length === 0)
+      context.print(`warn  workspace ${tenantId} (${name}) has no channel: parley channel add`);
     for (const channel of channels) {
       if (channel.pausedAt) well = false;
-      const state = channel.pausedAt ? `fail  ${channel.name} is paused: ${channel.pausedReason}` : `ok    ${channel.name} sends`;
+      const state = channel.pausedAt
+        ? `fail  ${channel.name} is paused: ${channel.pausedReason}`
+        : `ok    ${channel.name} sends`;
       context.print(`${state} (${channel.phoneNumber}, workspace ${tenantId})`);
     }
   }

@@ -74,7 +74,12 @@ function announce(
   demo: DemoSecrets | undefined,
   seconds: string,
 ): void {
-  const lines = [``, `Parley is ready after ${seconds} s (Node ${process.version}).`, ``, `  Web address  ${platform.baseUrl}`];
+  const lines = [
+    ``,
+    `Parley is ready after ${seconds} s (Node ${process.version}).`,
+    ``,
+    `  Web address  ${platform.baseUrl}`,
+  ];
   if (demo) {
     lines.push(
       `  Login        admin@demo.test / ${demo.password}`,
@@ -85,14 +90,19 @@ function announce(
       `  The simulator plays WhatsApp under ${platform.baseUrl}/simulator; no Meta account is needed.`,
     );
   }
-  lines.push(`  Data         ${config.databaseUrl === undefined ? config.dataDir : 'the Postgres of DATABASE_URL'}`, ``);
+  lines.push(
+    `  Data         ${config.databaseUrl === undefined ? config.dataDir : 'the Postgres of DATABASE_URL'}`,
+    ``,
+  );
   context.print(lines.join('\n'));
 }
 
 function explain(error: unknown, config: Config): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new Error(`Port ${config.port} on ${config.host} is in use. Set PORT to another one, or 0 for any free one.`);
+    return new Error(
+      `Port ${config.port} on ${config.host} is in use. Set PORT to another one, or 0 for any free one.`,
+    );
   }
   return error;
 }

@@ -18,7 +18,8 @@ export async function runTenant(context: CommandContext): Promise<number> {
     const id = need(given.id, 'id', usage);
     const email = need(given.email, 'email', usage);
     if (!/^\d{1,12}$/.test(id)) throw new UsageError(`--id must be 1 to 12 digits.\n\n${usage}`);
-    if ((await listTenants(deps)).some((tenant) => tenant.id === id)) throw new UsageError(`The workspace ${id} exists.`);
+    if ((await listTenants(deps)).some((tenant) => tenant.id === id))
+      throw new UsageError(`The workspace ${id} exists.`);
     const timeZone = given['time-zone'] ?? 'UTC';
     await createTenant(deps, { id, name: need(given.name, 'name', usage), timeZone });
     await createOperator(deps, id, { email, name: email.split('@')[0] ?? email, role: 'administrator' });

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scope, systemStatement } from './scope.ts';
 import type { Database } from './database.ts';
+import { type Scope, systemStatement } from './scope.ts';
 
 const migrationsDir = join(import.meta.dirname, '..', '..', 'migrations');
 // Any number does; two processes that start together take turns by it.
@@ -13,7 +13,10 @@ const tableStatement = systemStatement(
   'create table if not exists parley_migrations (number integer primary key, name text not null, applied_at timestamptz not null default now())',
 );
 const appliedStatement = systemStatement<{ number: number }>('migrate.applied', 'select number from parley_migrations');
-const recordStatement = systemStatement('migrate.record', 'insert into parley_migrations (number, name) values ($1, $2)');
+const recordStatement = systemStatement(
+  'migrate.record',
+  'insert into parley_migrations (number, name) values ($1, $2)',
+);
 
 /**
  * Brings the schema up to this version: each file of `migrations/` once, in order, all in one transaction under a lock.
@@ -28,7 +31,9 @@ export async function migrate(db: Database): Promise<{ applied: string[] }> {
     const newest = files.at(-1)?.number ?? 0;
     const unknown = [...applied].filter((number) => number > newest);
     if (unknown.length > 0) {
-      throw new Error(`The database was made by a newer Parley (migration ${unknown[0]}). Start that version or newer.`);
+      throw new Error(
+        `The database was made by a newer Parley (migration ${unknown[0]}). Start that version or newer.`,
+      );
     }
     const pending = files.filter((file) => !applied.has(file.number));
     for (const file of pending) await applyOne(tx, file);

@@ -4,10 +4,7 @@ import { type Scope, systemStatement } from './scope.ts';
 const partitionedTables = ['messages', 'events'] as const;
 const monthsAhead = 2;
 
-const createStatement = systemStatement(
-  'partitions.create',
-  'select parley_create_month_partition($1, $2::date)',
-);
+const createStatement = systemStatement('partitions.create', 'select parley_create_month_partition($1, $2::date)');
 
 /** Makes the month partitions of this and the next months. A row beyond them lands in the default partition. */
 export async function createPartitions(db: Scope, clock: Clock): Promise<void> {

@@ -70,7 +70,13 @@ export const demoTemplates: readonly SimulatedTemplate[] = [
         },
       },
       { type: 'FOOTER', text: 'Reply STOP to opt out' },
-      { type: 'BUTTONS', buttons: [{ type: 'QUICK_REPLY', text: 'Tell me more' }, { type: 'QUICK_REPLY', text: 'Stop' }] },
+      {
+        type: 'BUTTONS',
+        buttons: [
+          { type: 'QUICK_REPLY', text: 'Tell me more' },
+          { type: 'QUICK_REPLY', text: 'Stop' },
+        ],
+      },
     ],
   },
   {
@@ -92,7 +98,11 @@ export const demoTemplates: readonly SimulatedTemplate[] = [
       {
         type: 'BUTTONS',
         buttons: [
-          { type: 'URL', text: 'Copy code', url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}' },
+          {
+            type: 'URL',
+            text: 'Copy code',
+            url: 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}',
+          },
         ],
       },
     ],

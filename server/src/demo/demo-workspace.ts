@@ -104,7 +104,10 @@ export async function createDemoWorkspace(
   await saveMetaApp(deps, { id: demoAppId, appSecret, verifyToken });
   const existing = await listChannels(deps, ctx);
   for (const operator of operators) {
-    const made = await createOperator(deps, demoTenantId, { ...operator, ...(existing.length === 0 ? { password: demo.password } : {}) });
+    const made = await createOperator(deps, demoTenantId, {
+      ...operator,
+      ...(existing.length === 0 ? { password: demo.password } : {}),
+    });
     if (operator.email === adminEmail) {
       const { id: operatorId } = made;
       await createToken(deps, demoTenantId, { name: 'Demo token', operatorId, token: demo.token });

@@ -46,7 +46,10 @@ export function isId(text: string): boolean {
 
 /** The smallest id of that moment: a bound for range queries and partitions. */
 export function firstIdAt(atMs: number): Id {
-  return Math.floor(atMs / 1000).toString(16).padStart(8, '0').padEnd(24, '0');
+  return Math.floor(atMs / 1000)
+    .toString(16)
+    .padStart(8, '0')
+    .padEnd(24, '0');
 }
 
 /** The moment an id was made, to the second. */

@@ -36,7 +36,10 @@ export const reasonCatalogue = {
   'media.gone': { code: 'not_found', next: 'Ask the sender for the file again; it is no longer stored.' },
   'media.type_forbidden': { code: 'invalid', next: 'Send a file of a type that WhatsApp takes.' },
   'media.too_large': { code: 'limit_exceeded', next: 'Send a smaller file; WhatsApp sets the limits per type.' },
-  'media.fetch_failed': { code: 'upstream_rejected', next: 'Check that the address is public and answers with the file.' },
+  'media.fetch_failed': {
+    code: 'upstream_rejected',
+    next: 'Check that the address is public and answers with the file.',
+  },
   'webhook.url_invalid': { code: 'invalid', next: 'Give an absolute http or https address.' },
   'webhook.url_exists': { code: 'conflict', next: 'Update the existing endpoint, or use another address.' },
   'webhook.limit_reached': { code: 'limit_exceeded', next: 'Delete an endpoint you no longer use.' },

@@ -51,7 +51,7 @@ export function exchange(dispatcher: Dispatcher, request: ExchangeRequest): Prom
         createHandler(run, request),
       );
     } catch (error) {
-      run.settle({ kind: 'failed', sent: false, error });
+      run.settle({ kind: 'failed', sent: run.controller !== undefined, error });
     }
   });
 }

@@ -58,7 +58,10 @@ export interface OutboundHttp {
   close(): Promise<void>;
 }
 
-/** `isPublic` (by default `isPublicAddress`) judges addresses unless all are allowed; `resolve` is the machine's own lookup by default. */
+/**
+ * `isPublic` (by default `isPublicAddress`) judges addresses unless all are allowed; `resolve` is by default the machine's
+ * own lookup. Refused addresses are logged, since the owner of the url is not told them.
+ */
 export function createOutboundHttp(options: {
   readonly allowPrivateAddresses: boolean;
   readonly maxConnectionsPerOrigin?: number;

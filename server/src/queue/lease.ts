@@ -135,7 +135,9 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
       const ending = session;
       session = undefined;
       if (!ending) return;
-      await ending.system(releaseStatement, [ownerKey]).catch((error) => log.warn({ err: error }, 'leases not released'));
+      await ending
+        .system(releaseStatement, [ownerKey])
+        .catch((error) => log.warn({ err: error }, 'leases not released'));
       await ending.close();
     },
   };

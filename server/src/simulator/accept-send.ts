@@ -7,7 +7,7 @@ import type { JsonObject } from './json-value.ts';
 import type { MediaStore } from './media-store.ts';
 import type { People, Person, PhoneMessage, Thread } from './people.ts';
 import type { Pricing } from './price-message.ts';
-import { createRateBucket, type RateBucket } from './rate-bucket.ts';
+import { createSendLimits } from './send-limits.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
 import type { Fate, StatusPlayer } from './status-player.ts';
 
@@ -20,8 +20,6 @@ const reactionTargetLifeMs = 30 * dayMs;
 /** Rule 3.7: answered within this, a click on an advertisement opens the free entry point. */
 const freeEntryAnswerMs = dayMs;
 const freeEntryLifeMs = 3 * dayMs;
-/** How much of a second's throughput may come at once on top: two clocks never agree to the millisecond. */
-const throughputSlack = 0.25;
 
 /** POST /{phone_number_id}/messages with a message: checks, limits, and hands it to the statuses. */
 export interface SendAcceptor {
@@ -38,29 +36,7 @@ export function createSendAcceptor(deps: {
   statuses: StatusPlayer;
 }): SendAcceptor {
   const { clock, ids, people, media } = deps;
-  const throughput = new Map<string, RateBucket>();
-
-  const throughputOf = ({ number }: Channel): RateBucket | undefined => {
-    if (number.throughputPerSecond === 0) return undefined;
-    const rate = number.throughputPerSecond;
-    const bucket =
-      throughput.get(number.phoneNumberId) ??
-      createRateBucket({ capacity: Math.max(1, rate * (1 + throughputSlack)), perSecond: rate });
-    throughput.set(number.phoneNumberId, bucket);
-    return bucket;
-  };
-  const takeRoom = (channel: Channel, thread: Thread | undefined): void => {
-    const nowMs = clock.nowMs();
-    const number = throughputOf(channel);
-    if (number && !number.hasRoom(nowMs)) {
-      throw new GraphError(130429, 'Cloud API message throughput has been reached.');
-    }
-    if (thread && !thread.pairRate.hasRoom(nowMs)) {
-      throw new GraphError(131056, 'Too many messages to one user in a short time.');
-    }
-    number?.take(nowMs);
-    thread?.pairRate.take(nowMs);
-  };
+  const limits = createSendLimits(clock);
   const findPerson = (send: CheckedSend): Person | undefined => {
     const { recipient } = send;
     if (recipient.kind === 'nobody') return undefined;
@@ -78,7 +54,7 @@ export function createSendAcceptor(deps: {
       const send = checkSend(channel, body, findMedia);
       const person = findPerson(send);
       const thread = person && people.thread(person, channel);
-      takeRoom(channel, thread);
+      limits.take(channel, thread);
       const id = ids.wamid();
       if (person && thread) {
         const message = toMessage(id, send, person, thread, deps);

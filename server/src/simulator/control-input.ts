@@ -10,12 +10,14 @@ const maxTimes = 1_000_000;
 
 const object = z.record(z.string(), z.unknown());
 
+/** POST /simulator/customers/{waId}/messages. */
 export const customerMessageInput = z.strictObject({
   channel: z.string().optional(),
   profile_name: z.string().min(1).optional(),
   message: object,
 });
 
+/** PATCH /simulator/customers/{waId}. */
 export const behaviourInput = z.strictObject({
   on_whatsapp: z.boolean().optional(),
   auto_deliver: z.boolean().optional(),
@@ -26,6 +28,7 @@ export const behaviourInput = z.strictObject({
   hide_phone: z.boolean().optional(),
 });
 
+/** POST /simulator/clock: either member. */
 export const clockInput = z
   .strictObject({ advance_seconds: z.number().min(0).optional(), now: z.iso.datetime({ offset: true }).optional() })
   .refine((body) => (body.advance_seconds === undefined) !== (body.now === undefined), {
@@ -66,6 +69,7 @@ const outcome = z
   })
   .refine((value) => value.mode === undefined || value.error !== undefined, { message: 'mode belongs to error' });
 
+/** POST /simulator/faults; `times` null or 0 means until it is deleted. */
 export const faultInput = z.strictObject({
   match: z
     .strictObject({
@@ -79,12 +83,14 @@ export const faultInput = z.strictObject({
   times: z.number().int().min(0).max(maxTimes).nullable().default(1),
 });
 
+/** POST /simulator/templates/{name}/review. */
 export const reviewInput = z.strictObject({
   decision: z.enum(templateDecisions),
   reason: z.string().optional(),
   language: z.string().optional(),
 });
 
+/** POST /simulator/account-events; the first account when none is named. */
 export const accountEventInput = z.strictObject({
   field: z.string().min(1),
   value: object,

@@ -14,6 +14,7 @@ export interface FaultMatch {
   readonly channel?: string | undefined;
 }
 
+/** What happens to a webhook instead of arriving once, in order and signed. */
 export interface WebhookFault {
   readonly duplicate?: boolean | undefined;
   readonly reorder?: boolean | undefined;
@@ -23,6 +24,7 @@ export interface WebhookFault {
   readonly bad_signature?: boolean | undefined;
 }
 
+/** Code and HTTP status as Graph answers them; the status follows from the code when it is absent. */
 export interface FaultError {
   readonly code: number;
   readonly http_status?: number | undefined;
@@ -30,6 +32,7 @@ export interface FaultError {
   readonly details?: string | undefined;
 }
 
+/** What happens to a Graph call, or by `webhook` to a webhook. An error is synchronous unless `mode` says otherwise. */
 export interface FaultOutcome {
   readonly error?: FaultError | undefined;
   readonly mode?: 'sync' | 'async' | undefined;
@@ -40,6 +43,7 @@ export interface FaultOutcome {
   readonly webhook?: WebhookFault | undefined;
 }
 
+/** A fault in force. */
 export interface Fault {
   readonly id: string;
   readonly match: FaultMatch;

@@ -2,6 +2,7 @@ import { GraphError } from './graph-errors.ts';
 import { isJsonObject, type JsonObject, objectOrEmpty, textOrUndefined } from './json-value.ts';
 import { isLongerThan } from './read-parameter.ts';
 
+/** How the variables of a template are named: by words or by numbers from 1. */
 export type ParameterFormat = 'NAMED' | 'POSITIONAL';
 
 const placeholder = /\{\{\s*([A-Za-z0-9_]+)\s*\}\}/g;
@@ -65,11 +66,13 @@ export function parameterText(parameter: JsonObject, where: string): string {
   return text;
 }
 
+/** Code 132000: a component has more or fewer parameters than variables. */
 export function wrongCount(where: string, given: number, expected: number): GraphError {
   const details = `number of localizable_params (${given}) does not match the expected number of params (${expected})`;
   return new GraphError(132000, `${where}: ${details}`);
 }
 
+/** Code 132012: a parameter is of another type than the template wants. */
 export function wrongFormat(where: string, expected: string, received: string): GraphError {
   const what = received === '' ? 'UNKNOWN' : received.toUpperCase();
   return new GraphError(132012, `${where}: Format mismatch, expected ${expected.toUpperCase()}, received ${what}`);

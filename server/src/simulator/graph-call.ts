@@ -20,6 +20,7 @@ export interface GraphCall {
   readonly form: MultipartBody | undefined;
 }
 
+/** Reads a request; `root` is the path of the Graph routes. The token may stand in the header, the query or a form. */
 export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const url = new URL(request.url, 'http://simulator');
   const body = isGraphBody(request.body) ? request.body : undefined;

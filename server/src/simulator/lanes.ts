@@ -1,3 +1,5 @@
+import { createFifo } from './fifo.ts';
+
 /** Work in order within a lane and side by side across lanes. */
 export interface Lanes<Item> {
   /** False when too many wait already; the item is then not taken. */
@@ -17,14 +19,15 @@ export function createLanes<Item>(options: {
 }): Lanes<Item> {
   /** The first item of a lane is the one under way or next. */
   const lanes = new Map<string, Item[]>();
-  const ready: string[] = [];
+  /** Lanes whose first item may start. */
+  const ready = createFifo<string>();
   let inFlight = 0;
   let waiting = 0;
   let idleWaiters: (() => void)[] = [];
 
   const pump = (): void => {
     while (inFlight < options.maxInFlight) {
-      const lane = ready.shift();
+      const lane = ready.take();
       if (lane === undefined) break;
       void run(lane);
     }
@@ -41,6 +44,7 @@ export function createLanes<Item>(options: {
       await options.work(item);
     } finally {
       inFlight -= 1;
+      // After a stop the queue is forgotten.
       if (lanes.get(lane) === queue) finish(lane, queue);
       pump();
     }
@@ -51,27 +55,25 @@ export function createLanes<Item>(options: {
     if (queue.length > 0) ready.push(lane);
     else lanes.delete(lane);
   };
+  const add = (lane: string, item: Item): boolean => {
+    if (waiting >= options.maxWaiting) return false;
+    waiting += 1;
+    const queue = lanes.get(lane);
+    queue?.push(item);
+    if (!queue) {
+      lanes.set(lane, [item]);
+      ready.push(lane);
+      pump();
+    }
+    return true;
+  };
   return {
-    add(lane, item) {
-      if (waiting >= options.maxWaiting) return false;
-      waiting += 1;
-      const queue = lanes.get(lane);
-      if (queue) queue.push(item);
-      else {
-        lanes.set(lane, [item]);
-        ready.push(lane);
-        pump();
-      }
-      return true;
-    },
+    add,
     isIdle: () => waiting === 0,
-    idle() {
-      if (waiting === 0) return Promise.resolve();
-      return new Promise((resolve) => idleWaiters.push(resolve));
-    },
+    idle: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))),
     stop() {
       lanes.clear();
-      ready.length = 0;
+      ready.clear();
       waiting = 0;
       pump();
     },

@@ -9,6 +9,7 @@ const dayMs = 86_400_000;
 const uploadedLifeMs = 30 * dayMs;
 const inboundLifeMs = 7 * dayMs;
 
+/** A file with its owner and its end. */
 export interface StoredMedia {
   readonly id: string;
   /** The phone number id it belongs to. */

@@ -47,8 +47,10 @@ export interface Thread {
   freeEntry: { readonly id: string; readonly endsMs: number } | undefined;
 }
 
+/** As Meta has it; `accepted` until the first status is out. A customer's message: sent, delivered, read by the business. */
 export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
+/** A message on its way to or from a phone. */
 export interface PhoneMessage {
   readonly id: string;
   readonly person: Person;

@@ -1,4 +1,4 @@
-import { request } from 'undici';
+import { type FormData, request } from 'undici';
 
 export interface ApiAnswer<Body = Record<string, unknown>> {
   readonly status: number;
@@ -20,7 +20,11 @@ export interface ApiCall {
   readonly token?: string | null;
 }
 
-export type ApiClient = <Body = Record<string, never>>(method: string, path: string, call?: ApiCall) => Promise<ApiAnswer<Body>>;
+export type ApiClient = <Body = Record<string, never>>(
+  method: string,
+  path: string,
+  call?: ApiCall,
+) => Promise<ApiAnswer<Body>>;
 
 /** Speaks to the API as a program would, over real HTTP. Paths begin with a slash and have no tenant segment of their own. */
 export function createApiClient(baseUrl: string, defaultToken: string): ApiClient {

@@ -12,7 +12,11 @@ export interface PhoneMessage {
 /** The customer side of WhatsApp, by the simulator's own HTTP. */
 export interface SimulatorClient {
   /** The customer writes; answers the wamid. */
-  write(waId: string, message: Record<string, unknown>, options?: { channel?: string; profileName?: string }): Promise<string>;
+  write(
+    waId: string,
+    message: Record<string, unknown>,
+    options?: { channel?: string; profileName?: string },
+  ): Promise<string>;
   writeText(waId: string, text: string, options?: { channel?: string; profileName?: string }): Promise<string>;
   phone(waId: string): Promise<PhoneMessage[]>;
   read(waId: string): Promise<void>;
@@ -29,7 +33,8 @@ export function createSimulatorClient(baseUrl: string): SimulatorClient {
   const api = createApiClient(`${baseUrl}/simulator`, '');
   const call = async (method: string, path: string, json?: unknown): Promise<ApiAnswer<unknown>> => {
     const answer = await api<unknown>(method, path, { token: null, ...(json === undefined ? {} : { json }) });
-    if (answer.status >= 400) throw new Error(`The simulator refused ${method} ${path}: ${answer.status} ${answer.text}`);
+    if (answer.status >= 400)
+      throw new Error(`The simulator refused ${method} ${path}: ${answer.status} ${answer.text}`);
     return answer;
   };
   const write: SimulatorClient['write'] = async (waId, message, options = {}) => {

@@ -125,7 +125,11 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
       await Promise.all(receivers.map((receiver) => receiver.close()));
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
-      expect({ rows, contractViolations, webhookViolations }).toEqual({ rows: [], contractViolations: [], webhookViolations: [] });
+      expect({ rows, contractViolations, webhookViolations }).toEqual({
+        rows: [],
+        contractViolations: [],
+        webhookViolations: [],
+      });
     },
   };
 }

@@ -63,10 +63,7 @@ export async function startReceiver(port = 0): Promise<WebhookReceiver> {
 
 /** Answers what is wrong with a webhook body by contract/wati-webhooks.openapi.yaml; an unknown event is wrong. */
 export function createWebhookCheck(): (body: Record<string, unknown>) => string[] {
-  const path = join(import.meta.dirname, '..', '..', '..', 'contract', 'wati-webhooks.openapi.yaml');
-  const document = parse(readFileSync(path, 'utf8')) as {
-    webhooks: Record<string, { post: { requestBody: { content: Record<string, { schema: { $ref: string } }> } } }>;
-  };
+  const document = readDocument();
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema(document, 'webhooks');
@@ -77,6 +74,22 @@ export function createWebhookCheck(): (body: Record<string, unknown>) => string[
     const validate = ajv.getSchema(`webhooks${schema.$ref}`);
     if (!validate) return [`no schema for ${String(body.eventType)}`];
     if (validate(body)) return [];
-    return (validate.errors ?? []).map((error) => `${String(body.eventType)}${error.instancePath} ${error.message ?? ''}`);
+    return (validate.errors ?? []).map(
+      (error) => `${String(body.eventType)}${error.instancePath} ${error.message ?? ''}`,
+    );
   };
+}
+
+/** The event names of the webhook contract. */
+export function contractWebhookNames(): string[] {
+  return Object.keys(readDocument().webhooks);
+}
+
+interface WebhookDocument {
+  webhooks: Record<string, { post: { requestBody: { content: Record<string, { schema: { $ref: string } }> } } }>;
+}
+
+function readDocument(): WebhookDocument {
+  const path = join(import.meta.dirname, '..', '..', '..', 'contract', 'wati-webhooks.openapi.yaml');
+  return parse(readFileSync(path, 'utf8')) as WebhookDocument;
 }

@@ -107,6 +107,31 @@ export async function startContractServer(
   };
 }
 
+/** Starts the servers of a test file; `stopAll` belongs after each test. */
+export function createServerStarter(): {
+  readonly start: typeof startContractServer;
+  readonly stopAll: () => Promise<void>;
+} {
+  const started: ContractServer[] = [];
+  return {
+    async start(handlers, options) {
+      const server = await startContractServer(handlers, options);
+      started.push(server);
+      return server;
+    },
+    async stopAll() {
+      for (const server of started.splice(0)) await server.close();
+    },
+  };
+}
+
+/** An empty answer of getContacts. */
+export const contactPage = {
+  result: 'success',
+  contact_list: [],
+  link: { prevPage: null, nextPage: null, pageNumber: 1, pageSize: 10, total: 0 },
+};
+
 function fileSink(directory: string): ReceiveFile {
   let count = 0;
   return async ({ stream }) => {

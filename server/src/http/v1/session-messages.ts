@@ -38,13 +38,15 @@ async function sendText(deps: ApiDeps, request: LegacyRequest<'sendSessionMessag
   if (found === undefined && person.kind !== 'phone') return refuseContact('Contact not found');
   const conversation = found && (await findConversationOn(deps, ctx, found)).conversation;
   if (conversation === undefined) throw new AppError('message.window_closed', windowClosed);
+  // Read before the send: nothing that fails after it may look like a refusal.
+  const operatorName = await operatorNameOf(deps, ctx);
   const message = await sendSessionMessage(deps, ctx, {
     conversation,
     content: { kind: 'text', text },
     localMessageId,
     replyToWamid: query.replyContextId?.trim() || undefined,
   });
-  return { body: toSentMessage(message, await operatorNameOf(deps, ctx)) };
+  return { body: toSentMessage(message, operatorName) };
 }
 
 function refuseContact(info: string): Reply {

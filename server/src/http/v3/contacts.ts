@@ -13,7 +13,7 @@ import {
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
-import { findChannel } from './find-channel.ts';
+import { getRequestedChannel } from './get-requested-channel.ts';
 import { readDateRange } from './read-date-range.ts';
 import { fromAddContactRequest, toContactDto } from './shapes/contact.ts';
 
@@ -40,7 +40,7 @@ export function createV3ContactHandlers(deps: ApiDeps): HandlersBySet['v3'] {
 
     async getContact({ ctx, params }) {
       const { channel, rest } = splitChannel(params.target);
-      if (channel !== undefined) await findChannel(deps, ctx, channel);
+      if (channel !== undefined) await getRequestedChannel(deps, ctx, channel);
       const target = readTarget(rest);
       const contact = target && (await findContact(deps, ctx, target));
       if (contact === undefined) throw new AppError('contact.not_found', 'Contact not found.');

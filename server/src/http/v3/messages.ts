@@ -7,14 +7,14 @@ import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toAttachment } from './content-disposition.ts';
-import { findTarget } from './find-conversation.ts';
+import { getTarget } from './get-conversation.ts';
 import { toConversationItem } from './shapes/message.ts';
 
 /** What was said, and the files in it. */
 export function createV3MessageHandlers(deps: ApiDeps): HandlersBySet['v3'] {
   return defineHandlers('v3', {
     async listMessages({ ctx, params, query }) {
-      const { conversations } = await findTarget(deps, ctx, params.target);
+      const { conversations } = await getTarget(deps, ctx, params.target);
       const page = { pageNumber: query.page_number, pageSize: query.page_size };
       const conversationIds = conversations.map((conversation) => conversation.id);
       const rows = await listHistory(deps, ctx, { conversationIds, ...page });

@@ -8,7 +8,7 @@ import type { StoredUpload } from '../contract/uploads.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { asBadRequest } from './as-bad-request.ts';
-import { findOpenConversation } from './find-conversation.ts';
+import { getOpenConversation } from './get-conversation.ts';
 import { toSentMessageDto } from './shapes/message.ts';
 
 type SendResponse = components['schemas']['SendFileResponse'];
@@ -17,20 +17,20 @@ type SendResponse = components['schemas']['SendFileResponse'];
 export function createV3SessionSendHandlers(deps: ApiDeps): HandlersBySet['v3'] {
   return defineHandlers('v3', {
     async sendText({ ctx, body }) {
-      const conversation = await findOpenConversation(deps, ctx, body.target);
+      const conversation = await getOpenConversation(deps, ctx, body.target);
       return { body: await send(deps, ctx, conversation, { kind: 'text', text: body.text }) };
     },
 
     async sendFile({ ctx, body, files }) {
       const upload = files.find((file) => file.fieldName === 'file');
       if (upload === undefined) throw new AppError('request.invalid', 'file is required.');
-      const conversation = await findOpenConversation(deps, ctx, body.target);
+      const conversation = await getOpenConversation(deps, ctx, body.target);
       const media = await keepUpload(deps, ctx, upload);
       return { body: await send(deps, ctx, conversation, toContent(media, body.caption)) };
     },
 
     async sendFileViaUrl({ ctx, body }) {
-      const conversation = await findOpenConversation(deps, ctx, body.target);
+      const conversation = await getOpenConversation(deps, ctx, body.target);
       const media = await asBadRequest(
         ['outbound.address_forbidden', 'media.fetch_failed'],
         fetchToStore(deps, ctx, body.file_url.trim()),

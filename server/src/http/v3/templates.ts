@@ -6,7 +6,7 @@ import { getTemplate, listTemplates } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
-import { findChannel } from './find-channel.ts';
+import { getRequestedChannel } from './get-requested-channel.ts';
 import { toMessageTemplateDto } from './shapes/template.ts';
 
 type Schemas = components['schemas'];
@@ -38,7 +38,7 @@ export function createV3TemplateHandlers(deps: ApiDeps): HandlersBySet['v3'] {
 
 /** The account of the named channel, or of the default one; undefined before any channel is connected. */
 async function findAccount(deps: ApiDeps, ctx: Context, channelName: string | undefined): Promise<string | undefined> {
-  if (channelName) return (await findChannel(deps, ctx, channelName)).wabaId;
+  if (channelName) return (await getRequestedChannel(deps, ctx, channelName)).wabaId;
   const [first] = await listChannels(deps, ctx);
   return first?.wabaId;
 }

@@ -31,11 +31,16 @@ export interface Operator {
 }
 
 /** Makes a tenant, or leaves one with that id as it is. */
-export async function createTenant(deps: AccountDeps, tenant: { id: string; name: string; timeZone?: string }): Promise<void> {
+export async function createTenant(
+  deps: AccountDeps,
+  tenant: { id: string; name: string; timeZone?: string },
+): Promise<void> {
   await deps.db.system(insertTenantStatement, [tenant.id, tenant.name, tenant.timeZone ?? 'UTC', deps.clock.now()]);
 }
 
-export async function listTenants(deps: Pick<AccountDeps, 'db'>): Promise<{ id: string; name: string; timeZone: string }[]> {
+export async function listTenants(
+  deps: Pick<AccountDeps, 'db'>,
+): Promise<{ id: string; name: string; timeZone: string }[]> {
   return deps.db.system(listTenantsStatement);
 }
 
@@ -81,7 +86,11 @@ export async function setPassword(
 }
 
 /** Makes a team, or leaves one with that name as it is. */
-export async function createTeam(deps: AccountDeps, tenantId: string, team: { name: string; isDefault: boolean }): Promise<void> {
+export async function createTeam(
+  deps: AccountDeps,
+  tenantId: string,
+  team: { name: string; isDefault: boolean },
+): Promise<void> {
   const id = newId(deps.clock.nowMs());
   await deps.db.tenant(tenantId, insertTeamStatement, [id, team.name, team.isDefault, deps.clock.now()]);
 }
@@ -105,7 +114,14 @@ export async function createToken(
 ): Promise<{ id: string; token: string }> {
   const token = input.token ?? `pk_${randomBytes(30).toString('base64url')}`;
   const id = newId(deps.clock.nowMs());
-  const values = [id, input.operatorId ?? null, input.name, sha256Hex(token), input.scopes ?? null, input.expiresAt ?? null];
+  const values = [
+    id,
+    input.operatorId ?? null,
+    input.name,
+    sha256Hex(token),
+    input.scopes ?? null,
+    input.expiresAt ?? null,
+  ];
   await deps.db.tenant(tenantId, insertTokenStatement, [...values, deps.clock.now()]);
   return { id, token };
 }

@@ -33,7 +33,11 @@ export function createCredentialFinder(deps: {
 
   const read = async (tokenHash: string): Promise<CachedToken> => {
     const [row] = await deps.db.system(findTokenStatement, [tokenHash]);
-    return { readAt: performance.now(), credential: row && !row.revokedAt ? toCredential(row) : undefined, expiresAtMs: row?.expiresAt?.getTime() };
+    return {
+      readAt: performance.now(),
+      credential: row && !row.revokedAt ? toCredential(row) : undefined,
+      expiresAtMs: row?.expiresAt?.getTime(),
+    };
   };
 
   return async (token) => {

@@ -42,7 +42,10 @@ export async function getChannel(
   const channels = await listChannels(deps, ctx);
   const channel = name ? findByName(ctx, channels, name) : (channels.find((entry) => entry.isDefault) ?? channels[0]);
   if (channel) return channel;
-  throw new AppError('channel.not_found', name ? 'Channel not found.' : 'No channel is connected to this workspace yet.');
+  throw new AppError(
+    'channel.not_found',
+    name ? 'Channel not found.' : 'No channel is connected to this workspace yet.',
+  );
 }
 
 function findByName(ctx: Context, channels: readonly Channel[], name: string): Channel | undefined {
@@ -68,7 +71,10 @@ export async function findCredentials(
 }
 
 /** The channels behind Meta's phone number ids. */
-export async function routeNumbers(deps: Pick<ChannelDeps, 'db'>, phoneNumberIds: readonly string[]): Promise<Channel[]> {
+export async function routeNumbers(
+  deps: Pick<ChannelDeps, 'db'>,
+  phoneNumberIds: readonly string[],
+): Promise<Channel[]> {
   return deps.db.system(routeStatement, [phoneNumberIds]);
 }
 
@@ -89,7 +95,12 @@ export async function addChannel(
 }
 
 /** Stops the sends of a channel with a reason that people see. Does nothing when it is paused already. */
-export async function pauseChannel(deps: ChannelDeps, tenantId: string, channelId: string, reason: string): Promise<void> {
+export async function pauseChannel(
+  deps: ChannelDeps,
+  tenantId: string,
+  channelId: string,
+  reason: string,
+): Promise<void> {
   await changePause(deps, tenantId, channelId, reason);
 }
 
@@ -109,7 +120,16 @@ async function changePause(deps: ChannelDeps, tenantId: string, channelId: strin
     const type = reason === undefined ? 'channel.resumed' : 'channel.paused';
     const data = reason === undefined ? undefined : { reason };
     const id = newId(deps.clock.nowMs());
-    const event = { id, tenantId, type, conversationId: undefined, subjectId: channelId, data, facts: undefined, at } as const;
+    const event = {
+      id,
+      tenantId,
+      type,
+      conversationId: undefined,
+      subjectId: channelId,
+      data,
+      facts: undefined,
+      at,
+    } as const;
     await deps.events.record(tx, [event]);
     return true;
   });

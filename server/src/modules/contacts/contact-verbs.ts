@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { toPhoneNumber, type PersonTarget } from './phone-number.ts';
+import { type PersonTarget, toPhoneNumber } from './phone-number.ts';
 import {
   countBetweenStatement,
   countFilteredStatement,
@@ -23,7 +23,16 @@ export interface ContactDeps {
   readonly events: EventRecorder;
 }
 
-export const attributeOperators = ['contain', 'notContain', 'exist', 'notExist', '==', '!=', 'valid', 'invalid'] as const;
+export const attributeOperators = [
+  'contain',
+  'notContain',
+  'exist',
+  'notExist',
+  '==',
+  '!=',
+  'valid',
+  'invalid',
+] as const;
 export type AttributeOperator = (typeof attributeOperators)[number];
 
 export interface ContactFilter {
@@ -101,7 +110,11 @@ export async function findContact(
   return contact;
 }
 
-export async function findContacts(deps: Pick<ContactDeps, 'db'>, ctx: Context, ids: readonly string[]): Promise<Contact[]> {
+export async function findContacts(
+  deps: Pick<ContactDeps, 'db'>,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Contact[]> {
   return deps.db.tenant(ctx.tenantId, findManyByIdStatement, [ids]);
 }
 
@@ -146,6 +159,10 @@ export function contactCreated(clock: Clock, contact: Contact, at: Date) {
 }
 
 /** Records that a person stopped marketing from this business (Meta's 131050). */
-export async function recordOptOut(deps: Pick<ContactDeps, 'db' | 'clock'>, tenantId: string, contactId: string): Promise<void> {
+export async function recordOptOut(
+  deps: Pick<ContactDeps, 'db' | 'clock'>,
+  tenantId: string,
+  contactId: string,
+): Promise<void> {
   await deps.db.tenant(tenantId, optOutStatement, [contactId, deps.clock.now()]);
 }

@@ -79,13 +79,18 @@ async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Pro
 function distinct(people: readonly PersonSeen[]): PersonSeen[] {
   const byKey = new Map<string, PersonSeen>();
   for (const person of people) {
-    const key = person.waId === undefined ? bsuidKey(person.tenantId, person.bsuid ?? '') : waKey(person.tenantId, person.waId);
+    const key =
+      person.waId === undefined ? bsuidKey(person.tenantId, person.bsuid ?? '') : waKey(person.tenantId, person.waId);
     byKey.set(key, { ...byKey.get(key), ...person });
   }
   return [...byKey.values()];
 }
 
-async function insertContacts(deps: { clock: Clock }, tx: Transaction, people: readonly PersonSeen[]): Promise<string[]> {
+async function insertContacts(
+  deps: { clock: Clock },
+  tx: Transaction,
+  people: readonly PersonSeen[],
+): Promise<string[]> {
   const at = deps.clock.now().toISOString();
   const rows = await tx.system(insertManyStatement, [
     people.map((person) => person.tenantId),

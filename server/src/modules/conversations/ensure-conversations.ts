@@ -46,7 +46,14 @@ async function insertMissing(
   const at = deps.clock.now().toISOString();
   const [tenants, contacts, channels] = toColumns(pairs);
   const ids = pairs.map(() => newId(deps.clock.nowMs()));
-  await tx.system(insertManyStatement, [tenants, ids, contacts, channels, pairs.map(() => status), pairs.map(() => at)]);
+  await tx.system(insertManyStatement, [
+    tenants,
+    ids,
+    contacts,
+    channels,
+    pairs.map(() => status),
+    pairs.map(() => at),
+  ]);
 }
 
 function toColumns(pairs: readonly ConversationPair[]): [string[], string[], string[]] {

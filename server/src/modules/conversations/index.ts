@@ -3,6 +3,6 @@
  * message always lands in an open ticket and restarts the window. Does not hold the messages themselves.
  */
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
-export { findConversationOn, findConversations, type FoundConversations } from './find-conversations.ts';
+export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
 export { type CustomerMessageSeen, noteCustomerMessages } from './note-customer-messages.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';

@@ -16,6 +16,8 @@ export interface CustomerMessageSeen {
   readonly at: Date;
   /** Name and number as people read them in the history. */
   readonly sender: { readonly name: string | null; readonly address: string };
+  /** Ids made before that of the message, so that what happens to the ticket stands before it in the history. */
+  readonly earlierIds: readonly [string, string];
 }
 
 interface TicketEvent {
@@ -50,10 +52,10 @@ export async function noteCustomerMessages(
     if (!running) {
       if (conversation.ticketId !== null && conversation.status !== 'solved') {
         closed.push({ conversation, ticketId: conversation.ticketId });
-        ticketEvents.push(ticketExpired(deps.clock, conversation, conversation.ticketId));
+        ticketEvents.push(ticketExpired(message, conversation.ticketId));
       }
       conversation.ticketId = newId(deps.clock.nowMs());
-      ticketEvents.push(ticketOpened(deps.clock, message, conversation.ticketId));
+      ticketEvents.push(ticketOpened(message, conversation.ticketId));
     }
     if (conversation.status !== 'blocked') conversation.status = 'open';
     const last = conversation.lastCustomerMessageAt;
@@ -70,17 +72,17 @@ function isTicketRunning(conversation: Conversation, atMs: number): boolean {
   return isWindowOpen(conversation, atMs);
 }
 
-function ticketOpened(clock: Clock, message: CustomerMessageSeen, ticketId: string): TicketEvent {
+function ticketOpened(message: CustomerMessageSeen, ticketId: string): TicketEvent {
   const { name, address } = message.sender;
   const who = name ?? address;
   const description = `The chat has been initialized by contact ${who} (${address})`;
   const { conversation } = message;
-  return { conversation, id: newId(clock.nowMs()), ticketId, type: openedType, description, actor: who };
+  return { conversation, id: message.earlierIds[1], ticketId, type: openedType, description, actor: who };
 }
 
-function ticketExpired(clock: Clock, conversation: Conversation, ticketId: string): TicketEvent {
+function ticketExpired({ conversation, earlierIds }: CustomerMessageSeen, ticketId: string): TicketEvent {
   const description = 'The chat has expired: 24 hours passed without a message of the contact';
-  return { conversation, id: newId(clock.nowMs()), ticketId, type: changedType, description, actor: 'System' };
+  return { conversation, id: earlierIds[0], ticketId, type: changedType, description, actor: 'System' };
 }
 
 async function writeTickets(

@@ -2,12 +2,13 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { parseMetaJson } from '../../meta/parse-json.ts';
 import { type EnvelopeItem, readEnvelope, readTimestampMs } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import { applyStatuses, type IncomingStatus } from '../messages/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
 import { deletePayloadsStatement, type PayloadRow, rejectPayloadStatement } from './queries.ts';
-import { receiveItems, type RoutedMessage } from './receive-items.ts';
+import { type RoutedMessage, receiveItems } from './receive-items.ts';
 
 export interface IntakeDeps {
   readonly db: Database;
@@ -61,7 +62,12 @@ export async function applyPayloads(
 }
 
 /** Moves one payload that fails by itself out of the way. */
-export async function rejectPayload(deps: IntakeDeps, metaAppId: string, row: PayloadRow, reason: string): Promise<void> {
+export async function rejectPayload(
+  deps: IntakeDeps,
+  metaAppId: string,
+  row: PayloadRow,
+  reason: string,
+): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await tx.system(deletePayloadsStatement, [[row.id]]);
     await reject(deps.clock, tx, metaAppId, [{ row, body: row.body, reason }]);
@@ -70,7 +76,7 @@ export async function rejectPayload(deps: IntakeDeps, metaAppId: string, row: Pa
 
 function parsePayload(row: PayloadRow): EnvelopeItem[] {
   try {
-    return readEnvelope(JSON.parse(row.body));
+    return readEnvelope(parseMetaJson(row.body));
   } catch {
     return [{ kind: 'malformed', reason: 'The body is not JSON.', raw: row.body }];
   }
@@ -106,7 +112,8 @@ function sortOne(
   if (!channel) return `The number ${item.phoneNumberId} is not connected.`;
   if (item.kind === 'number_error') return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
   if (item.kind === 'message') {
-    if (item.message.from === undefined && item.message.from_user_id === undefined) return 'The message names no sender.';
+    if (item.message.from === undefined && item.message.from_user_id === undefined)
+      return 'The message names no sender.';
     sorted.messages.push({ item, channel });
     return undefined;
   }

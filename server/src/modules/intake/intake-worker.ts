@@ -31,7 +31,10 @@ export function createIntakeWorker(
       deps.events.committed(events);
       if (events.some((event) => event.type === 'message.received')) deps.mediaPlanned();
       const ms = Math.round(performance.now() - startedAt);
-      deps.log.debug({ job: 'intake.apply', metaAppId, payloads: rows.length, events: events.length, ms }, 'payloads applied');
+      deps.log.debug(
+        { job: 'intake.apply', metaAppId, payloads: rows.length, events: events.length, ms },
+        'payloads applied',
+      );
     } catch (error) {
       if (isDatabaseTrouble(error)) throw error;
       await applyHalves(metaAppId, rows, error);

@@ -53,7 +53,11 @@ function readText(message: InboundMessage, type: string): string | null | undefi
     case 'button':
       return message.button?.text;
     case 'interactive':
-      return message.interactive?.button_reply?.title ?? message.interactive?.list_reply?.title ?? message.interactive?.nfm_reply?.body;
+      return (
+        message.interactive?.button_reply?.title ??
+        message.interactive?.list_reply?.title ??
+        message.interactive?.nfm_reply?.body
+      );
     case 'reaction':
       return message.reaction?.emoji ?? '';
     case 'order':

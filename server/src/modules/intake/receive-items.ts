@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import { contactCreated, type EnsuredContact, ensureContacts, type PersonSeen } from '../contacts/index.ts';
@@ -20,6 +21,7 @@ export interface RoutedMessage {
 
 interface NewMessage {
   readonly id: string;
+  readonly earlierIds: readonly [string, string];
   readonly channel: Channel;
   readonly read: ReadMessage;
   readonly person: PersonSeen;
@@ -41,7 +43,11 @@ export async function receiveItems(
 ): Promise<PlatformEvent[]> {
   const fresh = await keepFresh(deps, tx, routed);
   if (fresh.length === 0) return [];
-  const contacts = await ensureContacts(deps, tx, fresh.map((entry) => entry.person));
+  const contacts = await ensureContacts(
+    deps,
+    tx,
+    fresh.map((entry) => entry.person),
+  );
   const pairs = fresh.map((entry, index) => ({
     tenantId: entry.channel.tenantId,
     contactId: present(contacts[index], 'contact').contact.id,
@@ -67,13 +73,20 @@ export async function receiveItems(
     };
   });
   const at = deps.clock.now();
-  const created = contacts.filter((entry) => entry.created).map((entry) => contactCreated(deps.clock, entry.contact, at));
+  const created = contacts
+    .filter((entry) => entry.created)
+    .map((entry) => contactCreated(deps.clock, entry.contact, at));
   await deps.events.record(tx, [...created, ...ticketEvents]);
   return [...created, ...ticketEvents, ...(await storeReceived(deps, tx, received))];
 }
 
-async function keepFresh(deps: { clock: Clock }, tx: Transaction, routed: readonly RoutedMessage[]): Promise<NewMessage[]> {
+async function keepFresh(
+  deps: { clock: Clock },
+  tx: Transaction,
+  routed: readonly RoutedMessage[],
+): Promise<NewMessage[]> {
   const named = routed.filter(({ item }) => item.message.from !== undefined || item.message.from_user_id !== undefined);
+  const earlier = named.map(() => [newId(deps.clock.nowMs()), newId(deps.clock.nowMs())] as const);
   const ids = await claimWamids(
     deps,
     tx,
@@ -82,11 +95,12 @@ async function keepFresh(deps: { clock: Clock }, tx: Transaction, routed: readon
   const nowMs = deps.clock.nowMs();
   return named.flatMap(({ item, channel }, index): NewMessage[] => {
     const id = ids[index];
-    if (id === undefined) return [];
+    const earlierIds = earlier[index];
+    if (id === undefined || !earlierIds) return [];
     const { message } = item;
     const at = new Date(Math.min(readTimestampMs(message.timestamp) ?? nowMs, nowMs));
     const person = toPerson(channel, item);
-    return [{ id, channel, read: readMessage(message), person, wamid: message.id, at }];
+    return [{ id, earlierIds, channel, read: readMessage(message), person, wamid: message.id, at }];
   });
 }
 
@@ -129,7 +143,14 @@ async function noteMessages(
     if (silentTypes.has(entry.read.type)) return [];
     const { contact } = present(contacts[index], 'contact');
     const sender = { name: contact.name ?? contact.profileName, address: contact.waId ?? contact.bsuid ?? '' };
-    return [{ conversation: present(conversations[index], 'conversation'), at: entry.at, sender }];
+    return [
+      {
+        conversation: present(conversations[index], 'conversation'),
+        at: entry.at,
+        sender,
+        earlierIds: entry.earlierIds,
+      },
+    ];
   });
   return seen.length === 0 ? [] : noteCustomerMessages(deps, tx, seen);
 }

@@ -39,10 +39,7 @@ export function createMediaFetcher(deps: FetcherDeps): MediaFetcher {
     try {
       await runner.run(media);
     } catch (error) {
-      log.error(
-        { err: error, tenantId: media.tenantId, mediaId: media.id },
-        'the fetch of a file could not be settled',
-      );
+      log.error({ err: error, tenantId: media.tenantId, mediaId: media.id }, 'a fetch could not be settled');
     } finally {
       scheduled -= 1;
       change.notify();

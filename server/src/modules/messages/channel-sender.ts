@@ -11,12 +11,12 @@ import { createWorkLoop } from '../../queue/work-loop.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
 import type { UploadedMedia } from '../media/index.ts';
 import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
+import type { DispatchDeps } from './dispatcher.ts';
 import { toGraphBody } from './graph-body.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
 import type { SettledAttempt } from './settle.ts';
 import { createTokenBucket } from './token-bucket.ts';
-import type { DispatchDeps } from './dispatcher.ts';
 
 /** Sends the queue of one channel for as long as this process holds its lease. */
 export interface ChannelSender {

@@ -48,7 +48,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     for (const [name, sender] of senders) {
       if (!sender.lost()) continue;
       senders.delete(name);
-      ending.set(name, sender.stop().finally(() => ending.delete(name)));
+      ending.set(
+        name,
+        sender.stop().finally(() => ending.delete(name)),
+      );
     }
   };
 

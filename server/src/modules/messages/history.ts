@@ -5,7 +5,12 @@ import { type Message, messageColumns } from './types.ts';
 
 /** A row of a conversation's history: a message, or something that happened to its ticket. */
 export type HistoryRow =
-  | { readonly kind: 'message'; readonly message: Message; readonly mediaPath: string | null; readonly operatorName: string | null }
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      readonly mediaPath: string | null;
+      readonly operatorName: string | null;
+    }
   | { readonly kind: 'ticket'; readonly ticket: TicketRow };
 
 export interface TicketRow {
@@ -43,10 +48,10 @@ const range = `tenant_id = $1 and conversation_id = any($2::text[])
 const pageStatement = tenantStatement<KeyRow>(
   'history.page',
   `select id, kind from (
-     (select id, 'message' as kind from messages where ${range} order by id desc limit $5 + $6)
+     (select id, 'message' as kind from messages where ${range} order by id desc limit $5::int + $6::int)
      union all
-     (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5 + $6)) rows
-   order by id desc limit $5 offset $6`,
+     (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5::int + $6::int)) rows
+   order by id desc limit $5::int offset $6::int`,
 );
 
 const countStatement = tenantStatement<{ total: number }>(

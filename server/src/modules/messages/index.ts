@@ -3,9 +3,16 @@
  * is sent once, or shown as unconfirmed, and that its state only rises. Does not speak HTTP to customers of the API.
  */
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
-export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
-export { countHistory, findMessage, type HistoryQuery, type HistoryRow, listHistory, type TicketRow } from './history.ts';
+export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
+export {
+  countHistory,
+  findMessage,
+  type HistoryQuery,
+  type HistoryRow,
+  listHistory,
+  type TicketRow,
+} from './history.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type SessionContent, sendSessionMessage, textLimit } from './send-session-message.ts';
@@ -17,6 +24,6 @@ export {
   type TemplateMessageInput,
   type TemplateSender,
 } from './send-template-messages.ts';
-export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export type { StatusReport } from './status-report.ts';
+export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';

@@ -100,7 +100,12 @@ export const insertQueuedStatement = systemStatement(
    on conflict do nothing`,
 );
 
-export const takeParkedStatement = systemStatement<{ tenant_id: string; channel_id: string; wamid: string; status: unknown }>(
+export const takeParkedStatement = systemStatement<{
+  tenant_id: string;
+  channel_id: string;
+  wamid: string;
+  status: unknown;
+}>(
   'messages.take-parked',
   `delete from parked_statuses p using unnest($1::text[], $2::text[]) as i (tenant_id, wamid)
    where p.tenant_id = i.tenant_id and p.wamid = i.wamid

@@ -79,7 +79,10 @@ export async function storeReceived(
   received: readonly ReceivedMessage[],
 ): Promise<PlatformEvent[]> {
   if (received.length === 0) return [];
-  await insertMessages(tx, received.map((entry) => entry.facts.message));
+  await insertMessages(
+    tx,
+    received.map((entry) => entry.facts.message),
+  );
   const replied = await applyOutcomes(deps, tx, await findAnswered(tx, received));
   const events = received.map(({ facts, firstOfContact }) => ({
     id: newId(deps.clock.nowMs()),
@@ -131,7 +134,8 @@ async function findAnswered(tx: Transaction, received: readonly ReceivedMessage[
   return messages.flatMap((message): MessageOutcome[] => {
     const { tenantId } = message;
     const messageId =
-      byWamid.get(keyOf(tenantId, message.replyToWamid ?? '')) ?? byConversation.get(keyOf(tenantId, message.conversationId));
+      byWamid.get(keyOf(tenantId, message.replyToWamid ?? '')) ??
+      byConversation.get(keyOf(tenantId, message.conversationId));
     if (messageId === undefined) return [];
     return [{ tenantId, messageId, outcome: { kind: 'replied', at: message.createdAt, wamid: undefined } }];
   });

@@ -26,7 +26,11 @@ export async function resolveUnknown(
     if (resend.length > 0) await tx.tenant(tenantId, resendStatement, [resend, at]);
     if (hold.length > 0) await tx.tenant(tenantId, deleteUnknownStatement, [hold]);
     const outcome = { kind: 'unconfirmed', at, detail: unconfirmedDetail } as const;
-    return applyOutcomes(deps, tx, hold.map((messageId) => ({ tenantId, messageId, outcome })));
+    return applyOutcomes(
+      deps,
+      tx,
+      hold.map((messageId) => ({ tenantId, messageId, outcome })),
+    );
   });
   deps.events.committed(events);
 }

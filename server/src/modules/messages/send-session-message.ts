@@ -1,5 +1,5 @@
-import { AppError } from '../../kernel/errors.ts';
 import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Conversation, isWindowOpen } from '../conversations/index.ts';
 import type { MediaKind } from '../media/index.ts';
@@ -110,7 +110,11 @@ interface GraphContent {
 function toGraphContent(content: SessionContent): GraphContent {
   if (content.kind === 'text') {
     const preview = /https?:\/\//i.test(content.text);
-    return { type: 'text', text: content.text, body: { body: content.text, ...(preview ? { preview_url: true } : {}) } };
+    return {
+      type: 'text',
+      text: content.text,
+      body: { body: content.text, ...(preview ? { preview_url: true } : {}) },
+    };
   }
   const { mediaKind, caption, fileName, voice } = content;
   const captioned = mediaKind === 'image' || mediaKind === 'video' || mediaKind === 'document';

@@ -29,7 +29,11 @@ const maxConcurrent = 2;
 const maxWaiting = 20_000;
 
 /** Group commit of attempts: many results, one transaction. Resolves an attempt when its transaction is committed. */
-export function createSettler(deps: { db: Database; clock: Clock; events: EventRecorder }): Batcher<SettledAttempt, void> {
+export function createSettler(deps: {
+  db: Database;
+  clock: Clock;
+  events: EventRecorder;
+}): Batcher<SettledAttempt, void> {
   return createBatcher<SettledAttempt, void>({
     maxBatch,
     maxConcurrent,

@@ -45,7 +45,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const run = (endpoint: Endpoint, held: () => boolean): void => {
     const version = endpoint.url;
     const present = running.get(endpoint.id);
-    if (present?.version === version) return present.runner.notify();
+    if (present?.version === version) {
+      present.runner.notify();
+      return;
+    }
     if (present) end(endpoint.id, present.runner);
     if (ending.has(endpoint.id)) return;
     const runner = createEndpointRunner({ ...deps, settler }, endpoint, held);
@@ -74,7 +77,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   // Ends in the background, so that an endpoint that hangs delays no other; its successor waits for the end.
   const end = (id: string, runner: EndpointRunner): void => {
     running.delete(id);
-    ending.set(id, runner.stop().finally(() => ending.delete(id)));
+    ending.set(
+      id,
+      runner.stop().finally(() => ending.delete(id)),
+    );
   };
 
   const loop = createWorkLoop({ name: 'deliver', step, pollMs, clock: deps.clock, log: deps.log });

@@ -6,7 +6,7 @@
 export { createDeliverer, type Deliverer } from './deliverer.ts';
 export { createEndpoints, type EndpointDeps, type EndpointInput, endpointLimit, listEndpoints } from './endpoints.ts';
 export { type WebhookEventName, webhookEventNames } from './event-names.ts';
+export type { WebhookPayload } from './payload-format.ts';
 export { createDeliveryPlanner } from './plan-deliveries.ts';
 export { deliveryBacklogStatement, type Endpoint } from './queries.ts';
-export { type WebhookPayload } from './render-events.ts';
 export { sweepDeadDeliveries } from './sweep-dead-deliveries.ts';

@@ -4,8 +4,9 @@ import type { EventConsumer } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { MessageFacts } from '../messages/index.ts';
+import type { RenderOptions } from './payload-format.ts';
 import { insertDeliveriesStatement, subscribersStatement } from './queries.ts';
-import { type RenderOptions, renderEvent } from './render-events.ts';
+import { renderEvent } from './render-events.ts';
 
 interface PlannedDelivery {
   readonly tenantId: string;

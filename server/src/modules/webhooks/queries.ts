@@ -35,7 +35,10 @@ export const insertEndpointStatement = tenantStatement(
 );
 
 /** Creating endpoints of a tenant takes turns, so that limit and uniqueness hold. */
-export const lockTenantStatement = systemStatement('webhooks.lock-tenant', 'select id from tenants where id = $1 for update');
+export const lockTenantStatement = systemStatement(
+  'webhooks.lock-tenant',
+  'select id from tenants where id = $1 for update',
+);
 
 export const subscribersStatement = systemStatement<{
   tenantId: string;

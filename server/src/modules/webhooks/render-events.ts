@@ -1,15 +1,8 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { MessageFacts } from '../messages/index.ts';
-import type { WebhookEventName } from './event-names.ts';
+import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
 import { renderReceived } from './render-received.ts';
-
-export type WebhookPayload = Record<string, unknown> & { eventType: WebhookEventName };
-
-export interface RenderOptions {
-  /** Base of links, without a slash at the end. */
-  readonly publicUrl: string;
-}
 
 /**
  * The webhook payloads of an event, exactly as contract/wati-webhooks.openapi.yaml has them; an event that customers
@@ -34,21 +27,6 @@ export function renderEvent(event: PlatformEvent, options: RenderOptions): Webho
     default:
       return [];
   }
-}
-
-/** Unix seconds as text. */
-export function toSeconds(at: Date): string {
-  return String(Math.floor(at.getTime() / 1000));
-}
-
-/** UTC with the seven fraction digits that .NET writes. */
-export function toRoundTrip(at: Date): string {
-  return at.toISOString().replace('Z', '0000Z');
-}
-
-/** The link under which a file is served to bearers of a token of the tenant. */
-export function toFileUrl(tenantId: string, path: string, options: RenderOptions): string {
-  return `${options.publicUrl}/${tenantId}/api/file/showFile?fileName=${path}`;
 }
 
 function localIdOf(facts: MessageFacts): string {
@@ -84,7 +62,13 @@ function templateSent(facts: MessageFacts): WebhookPayload[] {
   };
   return [
     { eventType: 'templateMessageSent', ...common },
-    { eventType: 'templateMessageSent_v2', localMessageId: localIdOf(facts), ...common, ...headerOf(facts), ...channelOf(facts) },
+    {
+      eventType: 'templateMessageSent_v2',
+      localMessageId: localIdOf(facts),
+      ...common,
+      ...headerOf(facts),
+      ...channelOf(facts),
+    },
   ];
 }
 

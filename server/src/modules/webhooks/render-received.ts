@@ -1,6 +1,6 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { MessageFacts } from '../messages/index.ts';
-import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './render-events.ts';
+import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
 
 /** The kinds the contract knows; any other is shown as a placeholder that carries what came in `data`. */
 const knownTypes = new Set([

@@ -24,8 +24,14 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
     maxWaiting,
     async flush(items) {
       const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
-      await removeDone(deps.db, sorted.filter((item) => item.result.kind === 'done'));
-      await postpone(deps.db, sorted.filter((item) => item.result.kind !== 'done'));
+      await removeDone(
+        deps.db,
+        sorted.filter((item) => item.result.kind === 'done'),
+      );
+      await postpone(
+        deps.db,
+        sorted.filter((item) => item.result.kind !== 'done'),
+      );
       return items.map(() => undefined);
     },
   });

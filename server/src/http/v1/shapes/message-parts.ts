@@ -55,9 +55,7 @@ export function toReplies({ type, content }: Message) {
   return {
     buttonReply: type === 'button' && content ? { text: textOf(content.text), payload: textOf(content.payload) } : null,
     interactiveButtonReply: button ? { id: textOf(button.id), title: textOf(button.title) } : null,
-    listReply: list
-      ? { title: textOf(list.title), description: textOf(list.description), id: textOf(list.id) }
-      : null,
+    listReply: list ? { title: textOf(list.title), description: textOf(list.description), id: textOf(list.id) } : null,
   };
 }
 
@@ -88,7 +86,7 @@ function partOf(value: unknown): Part | undefined {
 }
 
 function partsOf(value: unknown): Part[] {
-  return Array.isArray(value) ? value.flatMap((entry: unknown) => partOf(entry) ?? []) : [];
+  return Array.isArray(value) ? value.map(partOf).filter((part) => part !== undefined) : [];
 }
 
 function textOf(value: unknown): string | null {

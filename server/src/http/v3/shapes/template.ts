@@ -8,7 +8,8 @@ import type { components } from '../../generated/wati-v3.ts';
 import { toLanguageOption } from './language.ts';
 import { toButtonDto, toButtonsType, toCardDto, toHeaderDto } from './template-parts.ts';
 
-type MessageTemplateDto = components['schemas']['MessageTemplateDto'];
+type Schemas = components['schemas'];
+type MessageTemplateDto = Schemas['MessageTemplateDto'];
 
 /** A template: `body` with the names of its parameters, `body_original` with numbers. Dates and numbers are never null. */
 export function toMessageTemplateDto(template: Template): MessageTemplateDto {
@@ -59,7 +60,7 @@ function toAuthenticationMembers(
 }
 
 /** Without `expiration_time`: it is given with each send, and a date must not be null. */
-function toOfferDto(template: Template): MessageTemplateDto['limited_time_offer'] {
+function toOfferDto(template: Template): Schemas['LimitedTimeOfferDto'] | null {
   const offer = partOf(template, 'LIMITED_TIME_OFFER')?.limited_time_offer;
   return offer === undefined ? null : { text: offer.text ?? null, has_expiration: offer.has_expiration === true };
 }

@@ -13,19 +13,19 @@ import { asBadRequest } from './as-bad-request.ts';
  * What a conversation target names; a known contact without conversations has none. Throws conversation.not_found for
  * one that names nobody known, and request.invalid for an unknown channel in it.
  */
-export async function findTarget(deps: ApiDeps, ctx: Context, target: string): Promise<FoundConversations> {
+export async function getTarget(deps: ApiDeps, ctx: Context, target: string): Promise<FoundConversations> {
   const found = await asBadRequest(['channel.not_found'], findConversations(deps, ctx, target));
   if (found === undefined) throw new AppError('conversation.not_found', 'Conversation not found.');
   return found;
 }
 
 /**
- * The one conversation behind a target in which a free-form message may be sent now. Throws what `findTarget` throws,
+ * The one conversation behind a target in which a free-form message may be sent now. Throws what `getTarget` throws,
  * message.window_closed when there is none, and conversation.ambiguous when the customer has written to several channels
  * and the target names none of them.
  */
-export async function findOpenConversation(deps: ApiDeps, ctx: Context, target: string): Promise<Conversation> {
-  const { conversations } = await findTarget(deps, ctx, target);
+export async function getOpenConversation(deps: ApiDeps, ctx: Context, target: string): Promise<Conversation> {
+  const { conversations } = await getTarget(deps, ctx, target);
   const nowMs = deps.clock.nowMs();
   const [conversation, ...others] = conversations.filter((entry) => isWindowOpen(entry, nowMs));
   if (conversation === undefined) {

@@ -1,0 +1,94 @@
+import type { Context } from '../../kernel/context.ts';
+import { isAppError } from '../../kernel/errors.ts';
+import type { BroadcastRecipient } from '../../modules/campaigns/index.ts';
+import { type Contact, findContacts, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
+import { compileTemplate, type Template } from '../../modules/templates/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import type { RecipientInput } from './shapes/template-send.ts';
+
+/** A recipient of a send, read: ready to be sent to, or refused. */
+export type PlannedRecipient = NamedRecipient &
+  (
+    | { readonly kind: 'ready'; readonly recipient: BroadcastRecipient }
+    | { readonly kind: 'refused'; readonly error: string }
+  );
+
+interface NamedRecipient {
+  /** As the caller names the person, a phone number in digits. */
+  readonly target: string;
+  /** Null for a person without one, or not known. */
+  readonly phoneNumber: string | null;
+  /** The caller's own. */
+  readonly localMessageId: string | undefined;
+}
+
+interface Person {
+  readonly waId: string | undefined;
+  readonly bsuid: string | undefined;
+}
+
+/**
+ * Reads who the recipients are and fills the template for each, in their order: all contact ids in one query, the template
+ * taken apart once. A recipient who is nobody known, or whose parameters do not do, is refused with a sentence that says so.
+ */
+export async function planRecipients(
+  deps: ApiDeps,
+  ctx: Context,
+  template: Template,
+  recipients: readonly RecipientInput[],
+): Promise<PlannedRecipient[]> {
+  const targets = recipients.map((recipient) => readTarget(recipient.target));
+  const contacts = await findNamedContacts(deps, ctx, targets);
+  const fill = compileTemplate(template);
+  return recipients.map((input, place): PlannedRecipient => {
+    const { localMessageId, parameters } = input;
+    const target = targets[place];
+    const person = target && toPerson(target, contacts);
+    const named = { ...toNames(input.target, target, person), localMessageId };
+    if (person === undefined) return { ...named, kind: 'refused', error: unknownTarget(target) };
+    try {
+      return { ...named, kind: 'ready', recipient: { ...person, filled: fill(parameters), localMessageId } };
+    } catch (error) {
+      if (!isAppError(error, 'template.parameters_missing')) throw error;
+      return { ...named, kind: 'refused', error: error.message };
+    }
+  });
+}
+
+async function findNamedContacts(
+  deps: ApiDeps,
+  ctx: Context,
+  targets: readonly (PersonTarget | undefined)[],
+): Promise<ReadonlyMap<string, Contact>> {
+  const ids = new Set(targets.flatMap((target) => (target?.kind === 'id' ? target.id : [])));
+  if (ids.size === 0) return new Map();
+  const contacts = await findContacts(deps, ctx, [...ids]);
+  return new Map(contacts.map((contact) => [contact.id, contact]));
+}
+
+function toPerson(target: PersonTarget, contacts: ReadonlyMap<string, Contact>): Person | undefined {
+  switch (target.kind) {
+    case 'phone':
+      return { waId: target.waId, bsuid: undefined };
+    case 'bsuid':
+      return { waId: undefined, bsuid: target.bsuid };
+    case 'id': {
+      const contact = contacts.get(target.id);
+      return contact && { waId: contact.waId ?? undefined, bsuid: contact.bsuid ?? undefined };
+    }
+  }
+}
+
+function toNames(
+  given: string,
+  target: PersonTarget | undefined,
+  person: Person | undefined,
+): Pick<NamedRecipient, 'target' | 'phoneNumber'> {
+  if (target === undefined) return { target: given, phoneNumber: given };
+  if (target.kind === 'phone') return { target: target.waId, phoneNumber: target.waId };
+  return { target: given, phoneNumber: person?.waId ?? null };
+}
+
+function unknownTarget(target: PersonTarget | undefined): string {
+  return target === undefined ? 'Invalid phone number.' : 'Contact not found.';
+}

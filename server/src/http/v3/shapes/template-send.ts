@@ -1,0 +1,88 @@
+import { present } from '../../../kernel/assert.ts';
+import { AppError } from '../../../kernel/errors.ts';
+import { localMessageIdOf } from '../../../kernel/ids.ts';
+import type { Broadcast } from '../../../modules/campaigns/index.ts';
+import type { GivenParameter } from '../../../modules/templates/index.ts';
+import type { components } from '../../generated/wati-v3.ts';
+import type { PlannedRecipient } from '../plan-recipients.ts';
+
+type Schemas = components['schemas'];
+type RecipientDto = Schemas['TemplateMessageRecipientDto'];
+
+/** Someone who is to get a template, as the caller names them. */
+export interface RecipientInput {
+  /** Phone number, contact id or BSUID. */
+  readonly target: string;
+  readonly localMessageId: string | undefined;
+  readonly parameters: readonly GivenParameter[];
+}
+
+export interface TemplateSendInput {
+  /** Undefined means the default channel. */
+  readonly channel: string | undefined;
+  readonly templateName: string;
+  readonly broadcastName: string;
+  readonly recipients: readonly RecipientInput[];
+}
+
+/** The form of a support article: one target beside the members of a send, and another name for the channel. */
+type ArticleForm = RecipientDto & { readonly channel_number?: string | number | null };
+
+/** Throws request.invalid when a recipient is named neither by phone_number nor by target, or when there is none. */
+export function fromTemplateSend(body: Schemas['SendTemplateMessagesRequest'] & ArticleForm): TemplateSendInput {
+  // The schema promises recipients, but the article's form goes without.
+  const recipients = (body.recipients as readonly RecipientDto[] | undefined) ?? [body];
+  const channel = body.channel ?? body.channel_number?.toString();
+  return {
+    channel: channel?.trim() || undefined,
+    templateName: body.template_name,
+    broadcastName: body.broadcast_name,
+    recipients: recipients.map((recipient, place) => {
+      const target = recipient.phone_number?.trim() || recipient.target?.trim();
+      if (!target) throw targetMissing(`recipients[${place}]`);
+      return {
+        target,
+        localMessageId: recipient.local_message_id?.trim() || undefined,
+        parameters: (recipient.custom_params ?? []).map(({ name, value }) => ({ name, value })),
+      };
+    }),
+  };
+}
+
+function targetMissing(field: string): AppError {
+  return new AppError('request.invalid', `${field} needs phone_number or target.`, { details: { field } });
+}
+
+/** A business failure of the whole call: told with status 200, as WATI does. */
+export function toRefusedSend(error: string): Schemas['SendTemplateMessagesResponse'] {
+  return { success: false, broadcast_id: null, error, recipients: null };
+}
+
+/**
+ * One result for each recipient, in their order; `broadcast` is undefined when none could be accepted. Accepted ones have
+ * an empty list of errors and the id that their webhooks repeat.
+ */
+export function toTemplateSendResponse(
+  planned: readonly PlannedRecipient[],
+  broadcast: Broadcast | undefined,
+): Schemas['SendTemplateMessagesResponse'] {
+  const messages = broadcast?.messages.values();
+  return {
+    success: broadcast !== undefined,
+    broadcast_id: broadcast?.id ?? null,
+    error: broadcast === undefined ? 'None of the recipients can be sent to: see the errors of each.' : null,
+    recipients: planned.map((entry) => {
+      if (entry.kind === 'refused') return toRecipientResult(entry, entry.localMessageId ?? null, [entry.error]);
+      const { id } = present(messages?.next().value, 'the message of an accepted recipient');
+      return toRecipientResult(entry, entry.localMessageId ?? localMessageIdOf(id), []);
+    }),
+  };
+}
+
+function toRecipientResult(
+  { phoneNumber, target }: PlannedRecipient,
+  localMessageId: string | null,
+  errors: string[],
+): Schemas['TemplateMessageRecipientResultDto'] {
+  return { local_message_id: localMessageId, phone_number: phoneNumber, target, errors };
+}

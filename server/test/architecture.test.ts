@@ -1,0 +1,251 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { webhookEventNames } from '../src/modules/webhooks/index.ts';
+import { contractWebhookNames } from './harness/webhook-receiver.ts';
+
+const src = resolve(import.meta.dirname, '..', 'src');
+const fileLimit = 300;
+const functionLimit = 60;
+
+interface SourceFile {
+  /** From src, with slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** Own files it imports, from src. */
+  readonly imports: readonly string[];
+}
+
+function listFiles(dir: string): string[] {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    if (statSync(path).isDirectory()) return name === 'generated' ? [] : listFiles(path);
+    return name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const files: SourceFile[] = listFiles(src).map((path) => {
+  const text = readFileSync(path, 'utf8');
+  const own = [...text.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map((match) => match[1] ?? '');
+  return {
+    path: relative(src, path).replaceAll('\\', '/'),
+    text,
+    imports: own.map((name) => relative(src, resolve(dirname(path), name)).replaceAll('\\', '/')),
+  };
+});
+
+/** The layer of a file: its folder, or its name when it lies at the root of src. */
+function layerOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : 'root';
+}
+
+// Each layer may import itself and these.
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  db: ['kernel'],
+  queue: ['kernel', 'db'],
+  events: ['kernel', 'db'],
+  meta: ['kernel', 'outbound-http'],
+  'outbound-http': ['kernel'],
+  modules: ['kernel', 'db', 'queue', 'events', 'meta', 'outbound-http'],
+  http: ['kernel', 'modules', 'meta', 'outbound-http'],
+  simulator: ['kernel', 'meta'],
+};
+
+// A module calls verbs of those before it.
+const moduleOrder = [
+  ['accounts'],
+  ['channels'],
+  ['contacts'],
+  ['templates', 'media'],
+  ['conversations'],
+  ['messages'],
+  ['intake', 'campaigns', 'webhooks'],
+];
+
+function moduleOf(path: string): string | undefined {
+  return path.startsWith('modules/') ? path.split('/')[1] : undefined;
+}
+
+function rankOf(module: string): number {
+  return moduleOrder.findIndex((group) => group.includes(module));
+}
+
+describe('the dependency rule', () => {
+  test('each layer imports only what lies below it', () => {
+    const broken = files.flatMap((file) => {
+      const allowed = mayImport[layerOf(file.path)];
+      if (!allowed) return [];
+      const layer = layerOf(file.path);
+      return file.imports
+        .filter((name) => layerOf(name) !== layer && !allowed.includes(layerOf(name)))
+        .map((name) => `${file.path} imports ${name}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('every module has a place in the order and calls only modules before it, by their index', () => {
+    const broken = files.flatMap((file) => {
+      const module = moduleOf(file.path);
+      if (module === undefined) return [];
+      if (rankOf(module) < 0) return [`${module} has no place in the order`];
+      return file.imports.flatMap((name) => {
+        const other = moduleOf(name);
+        if (other === undefined || other === module) return [];
+        const right = rankOf(other) >= rankOf(module) ? [`${file.path} reaches right to ${other}`] : [];
+        return name.endsWith('/index.ts') ? right : [...right, `${file.path} reaches into ${name}`];
+      });
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('http reaches modules by their index alone', () => {
+    const broken = files.flatMap((file) =>
+      layerOf(file.path) !== 'http'
+        ? []
+        : file.imports
+            .filter(
+              (name) => moduleOf(name) !== undefined && !name.endsWith('/index.ts') && !name.includes('/generated/'),
+            )
+            .map((name) => `${file.path} imports ${name}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test('no import goes round in a circle', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    // Types may point back: they are gone when the code runs.
+    const graph = new Map(
+      files.map((file) => [
+        file.path,
+        [...file.text.matchAll(/import\s+(?!type)[^;]*?from '(\.[^']+)'/g)]
+          .filter((match) => !/^import\s*\{(\s*type [^,}]+,?)+\s*\}/.test(match[0]))
+          .map((match) => relative(src, resolve(src, dirname(file.path), match[1] ?? '')).replaceAll('\\', '/')),
+      ]),
+    );
+    const visit = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
+      if (done.has(path) || trail.includes(path)) return;
+      for (const name of graph.get(path) ?? []) visit(name, [...trail, path]);
+      done.add(path);
+    };
+    for (const file of files) visit(file.path, []);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('the rules of the house', () => {
+  const only = (pattern: RegExp, allowed: readonly string[]): string[] =>
+    files
+      .filter((file) => pattern.test(withoutComments(file.text)) && !allowed.includes(file.path))
+      .map((file) => file.path);
+
+  test('only config reads the environment, only the clock the time, and nothing uses fetch or the console', () => {
+    expect(only(/process\.env/, ['config.ts', 'main.ts'])).toEqual([]);
+    expect(only(/Date\.now|new Date\(\)/, ['kernel/clock.ts'])).toEqual([]);
+    expect(only(/(^|[^.\w])fetch\(/m, [])).toEqual([]);
+    expect(only(/console\./, [])).toEqual([]);
+  });
+
+  test('no any, no silenced types, no default exports, no unfinished marks', () => {
+    expect(only(/(:|as|<)\s*any\b|@ts-(ignore|expect-error|nocheck)/, [])).toEqual([]);
+    expect(only(/export default/, [])).toEqual([]);
+    expect(files.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+
+  test('no file is a drawer without a name', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|manager|misc|common)\.ts$/.test(file.path))).toEqual([]);
+  });
+
+  test(`files stay under ${fileLimit} lines and functions under ${functionLimit}`, () => {
+    const long = files.filter((file) => file.text.split('\n').length > fileLimit).map((file) => file.path);
+    const longFunctions = files.flatMap((file) => findLongFunctions(file));
+    expect({ long, longFunctions }).toEqual({ long: [], longFunctions: [] });
+  });
+
+  test('every module index opens with what it owns, promises and does not do', () => {
+    const indexes = files.filter((file) => /^modules\/[^/]+\/index\.ts$/.test(file.path));
+    expect(indexes.length).toBeGreaterThanOrEqual(9);
+    const silent = indexes.filter((file) => !/^\/\*\*\s+\*\s+Owns[\s\S]*?[Pp]romises[\s\S]*?\*\//.test(file.text));
+    expect(silent.map((file) => file.path)).toEqual([]);
+  });
+});
+
+describe('the statements', () => {
+  const owners: Readonly<Record<string, string>> = {
+    tenants: 'accounts',
+    operators: 'accounts',
+    teams: 'accounts',
+    api_tokens: 'accounts',
+    meta_apps: 'channels',
+    channels: 'channels',
+    contacts: 'contacts',
+    templates: 'templates',
+    media: 'media',
+    conversations: 'conversations',
+    tickets: 'conversations',
+    ticket_events: 'conversations',
+    messages: 'messages',
+    wamids: 'messages',
+    send_queue: 'messages',
+    parked_statuses: 'messages',
+    intake_payloads: 'intake',
+    intake_rejects: 'intake',
+    webhook_endpoints: 'webhooks',
+    webhook_deliveries: 'webhooks',
+    campaigns: 'campaigns',
+  };
+
+  test('a table is written by its owner alone', () => {
+    const writes = /\b(?:insert into|update|delete from)\s+([a-z_]+)/g;
+    const broken = files.flatMap((file) => {
+      const module = moduleOf(file.path);
+      if (module === undefined || !/Statement\(/.test(file.text.replace(/Statement<[^(]*>\(/g, 'Statement(')))
+        return [];
+      return [...file.text.matchAll(writes)]
+        .map((match) => match[1] ?? '')
+        .filter((table) => owners[table] !== undefined && owners[table] !== module)
+        .map((table) => `${file.path} writes ${table}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('every table of a tenant has the tenant first in its primary key', () => {
+    const dir = resolve(src, '..', 'migrations');
+    const sql = readdirSync(dir)
+      .map((name) => readFileSync(join(dir, name), 'utf8'))
+      .join('\n');
+    const tables = [...sql.matchAll(/create table ([a-z_]+) \(([\s\S]*?)\n\)/g)];
+    const broken = tables
+      .filter(([, , body = '']) => /^\s*tenant_id text not null/m.test(body))
+      .filter(([, name = '', body = '']) => name !== 'api_tokens' && !/primary key \(tenant_id/.test(body))
+      .map(([, name]) => name);
+    expect(tables.length).toBeGreaterThan(20);
+    expect(broken).toEqual([]);
+  });
+
+  test('the event names of endpoints are those of the contract', () => {
+    expect([...webhookEventNames].sort()).toEqual(contractWebhookNames().sort());
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+// Counts the lines from a function's opening line to the line that closes it at the same indent.
+function findLongFunctions(file: SourceFile): string[] {
+  const lines = file.text.split('\n');
+  return lines.flatMap((line, start) => {
+    const match =
+      /^(\s*)(?:export )?(?:async )?function\*? (\w+)|^(\s*)(?:export )?const (\w+) = (?:async )?\(.*=> \{$/.exec(line);
+    if (!match) return [];
+    const indent = match[1] ?? match[3] ?? '';
+    const end = lines.findIndex((other, at) => at > start && (other === `${indent}}` || other === `${indent}};`));
+    const length = end - start + 1;
+    const isFactory = /^\s*(export )?function create/.test(line);
+    // A factory's length is that of the functions it holds; each of those is measured.
+    return length > functionLimit && !isFactory ? [`${file.path} ${match[2] ?? match[4]} has ${length} lines`] : [];
+  });
+}

@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+
+interface Result {
+  local_message_id: string | null;
+  phone_number: string | null;
+  target: string | null;
+  errors: string[];
+}
+
+interface Sent {
+  success: boolean;
+  broadcast_id: string | null;
+  error: string | null;
+  recipients: Result[] | null;
+}
+
+const path = '/api/ext/v3/messageTemplates/send';
+const id = expect.stringMatching(/^[0-9a-f]{24}$/);
+const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const params = [
+  { name: 'name', value: 'Mei' },
+  { name: 'company', value: 'Shop' },
+];
+
+let test: TestPlatform;
+beforeAll(async () => {
+  test = await startTestPlatform();
+});
+afterAll(() => test.stop());
+
+const post = (json: unknown, headers: Record<string, string> = {}) => test.api<Sent>('POST', path, { json, headers });
+const send = (recipients: unknown[], more: Record<string, unknown> = {}) =>
+  post({ template_name: 'welcome', broadcast_name: 'march', recipients, ...more });
+const recipient = (phoneNumber: string, more: Record<string, unknown> = {}) => ({
+  phone_number: phoneNumber,
+  custom_params: params,
+  ...more,
+});
+const phoneTexts = async (waId: string) => (await test.simulator.phone(waId)).map((message) => message.text);
+
+describe('sendTemplateMessages', () => {
+  it('sends to each recipient and answers in their order', async () => {
+    const { status, body } = await send([
+      recipient('31800000001', { local_message_id: 'order-0001-first' }),
+      recipient('+31 8 0000 0002'),
+    ]);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      success: true,
+      broadcast_id: id,
+      error: null,
+      recipients: [
+        { local_message_id: 'order-0001-first', phone_number: '31800000001', target: '31800000001', errors: [] },
+        { local_message_id: uuid, phone_number: '31800000002', target: '31800000002', errors: [] },
+      ],
+    });
+    await test.settle();
+    expect(await phoneTexts('31800000001')).toEqual(['Hello Mei, welcome to Shop.']);
+    expect(await phoneTexts('31800000002')).toEqual(['Hello Mei, welcome to Shop.']);
+  });
+
+  it('answers the local_message_id that the webhooks repeat', async () => {
+    const receiver = await test.subscribe(['templateMessageSent_v2', 'sentMessageDELIVERED_v2']);
+    const { body } = await send([recipient('31800000003'), recipient('31800000004', { local_message_id: 'my-own-id-01' })]);
+    await test.settle();
+    const told = receiver.received.map(({ body: event }) => `${event.eventType} ${event.localMessageId}`).sort();
+    const localIds = body.recipients?.map((result) => result.local_message_id);
+    expect(localIds).toEqual([uuid, 'my-own-id-01']);
+    expect(told).toEqual(
+      ['sentMessageDELIVERED_v2', 'templateMessageSent_v2']
+        .flatMap((type) => (localIds ?? []).map((localId) => `${type} ${localId}`))
+        .sort(),
+    );
+  });
+
+  it('takes a contact id, a BSUID and a phone number as target', async () => {
+    const { body: contact } = await test.api<{ id: string }>('POST', '/api/ext/v3/contacts', {
+      json: { whatsapp_number: '31800000005', name: 'Noor' },
+    });
+    const { body: person } = await test.simulator.call('PATCH', '/customers/31800000006', {
+      hide_phone: true,
+      username: 'bo.hides',
+    });
+    const { user_id: bsuid } = person as { user_id: string };
+    await test.simulator.writeText('31800000006', 'Guess who');
+    await test.settle();
+    const targets = [contact.id, bsuid, '+31800000007'];
+    const { body } = await send(targets.map((target) => ({ target, custom_params: params })));
+    expect(body.recipients).toMatchObject([
+      { phone_number: '31800000005', target: contact.id, errors: [] },
+      { phone_number: null, target: bsuid, errors: [] },
+      { phone_number: '31800000007', target: '31800000007', errors: [] },
+    ]);
+    await test.settle();
+    for (const waId of ['31800000005', '31800000006', '31800000007']) {
+      expect(await phoneTexts(waId)).toContain('Hello Mei, welcome to Shop.');
+    }
+  });
+
+  it('tells each recipient that cannot be sent to, and sends to the others', async () => {
+    const { status, body } = await send([
+      recipient('not a number', { local_message_id: 'bad-number-01' }),
+      recipient('31800000010'),
+      { target: '65f0c1a2b3d4e5f601234567', custom_params: params },
+      { phone_number: '31800000011', custom_params: [{ name: 'name', value: 'Mei' }] },
+      { phone_number: '31800000012', custom_params: null },
+    ]);
+    expect({ status, body }).toMatchObject({ status: 200, body: { success: true, broadcast_id: id, error: null } });
+    expect(body.recipients).toEqual([
+      {
+        local_message_id: 'bad-number-01',
+        phone_number: 'not a number',
+        target: 'not a number',
+        errors: [expect.stringMatching(/phone number/i)],
+      },
+      { local_message_id: uuid, phone_number: '31800000010', target: '31800000010', errors: [] },
+      {
+        local_message_id: null,
+        phone_number: null,
+        target: '65f0c1a2b3d4e5f601234567',
+        errors: [expect.stringMatching(/not found/i)],
+      },
+      {
+        local_message_id: null,
+        phone_number: '31800000011',
+        target: '31800000011',
+        errors: [expect.stringMatching(/^Parameters are missing or invalid: company/)],
+      },
+      {
+        local_message_id: null,
+        phone_number: '31800000012',
+        target: '31800000012',
+        errors: [expect.stringMatching(/^Parameters are missing or invalid: name, company/)],
+      },
+    ]);
+    await test.settle();
+    expect(await phoneTexts('31800000010')).toHaveLength(1);
+    expect(await phoneTexts('31800000011')).toEqual([]);
+  });
+
+  it('fails as a whole when nobody can be sent to', async () => {
+    const { status, body } = await send([recipient('not a number')]);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ success: false, broadcast_id: null, error: expect.stringMatching(/\w/) });
+    expect(body.recipients).toMatchObject([{ errors: [expect.any(String)] }]);
+  });
+
+  it.each([
+    ['that does not exist', 'no_such_template', /not found/i],
+    ['that waits for review', 'draft_note', /not approved/i],
+  ])('refuses a template %s with status 200', async (_case, templateName, error) => {
+    const { status, body } = await send([recipient('31800000013')], { template_name: templateName });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { success: false, broadcast_id: null, error: expect.stringMatching(error), recipients: null },
+    });
+  });
+
+  it('sends from the named channel, from the default one otherwise', async () => {
+    const channels = [
+      [null, 1],
+      ['Second', 2],
+      ['15550100002', 2],
+      ['', 1],
+    ] as const;
+    for (const [place, [channel, expected]] of channels.entries()) {
+      const waId = `3180000002${place}`;
+      expect((await send([recipient(waId)], { channel })).body.success).toBe(true);
+      await test.settle();
+      const [message] = await test.simulator.phone(waId);
+      expect({ channel, message }).toMatchObject({ channel, message: { channel: `30000000000000${expected}` } });
+    }
+  });
+
+  it('refuses an unknown channel', async () => {
+    const answer = await send([recipient('31800000030')], { channel: 'Nowhere' });
+    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringMatching(/^Channel not found/) } });
+  });
+
+  it.each([
+    ['no recipients', []],
+    ['a recipient without any name', [recipient('31800000031'), { custom_params: params }]],
+    ['a recipient with blank names', [{ phone_number: ' ', target: null, custom_params: params }]],
+    ['too many recipients', Array.from({ length: 10_001 }, () => ({ phone_number: '31800000031' }))],
+  ])('refuses the whole call for %s', async (_case, recipients) => {
+    const answer = await send(recipients);
+    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringMatching(/recipients/) } });
+    expect(await phoneTexts('31800000031')).toEqual([]);
+  });
+
+  it('refuses the members which one client invents', async () => {
+    const answer = await post({ template_id: 'welcome', target: '31800000032' });
+    expect(answer).toMatchObject({ status: 400, body: { code: 400 } });
+  });
+
+  it('takes the names of v1 that the n8n node sends, and numbers for texts', async () => {
+    const { status, body } = await post({
+      template_name: 'welcome',
+      broadcast_name: 'march',
+      receivers: [{ whatsappNumber: 31_800_000_040, customParams: [...params.slice(0, 1), { name: 'company', value: 7 }] }],
+    });
+    expect({ status, body }).toMatchObject({ status: 200, body: { success: true } });
+    expect(body.recipients).toMatchObject([{ phone_number: '31800000040', errors: [] }]);
+    await test.settle();
+    expect(await phoneTexts('31800000040')).toEqual(['Hello Mei, welcome to 7.']);
+  });
+
+  it('takes the names of v1 inside recipients, under the patch type', async () => {
+    const json = {
+      template_name: 'welcome',
+      broadcast_name: 'march',
+      recipients: [{ whatsappNumber: '31800000041', customParams: params }],
+    };
+    const answer = await post(json, { 'content-type': 'application/json-patch+json' });
+    expect(answer).toMatchObject({ status: 200, body: { recipients: [{ phone_number: '31800000041', errors: [] }] } });
+  });
+
+  it('makes a contact of a new number, once', async () => {
+    await send([recipient('31800000050'), recipient('31800000050')]);
+    const answer = await test.api('GET', '/api/ext/v3/contacts/31800000050');
+    expect(answer).toMatchObject({ status: 200, body: { wa_id: '31800000050', name: '31800000050' } });
+    await test.settle();
+    expect(await phoneTexts('31800000050')).toHaveLength(2);
+  });
+
+  it('asks for one of the scopes of sending', async () => {
+    const token = await test.addToken({ scopes: ['messagetemplatev3:read'] });
+    const json = { template_name: 'welcome', broadcast_name: 'b', recipients: [recipient('31800000060')] };
+    expect(await test.api('POST', path, { json, token })).toMatchObject({ status: 403, body: { code: 403 } });
+  });
+
+  it('accepts ten thousand recipients in one call', async () => {
+    const recipients = Array.from({ length: 10_000 }, (_, n) => recipient(`3185${String(n).padStart(7, '0')}`));
+    const { status, body } = await send(recipients);
+    expect({ status, success: body.success }).toEqual({ status: 200, success: true });
+    expect(new Set(body.recipients?.map((result) => result.local_message_id)).size).toBe(10_000);
+    expect(body.recipients?.every((result) => result.errors.length === 0)).toBe(true);
+    await test.settle();
+    expect(await phoneTexts('31850009999')).toHaveLength(1);
+  });
+});
