@@ -38,37 +38,27 @@ export function createLanes<Item>(options: {
   const run = async (lane: string): Promise<void> => {
     const queue = lanes.get(lane);
     const item = queue?.[0];
-    if (!queue || item === undefined) return;
+    if (item === undefined) return;
     inFlight += 1;
-    try {
-      await options.work(item);
-    } finally {
-      inFlight -= 1;
-      // After a stop the queue is forgotten.
-      if (lanes.get(lane) === queue) finish(lane, queue);
-      pump();
+    await options.work(item);
+    inFlight -= 1;
+    // After a stop the queue is forgotten.
+    if (lanes.get(lane) === queue) {
+      waiting -= 1;
+      if (shiftLane(lanes, lane)) ready.push(lane);
     }
-  };
-  const finish = (lane: string, queue: Item[]): void => {
-    queue.shift();
-    waiting -= 1;
-    if (queue.length > 0) ready.push(lane);
-    else lanes.delete(lane);
-  };
-  const add = (lane: string, item: Item): boolean => {
-    if (waiting >= options.maxWaiting) return false;
-    waiting += 1;
-    const queue = lanes.get(lane);
-    queue?.push(item);
-    if (!queue) {
-      lanes.set(lane, [item]);
-      ready.push(lane);
-      pump();
-    }
-    return true;
+    pump();
   };
   return {
-    add,
+    add(lane, item) {
+      if (waiting >= options.maxWaiting) return false;
+      waiting += 1;
+      if (pushLane(lanes, lane, item)) {
+        ready.push(lane);
+        pump();
+      }
+      return true;
+    },
     isIdle: () => waiting === 0,
     idle: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve))),
     stop() {
@@ -78,4 +68,20 @@ export function createLanes<Item>(options: {
       pump();
     },
   };
+}
+
+/** Whether the item is the first of its lane. */
+function pushLane<Item>(lanes: Map<string, Item[]>, lane: string, item: Item): boolean {
+  const queue = lanes.get(lane);
+  if (!queue) lanes.set(lane, [item]);
+  else queue.push(item);
+  return !queue;
+}
+
+/** Takes the first item off; whether there is another. */
+function shiftLane<Item>(lanes: Map<string, Item[]>, lane: string): boolean {
+  const queue = lanes.get(lane) ?? [];
+  queue.shift();
+  if (queue.length === 0) lanes.delete(lane);
+  return queue.length > 0;
 }

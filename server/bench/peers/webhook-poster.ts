@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Dispatcher, Pool } from 'undici';
+import { signBody } from '../../src/meta/signature.ts';
+
+/** Posts webhooks as Meta does: signed, over kept-alive connections, again and again until the answer is 200. */
+export interface WebhookPoster {
+  /** Resolves when the platform has answered 200. Rejects after close. */
+  post(body: string): Promise<void>;
+  /** Resolves when nothing is left to be posted. */
+  idle(): Promise<void>;
+  counts(): { readonly posted: number; readonly retries: number };
+  close(): Promise<void>;
+}
+
+const retryPauseMs = 100;
+const okStatus = 200;
+
+export function createWebhookPoster(options: { url: string; appSecret: string; connections: number }): WebhookPoster {
+  const { origin, pathname } = new URL(options.url);
+  const pool = new Pool(origin, { connections: options.connections, pipelining: 1, allowH2: false });
+  const waiting: { body: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  let idleWaiters: (() => void)[] = [];
+  let head = 0;
+  let running = 0;
+  let posted = 0;
+  let retries = 0;
+  let closed = false;
+
+  const postUntilTaken = async (body: string): Promise<void> => {
+    const signature = signBody(body, options.appSecret);
+    const headers = ['content-type', 'application/json', 'x-hub-signature-256', signature];
+    while (!closed) {
+      const status = await postOnce(pool, pathname, headers, body);
+      if (status === okStatus) {
+        posted += 1;
+        return;
+      }
+      retries += 1;
+      await pause(retryPauseMs);
+    }
+    throw new Error('The poster was closed.');
+  };
+
+  const pump = (): void => {
+    while (running < options.connections) {
+      const next = waiting[head];
+      if (!next) break;
+      head += 1;
+      running += 1;
+      postUntilTaken(next.body)
+        .then(next.resolve, next.reject)
+        .finally(() => {
+          running -= 1;
+          pump();
+        });
+    }
+    if (head < waiting.length) return;
+    waiting.length = 0;
+    head = 0;
+    if (running > 0) return;
+    for (const resolve of idleWaiters) resolve();
+    idleWaiters = [];
+  };
+
+  return {
+    post(body) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ body, resolve, reject });
+        pump();
+      });
+    },
+    idle() {
+      if (running === 0 && head >= waiting.length) return Promise.resolve();
+      return new Promise((resolve) => idleWaiters.push(resolve));
+    },
+    counts: () => ({ posted, retries }),
+    async close() {
+      closed = true;
+      await pool.destroy();
+    },
+  };
+}
+
+/** The status of the answer, or undefined when there was none. */
+function postOnce(pool: Pool, path: string, headers: string[], body: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    let status: number | undefined;
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {},
+      onResponseStart(_controller, statusCode) {
+        status = statusCode;
+      },
+      onResponseData() {},
+      onResponseEnd: () => resolve(status),
+      onResponseError: () => resolve(undefined),
+    };
+    try {
+      pool.dispatch({ method: 'POST', path, headers, body }, handler);
+    } catch {
+      resolve(undefined);
+    }
+  });
+}
