@@ -166,11 +166,7 @@ describe('sendSessionMessage', () => {
     });
   });
 
-  test.each([
-    ['', undefined],
-    ['   ', undefined],
-    ['\n', undefined],
-  ])('refuses the empty text %j', async (text) => {
+  test.each(['', '   ', '\n'])('refuses the empty text %j', async (text) => {
     const answer = await send(customer, text);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({

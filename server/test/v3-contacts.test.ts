@@ -165,7 +165,10 @@ describe('getContact', () => {
   it('says so when the channel of a target is not found', async () => {
     await add('31600000014');
     const answer = await get('Nowhere:31600000014');
-    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringMatching(/^Channel not found/) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 400, message: expect.stringMatching(/^Channel not found/) },
+    });
   });
 });
 
@@ -224,9 +227,12 @@ describe('countContacts', () => {
     });
   });
 
-  it.each(['yesterday', '2026-02-30', '2026-13-01', '2026-01-01T25:00:00Z', '01/02/2026'])('refuses %s', async (text) => {
-    const answer = await count({ date_from: text });
-    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringContaining('date_from') } });
-    expect((await count({ date_to: text })).status).toBe(400);
-  });
+  it.each(['yesterday', '2026-02-30', '2026-13-01', '2026-01-01T25:00:00Z', '01/02/2026'])(
+    'refuses %s',
+    async (text) => {
+      const answer = await count({ date_from: text });
+      expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringContaining('date_from') } });
+      expect((await count({ date_to: text })).status).toBe(400);
+    },
+  );
 });

@@ -158,7 +158,11 @@ describe('listMessages', () => {
     await sendTemplate('31700000004');
     await test.settle();
     expect(await rowsOf('31700000004')).toEqual([
-      expect.objectContaining({ status: 'failed', status_string: 'FAILED', failed_detail: expect.stringMatching(/\w/) }),
+      expect.objectContaining({
+        status: 'failed',
+        status_string: 'FAILED',
+        failed_detail: expect.stringMatching(/\w/),
+      }),
     ]);
   });
 

@@ -75,7 +75,10 @@ describe('listMessageTemplates', () => {
       expect((await list({ channel })).body.total).toBe(5);
     }
     const answer = await list({ channel: 'Nowhere' });
-    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringMatching(/^Channel not found/) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 400, message: expect.stringMatching(/^Channel not found/) },
+    });
   });
 
   it('answers an empty list before a channel is connected', async () => {

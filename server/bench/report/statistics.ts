@@ -1,8 +1,7 @@
-/** The value below which that share of the values lies; 0 of none. */
+/** The smallest value that is not below that share of the values; 0 of none. */
 export function quantile(values: readonly number[], share: number): number {
-  if (values.length === 0) return 0;
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1 < 0 ? 0 : Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
 export function median(values: readonly number[]): number {

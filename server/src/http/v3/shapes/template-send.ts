@@ -5,6 +5,7 @@ import type { Broadcast } from '../../../modules/campaigns/index.ts';
 import type { GivenParameter } from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/wati-v3.ts';
 import type { PlannedRecipient } from '../plan-recipients.ts';
+import { readArticleForm } from './article-form.ts';
 
 type Schemas = components['schemas'];
 type RecipientDto = Schemas['TemplateMessageRecipientDto'];
@@ -25,32 +26,30 @@ export interface TemplateSendInput {
   readonly recipients: readonly RecipientInput[];
 }
 
-/** The form of a support article: one target beside the members of a send, and another name for the channel. */
-type ArticleForm = RecipientDto & { readonly channel_number?: string | number | null };
-
 /** Throws request.invalid when a recipient is named neither by phone_number nor by target, or when there is none. */
-export function fromTemplateSend(body: Schemas['SendTemplateMessagesRequest'] & ArticleForm): TemplateSendInput {
-  // The schema promises recipients, but the article's form goes without.
-  const recipients = (body.recipients as readonly RecipientDto[] | undefined) ?? [body];
-  const channel = body.channel ?? body.channel_number?.toString();
+export function fromTemplateSend(body: Schemas['SendTemplateMessagesRequest']): TemplateSendInput {
+  const { channelNumber, recipient } = readArticleForm(body);
+  // The schema promises recipients; the form of the article goes without.
+  const recipients = (body.recipients as readonly RecipientDto[] | undefined) ?? [recipient];
   return {
-    channel: channel?.trim() || undefined,
+    channel: (body.channel ?? channelNumber)?.trim() || undefined,
     templateName: body.template_name,
     broadcastName: body.broadcast_name,
-    recipients: recipients.map((recipient, place) => {
-      const target = recipient.phone_number?.trim() || recipient.target?.trim();
-      if (!target) throw targetMissing(`recipients[${place}]`);
-      return {
-        target,
-        localMessageId: recipient.local_message_id?.trim() || undefined,
-        parameters: (recipient.custom_params ?? []).map(({ name, value }) => ({ name, value })),
-      };
-    }),
+    recipients: recipients.map(toRecipientInput),
   };
 }
 
-function targetMissing(field: string): AppError {
-  return new AppError('request.invalid', `${field} needs phone_number or target.`, { details: { field } });
+function toRecipientInput(recipient: RecipientDto, place: number): RecipientInput {
+  const target = recipient.phone_number?.trim() || recipient.target?.trim();
+  if (!target) {
+    const field = `recipients[${place}]`;
+    throw new AppError('request.invalid', `${field} needs phone_number or target.`, { details: { field } });
+  }
+  return {
+    target,
+    localMessageId: recipient.local_message_id?.trim() || undefined,
+    parameters: (recipient.custom_params ?? []).map(({ name, value }) => ({ name, value })),
+  };
 }
 
 /** A business failure of the whole call: told with status 200, as WATI does. */
