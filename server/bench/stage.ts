@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assert } from '../src/kernel/assert.ts';
-import { demoChannels } from '../src/demo/demo-workspace.ts';
 import { readProcess } from '../src/db/embedded/process-facts.ts';
+import { demoChannels } from '../src/demo/demo-workspace.ts';
+import { assert } from '../src/kernel/assert.ts';
 import type { Cleanup } from './cleanup.ts';
 import { type Peers, startPeers } from './peers/peer-client.ts';
 import { type ApiClient, createApiClient } from './platform/api-client.ts';
@@ -97,9 +97,14 @@ function randomToken(): string {
 }
 
 async function subscribe(api: ApiClient, url: string, eventTypes: readonly string[]): Promise<void> {
-  const answer = await api.post(`${tenantPath}/api/v2/webhookEndpoints`, [{ phoneNumber: mainChannel, status: 1, url, eventTypes }]);
+  const answer = await api.post(`${tenantPath}/api/v2/webhookEndpoints`, [
+    { phoneNumber: mainChannel, status: 1, url, eventTypes },
+  ]);
   const said = JSON.stringify(answer);
-  assert(answer.kind === 'answered' && answer.status === 200 && !said.includes('"ok":false'), `subscribing failed: ${said}`);
+  assert(
+    answer.kind === 'answered' && answer.status === 200 && !said.includes('"ok":false'),
+    `subscribing failed: ${said}`,
+  );
 }
 
 async function readStageUsage(dataDir: string, platformPid: number, peersPid: number): Promise<StageUsage> {
@@ -144,4 +149,9 @@ async function killLeftoverPostgres(dataDir: string, cluster: string | undefined
   const pid = await findPostmasterPid(dataDir);
   const facts = pid === undefined ? undefined : await readProcess(pid);
   if (facts && cluster !== undefined && facts.commandLine?.includes(cluster)) process.kill(facts.pid, 'SIGKILL');
+}
+
+/** Processor time of all processes of a stage; that of the bench itself is not among it. */
+export function stageCpuSeconds(usage: StageUsage): number {
+  return usage.platform.cpuSeconds + usage.postgres.cpuSeconds + usage.peers.cpuSeconds;
 }

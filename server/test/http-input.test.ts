@@ -181,7 +181,7 @@ describe('a refusal names the field', () => {
     parley.call(path, { method: 'POST', type: json, body: JSON.stringify(body) });
   test.each([
     [{ template_name: 't', broadcast_name: 'b', recipients: [] }, 'recipients must hold at least 1 item.'],
-    [{ template_name: 't', broadcast_name: 'b' }, 'recipients is required.'],
+    [{ template_name: 't', recipients: [{}] }, 'broadcast_name is required.'],
     [{ template_name: 't', broadcast_name: 'b', recipients: [{ target: {} }] }, 'recipients[0].target must be a text.'],
     [{ template_name: [], broadcast_name: 'b', recipients: [{}] }, 'template_name must be a text.'],
     [[], 'The request body must be an object.'],

@@ -13,13 +13,6 @@ interface SingleAnswer {
   local_message_id?: string;
 }
 
-interface BulkAnswer {
-  result: boolean;
-  info?: string;
-  errors: { error: string; invalidWhatsappNumbers: string[]; invalidCustomParameters: string[] };
-  receivers: Record<string, unknown>[];
-}
-
 const second = '15550100002';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const parameters = [
@@ -39,9 +32,6 @@ afterAll(() => parley.stop());
 
 const send = (query: Record<string, string>, json: unknown = welcome, call: ApiCall = {}) =>
   parley.api<SingleAnswer>('POST', '/api/v1/sendTemplateMessage', { query, json, ...call });
-
-const sendBulk = (json: unknown, call: ApiCall = {}) =>
-  parley.api<BulkAnswer>('POST', '/api/v1/sendTemplateMessages', { json, ...call });
 
 async function onPhone(waId: string) {
   await parley.settle();
@@ -285,154 +275,5 @@ describe('sendTemplateMessage', () => {
     expect(answers.map((answer) => answer.body.phone_number)).toEqual(numbers);
     await parley.settle();
     for (const number of numbers) expect(await parley.simulator.phone(number)).toHaveLength(1);
-  });
-});
-
-describe('sendTemplateMessageLegacyPath', () => {
-  const sendTo = (number: string, call: ApiCall) =>
-    parley.api<SingleAnswer>('POST', `/api/v1/sendTemplateMessage/${number}`, call);
-
-  test.each([
-    ['JSON', { json: { template_name: 'welcome', broadcast_name: 'x', parameters: JSON.stringify(parameters) } }],
-    ['JSON without broadcast_name', { json: { template_name: 'welcome', parameters } }],
-    ['a form', { form: { template_name: 'welcome', parameters: JSON.stringify(parameters) } }],
-  ] satisfies [string, ApiCall][])('takes %s', async (_form, call) => {
-    const answer = await sendTo('+85255501301', call);
-    expect(answer.body).toMatchObject({
-      result: true,
-      phone_number: '85255501301',
-      template_name: 'welcome',
-      parameteres: parameters,
-      model: { ids: [expect.any(String)] },
-      validWhatsAppNumber: true,
-    });
-    expect((await onPhone('85255501301')).at(-1)).toMatchObject({ text: greeting });
-  });
-
-  test('refuses as the query form does', async () => {
-    expect(await sendTo('123', { json: welcome })).toMatchObject({
-      status: 200,
-      body: { result: false, validWhatsAppNumber: false },
-    });
-    expect(await sendTo('85255501302', { json: { ...welcome, template_name: 'nothing' } })).toMatchObject({
-      status: 200,
-      body: { result: false, info: 'Template not found', validWhatsAppNumber: true },
-    });
-    expect(await sendTo('85255501302', { json: { template_name: 'welcome' } })).toMatchObject({
-      status: 400,
-      body: { result: false, info: expect.stringContaining('Parameters') },
-    });
-    expect((await sendTo('85255501302', { json: { parameters } })).status).toBe(400);
-  });
-});
-
-describe('sendTemplateMessages', () => {
-  const receiver = (whatsappNumber: string, name = 'Mei', more = {}) => ({
-    whatsappNumber,
-    customParams: [
-      { name: 'name', value: name },
-      { name: 'company', value: 'Lamps' },
-    ],
-    ...more,
-  });
-  const bulk = (...receivers: unknown[]) => ({ template_name: 'welcome', broadcast_name: 'greetings', receivers });
-
-  test('sends to every receiver with their own parameters', async () => {
-    const answer = await sendBulk(bulk(receiver('85255502001', 'Ann'), receiver('+852 5550-2002', 'Bob')));
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({
-      result: true,
-      errors: { error: '', invalidWhatsappNumbers: [], invalidCustomParameters: [] },
-      receivers: [
-        {
-          whatsappNumber: '85255502001',
-          waId: '85255502001',
-          localMessageId: expect.stringMatching(uuid),
-          isValidWhatsAppNumber: true,
-          errors: [],
-        },
-        {
-          whatsappNumber: '+852 5550-2002',
-          waId: '85255502002',
-          localMessageId: expect.stringMatching(uuid),
-          isValidWhatsAppNumber: true,
-          errors: [],
-        },
-      ],
-    });
-    expect(await onPhone('85255502001')).toMatchObject([{ text: 'Hello Ann, welcome to Lamps.' }]);
-    expect(await onPhone('85255502002')).toMatchObject([{ text: 'Hello Bob, welcome to Lamps.' }]);
-  });
-
-  test('tells of bad numbers and missing parameters, and sends to the rest', async () => {
-    const answer = await sendBulk(
-      bulk(
-        receiver('123'),
-        receiver('85255502003', 'Ann', { localMessageId: 'bulk-0000001' }),
-        { whatsappNumber: '85255502004', customParams: [] },
-        { customParams: [] },
-        receiver('85255502003', 'Ann again'),
-      ),
-    );
-    expect(answer.status).toBe(200);
-    expect(answer.body.result).toBe(false);
-    expect(answer.body.errors).toEqual({
-      error: '',
-      invalidWhatsappNumbers: ['123', ''],
-      invalidCustomParameters: [expect.stringContaining('85255502004')],
-    });
-    expect(answer.body.receivers).toMatchObject([
-      { waId: '123', localMessageId: null, isValidWhatsAppNumber: false, errors: [] },
-      { waId: '85255502003', localMessageId: 'bulk-0000001', isValidWhatsAppNumber: true, errors: [] },
-      { waId: '85255502004', isValidWhatsAppNumber: true, errors: [expect.stringContaining('name, company')] },
-      { waId: '', isValidWhatsAppNumber: false },
-      { waId: '85255502003', isValidWhatsAppNumber: true },
-    ]);
-    expect((await onPhone('85255502003')).map((message) => message.text).sort()).toEqual([
-      'Hello Ann again, welcome to Lamps.',
-      'Hello Ann, welcome to Lamps.',
-    ]);
-    expect(await onPhone('85255502004')).toEqual([]);
-  });
-
-  test('reaches contacts by their ids, from the channel that is named', async () => {
-    await send({ whatsappNumber: '85255502005' });
-    const contact = await contactOf('85255502005');
-    const body = { ...bulk({ ...receiver('123'), target: contact?.id }), channel_number: second };
-    expect((await sendBulk(body)).body).toMatchObject({ result: true, receivers: [{ waId: '85255502005' }] });
-    expect((await onPhone('85255502005')).at(-1)).toMatchObject({ channel: '300000000000002' });
-  });
-
-  test('knows no template of that name', async () => {
-    const answer = await sendBulk({ ...bulk(receiver('85255502006')), template_name: 'nothing' });
-    expect(answer).toMatchObject({
-      status: 200,
-      body: { result: false, info: 'Template not found', errors: { error: 'Template not found' } },
-    });
-  });
-
-  test.each([
-    ['a template that is not approved', { ...bulk(receiver('85255502006')), template_name: 'draft_note' }],
-    ['a channel that does not exist', { ...bulk(receiver('85255502006')), channel_number: '15559999999' }],
-    ['no receivers', { template_name: 'welcome', broadcast_name: 'x' }],
-    ['an empty list of receivers', bulk()],
-    ['a receiver without customParams', bulk({ whatsappNumber: '85255502006' })],
-    ['no template', { broadcast_name: 'x', receivers: [receiver('85255502006')] }],
-    ['no broadcast', { template_name: 'welcome', receivers: [receiver('85255502006')] }],
-    ['1001 receivers', bulk(...Array.from({ length: 1001 }, () => receiver('85255502006')))],
-  ])('refuses %s and sends nothing', async (_fault, body) => {
-    expect(await sendBulk(body)).toMatchObject({ status: 400, body: { result: false, info: expect.any(String) } });
-    expect(await onPhone('85255502006')).toEqual([]);
-  });
-
-  test('takes 1000 receivers in one call', async () => {
-    const numbers = Array.from({ length: 1000 }, (_, at) => `852600${String(at).padStart(5, '0')}`);
-    const answer = await sendBulk(bulk(...numbers.map((number) => receiver(number, `No ${number}`))));
-    expect(answer.body.result).toBe(true);
-    expect(answer.body.receivers.map((row) => row.waId)).toEqual(numbers);
-    expect(new Set(answer.body.receivers.map((row) => row.localMessageId)).size).toBe(1000);
-    for (const number of [numbers[0] ?? '', numbers[999] ?? '']) {
-      expect(await onPhone(number)).toMatchObject([{ text: `Hello No ${number}, welcome to Lamps.` }]);
-    }
   });
 });

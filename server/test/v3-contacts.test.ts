@@ -75,6 +75,13 @@ describe('addContact', () => {
     expect(second.body.custom_params).toHaveLength(2);
   });
 
+  it('leaves out what no database keeps', async () => {
+    const params = [{ name: 'ci\0ty', value: 'Del\ud800ft' }];
+    const answer = await add('31600000005', { name: 'No\0or', custom_params: params });
+    expect(answer).toMatchObject({ status: 200, body: { name: 'Noor' } });
+    expect(answer.body.custom_params).toEqual([{ name: 'city', value: 'Del\ufffdft' }]);
+  });
+
   it('takes the patch type of the vendor, and null for no parameters', async () => {
     const raw = JSON.stringify({ whatsapp_number: '31600000003', name: 'Bo', custom_params: null });
     const answer = await test.api<ContactDto>('POST', path, {

@@ -233,6 +233,7 @@ describe('listMessages', () => {
     });
     expect((await page({ page_number: '3', page_size: '2' })).message_list).toEqual([]);
     expect((await page({ pageNumber: '1', pageSize: '1' })).message_list).toEqual(all.slice(0, 1));
+    expect((await page({ page_number: '2147483647', page_size: '100' })).message_list).toEqual([]);
     expect((await list(waId, { page_size: '101' })).status).toBe(400);
   });
 

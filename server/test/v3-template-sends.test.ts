@@ -166,6 +166,7 @@ describe('sendTemplateMessages', () => {
       ['Second', 2],
       ['15550100002', 2],
       ['', 1],
+      [undefined, 1],
     ] as const;
     for (const [place, [channel, expected]] of channels.entries()) {
       const waId = `3180000002${place}`;
@@ -174,6 +175,40 @@ describe('sendTemplateMessages', () => {
       const [message] = await test.simulator.phone(waId);
       expect({ channel, message }).toMatchObject({ channel, message: { channel: `30000000000000${expected}` } });
     }
+  });
+
+  it('takes the channel under the name that a support article gives it', async () => {
+    const { body } = await send([recipient('31800000026')], { channel_number: 15_550_100_002 });
+    expect(body.success).toBe(true);
+    await test.settle();
+    expect(await test.simulator.phone('31800000026')).toMatchObject([{ channel: '300000000000002' }]);
+    const wrong = await send([recipient('31800000026')], { channel_number: { number: 1 } });
+    expect(wrong).toMatchObject({ status: 400, body: { message: expect.stringMatching(/channel_number/) } });
+  });
+
+  it('takes the form of a support article: one target beside the other members', async () => {
+    const { status, body } = await post({
+      template_name: 'welcome',
+      broadcast_name: 'march',
+      channel_number: '15550100002',
+      target: '+31800000027',
+      custom_params: params,
+    });
+    expect({ status, body }).toMatchObject({ status: 200, body: { success: true, broadcast_id: id, error: null } });
+    expect(body.recipients).toEqual([
+      { local_message_id: uuid, phone_number: '31800000027', target: '31800000027', errors: [] },
+    ]);
+    await test.settle();
+    expect(await test.simulator.phone('31800000027')).toMatchObject([{ channel: '300000000000002' }]);
+  });
+
+  it.each([
+    ['no target', {}],
+    ['a target that is no text', { target: { phone: '31800000028' } }],
+    ['parameters that are no list', { target: '31800000028', custom_params: 'Mei' }],
+  ])('refuses that form with %s', async (_case, more) => {
+    const answer = await post({ template_name: 'welcome', broadcast_name: 'march', ...more });
+    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.any(String) } });
   });
 
   it('refuses an unknown channel', async () => {

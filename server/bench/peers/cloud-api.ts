@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { demoChannels } from '../../src/demo/demo-workspace.ts';
 import { demoTemplates } from '../../src/demo/demo-templates.ts';
+import { demoChannels } from '../../src/demo/demo-workspace.ts';
 import type { SentMessage } from './meta-bodies.ts';
 import { readBody } from './read-body.ts';
 
@@ -54,7 +54,12 @@ export async function startCloudApi(accepted: (message: SentMessage) => void): P
   };
 }
 
-function answerLookup(request: IncomingMessage, response: ServerResponse, node: string, edge: string | undefined): void {
+function answerLookup(
+  request: IncomingMessage,
+  response: ServerResponse,
+  node: string,
+  edge: string | undefined,
+): void {
   request.resume();
   if (edge === 'message_templates') {
     const data = demoTemplates.filter((template) => templateNames.has(template.name));
@@ -62,13 +67,25 @@ function answerLookup(request: IncomingMessage, response: ServerResponse, node: 
   }
   const number = demoChannels.find((channel) => channel.phoneNumberId === node);
   if (number && edge === undefined) {
-    const facts = { id: node, display_phone_number: number.phoneNumber, verified_name: number.name, quality_rating: 'GREEN' };
+    const facts = {
+      id: node,
+      display_phone_number: number.phoneNumber,
+      verified_name: number.name,
+      quality_rating: 'GREEN',
+    };
     return respond(response, 200, JSON.stringify(facts));
   }
-  const error = { message: `Unsupported request for ${node}`, type: 'GraphMethodException', code: 100, error_subcode: 33 };
+  const error = {
+    message: `Unsupported request for ${node}`,
+    type: 'GraphMethodException',
+    code: 100,
+    error_subcode: 33,
+  };
   respond(response, 400, JSON.stringify({ error }));
 }
 
 function respond(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body);
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { EventLedger } from './event-ledger.ts';
 import { readBody } from './read-body.ts';
 

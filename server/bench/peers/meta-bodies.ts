@@ -19,7 +19,10 @@ type Json = Record<string, unknown>;
 
 /** A webhook body with one change. */
 export function toEnvelope(number: NumberAddress, parts: Json): string {
-  return JSON.stringify({ object: 'whatsapp_business_account', entry: [toEntry(number.wabaId, [toChange(number, parts)])] });
+  return JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [toEntry(number.wabaId, [toChange(number, parts)])],
+  });
 }
 
 export function toEntry(wabaId: string, changes: readonly Json[]): Json {

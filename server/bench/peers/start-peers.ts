@@ -1,6 +1,6 @@
+import { demoChannels, demoWabaId } from '../../src/demo/demo-workspace.ts';
 import { assert, present } from '../../src/kernel/assert.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
-import { demoChannels, demoWabaId } from '../../src/demo/demo-workspace.ts';
 import { type CloudApi, startCloudApi } from './cloud-api.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { type LoadDeps, postMessages } from './customers.ts';
@@ -53,7 +53,9 @@ export async function startPeers(clock: Clock): Promise<void> {
   process.send(ready);
 }
 
-type CallTable = { readonly [Name in PeerCallName]: (input: PeerCalls[Name]['input']) => Promise<PeerCalls[Name]['output']> };
+type CallTable = {
+  readonly [Name in PeerCallName]: (input: PeerCalls[Name]['input']) => Promise<PeerCalls[Name]['output']>;
+};
 
 function createCalls(deps: {
   state: PeerState;

@@ -37,7 +37,7 @@ export interface PlatformSecrets {
   readonly verifyToken: string;
 }
 
-const mainFile = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const mainFile = '/tmp/bench-dev/parley-entry.ts'; // DEV
 /** Printed when all of the start is done: workers run, the demo customers have written. */
 const announcement = 'Parley is ready';
 const readyLimitMs = 60_000;
@@ -72,7 +72,9 @@ export function startPlatform(settings: PlatformSettings): PlatformProcess {
       const deadline = performance.now() + readyLimitMs;
       while (!announced || !(await isReady(baseUrl))) {
         if (isOver() || performance.now() > deadline) {
-          const how = isOver() ? `ended (${child.signalCode ?? `exit code ${child.exitCode}`})` : 'did not become ready';
+          const how = isOver()
+            ? `ended (${child.signalCode ?? `exit code ${child.exitCode}`})`
+            : 'did not become ready';
           throw new Error(`The platform ${how}. The end of its log:\n${readTail(settings.logFile)}`);
         }
         await pause(readyPollMs);

@@ -21,7 +21,10 @@ interface ProcessTimes {
 /** One process. Zeros where the system has no /proc. */
 export function readUsage(pid: number): Usage {
   const times = readTimes(pid);
-  return { cpuSeconds: (times?.own ?? 0) / ticksPerSecond, memoryMb: readMemoryKb(pid, 'status', 'VmRSS') / kilobytesPerMb };
+  return {
+    cpuSeconds: (times?.own ?? 0) / ticksPerSecond,
+    memoryMb: readMemoryKb(pid, 'status', 'VmRSS') / kilobytesPerMb,
+  };
 }
 
 /** A process with its children. Memory that they share is counted once (PSS). */
@@ -49,7 +52,10 @@ function readTimes(pid: number): ProcessTimes | undefined {
   const text = readIfThere(`/proc/${pid}/stat`);
   if (text === undefined) return undefined;
   // The name in parentheses may hold anything; fields are counted from behind it.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number);
   const [parent = 0, own = 0, ownSystem = 0, ended = 0, endedSystem = 0] = [1, 11, 12, 13, 14].map((at) => fields[at]);
   return { pid, parent, own: own + ownSystem, ended: ended + endedSystem };
 }

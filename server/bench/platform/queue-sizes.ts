@@ -51,7 +51,9 @@ export async function awaitEmptyQueues(
     const left = queues.filter((name) => sizes[name] > 0);
     if (left.length === 0) return performance.now();
     if (performance.now() - begun > limitMs) {
-      throw new Error(`Still not empty after ${limitMs / 1000} s: ${left.map((name) => `${name} ${sizes[name]}`).join(', ')}`);
+      throw new Error(
+        `Still not empty after ${limitMs / 1000} s: ${left.map((name) => `${name} ${sizes[name]}`).join(', ')}`,
+      );
     }
     await pause(pollMs);
   }

@@ -1,14 +1,12 @@
-import { assert } from '../../src/kernel/assert.ts';
 import { phoneNumbers } from '../phone-numbers.ts';
-import { describeAnswer, sendBulk, wasAccepted } from '../platform/sends.ts';
 import { subtractCpu } from '../platform/process-usage.ts';
 import { awaitEmptyQueues, workQueues } from '../platform/queue-sizes.ts';
+import { recipientsPerCall, sendInCalls } from '../platform/send-in-calls.ts';
 import { median, quantile } from '../report/statistics.ts';
 import type { Stage, StageUsage } from '../stage.ts';
 import { checkDeliveries, milestoneEvents } from './check-deliveries.ts';
 import type { BenchSize, Figure, RunResult, Scenario } from './scenario.ts';
 
-export const recipientsPerCall = 1_000;
 const quietLimitMs = 20_000;
 const drainLimitMs = 60_000;
 
@@ -25,13 +23,7 @@ async function runBulk(stage: Stage, size: BenchSize, series: number): Promise<R
   await stage.peers.call('reset', { automaticStatuses: true, keepArrivals: false });
   const before = await stage.usage();
   const begunAtMs = performance.timeOrigin + performance.now();
-  const acceptMs: number[] = [];
-  for (let from = 0; from < recipients.length; from += recipientsPerCall) {
-    const part = recipients.slice(from, from + recipientsPerCall);
-    const answer = await sendBulk(stage.api, size.bulkApi, { recipients: part, broadcastName: `bulk ${series}` });
-    assert(wasAccepted(answer) && answer.kind === 'answered', `a bulk call was refused: ${describeAnswer(answer)}`);
-    acceptMs.push(answer.ms);
-  }
+  const acceptMs = await sendInCalls(stage, size.bulkApi, recipients, `bulk ${series}`);
   const count = recipients.length * milestoneEvents.length;
   const { lastAtMs } = await stage.peers.call('awaitArrivals', { count, quietLimitMs });
   await awaitEmptyQueues(stage.baseUrl, workQueues, drainLimitMs);

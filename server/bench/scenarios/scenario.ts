@@ -1,5 +1,5 @@
-import type { Stage } from '../stage.ts';
 import type { ApiVersion } from '../platform/sends.ts';
+import type { Stage } from '../stage.ts';
 
 /** One kind of load, run several times on one stage. */
 export interface Scenario {

@@ -38,11 +38,15 @@ function callbackIdOf(request: FastifyRequest): string | undefined {
 }
 
 function answerHandshake(apps: readonly MetaApp[], request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const query = request.query as Record<string, string | undefined>;
+  // A parameter that is given twice comes as a list.
+  const query = request.query as Record<string, string | string[] | undefined>;
   const token = query['hub.verify_token'];
-  const known = token !== undefined && apps.some((app) => sameText(app.verifyToken, token));
-  if (query['hub.mode'] !== 'subscribe' || !known) return reply.code(403).type('text/plain').send('Forbidden');
-  return reply.type('text/plain').send(query['hub.challenge'] ?? '');
+  const challenge = query['hub.challenge'] ?? '';
+  const known = typeof token === 'string' && apps.some((app) => sameText(app.verifyToken, token));
+  if (query['hub.mode'] !== 'subscribe' || !known || typeof challenge !== 'string') {
+    return reply.code(403).type('text/plain').send('Forbidden');
+  }
+  return reply.type('text/plain').send(challenge);
 }
 
 async function takeIn(

@@ -31,7 +31,7 @@ export function readMultipart(request: IncomingMessage): Promise<MultipartBody> 
     const parser = new Dicer({ boundary: name });
     const fields: Record<string, string> = {};
     let file: MultipartFile | undefined;
-    let parts = 0;
+    const read: Promise<void>[] = [];
     const fail = (error: GraphError): void => {
       request.unpipe(parser);
       request.resume();
@@ -39,15 +39,20 @@ export function readMultipart(request: IncomingMessage): Promise<MultipartBody> 
     };
     const malformed = (): void => fail(new GraphError(100, 'The multipart body is malformed or ended early.'));
     parser.on('part', (part) => {
-      parts += 1;
-      if (parts > maxParts) fail(new GraphError(100, `A form has at most ${maxParts} parts.`));
-      readPart(part, { failed: fail, malformed }, ({ field, isFile, ...read }) => {
-        if (!isFile) fields[field] = read.bytes.toString('utf8');
-        else if (field === 'file') file = read;
-      });
+      if (read.length === maxParts) fail(new GraphError(100, `A form has at most ${maxParts} parts.`));
+      read.push(
+        new Promise((done) => {
+          readPart(part, { failed: fail, malformed }, ({ field, isFile, ...content }) => {
+            if (!isFile) fields[field] = content.bytes.toString('utf8');
+            else if (field === 'file') file = content;
+            done();
+          });
+        }),
+      );
     });
     parser.on('error', malformed);
-    parser.on('finish', () => resolve({ fields, file }));
+    // The parser has finished when it has handed out the last part, which is read a little later.
+    parser.on('finish', () => void Promise.all(read).then(() => resolve({ fields, file })));
     request.on('error', malformed);
     request.pipe(parser);
   });

@@ -27,7 +27,8 @@ export function findName<T>(table: NameTable<T>, key: string): (NamedEntry<T> & 
   return byAlias === undefined ? undefined : { ...byAlias, rank: 2 };
 }
 
-function normaliseText(text: string, shape: Shape): unknown {
+function normaliseText(given: string, shape: Shape): unknown {
+  const text = toStorableText(given);
   if (shape.types.size === 0) return text;
   if (wants(shape, 'string')) {
     if (shape.isMoment) return withTimeZone(text);
@@ -79,6 +80,11 @@ function renameKeys(record: Record<string, unknown>, members: NameTable<Shape>):
     record[name] = record[key];
     delete record[key];
   }
+}
+
+/** Without what no database keeps and nobody means: NUL characters and halves of surrogate pairs. */
+function toStorableText(text: string): string {
+  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '').toWellFormed() : text;
 }
 
 /** The documented spelling of a choice that differs in casing only. */

@@ -14,7 +14,7 @@ export interface OperationNotes {
 
 /** The notes of that operation; none is the rule. */
 export function notesOf(handlerSet: HandlerSet, operationId: string): OperationNotes {
-  return (handlerSet === 'v1v2' ? legacyNotes[operationId] : undefined) ?? noNotes;
+  return (handlerSet === 'v1v2' ? legacyNotes : v3Notes)[operationId] ?? noNotes;
 }
 
 const noNotes: OperationNotes = {};
@@ -38,4 +38,9 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   getWhatsAppMessageByLocalMessageId: {
     refusals: { localMessageId: 'Local message ID length must be between 10 and 64 characters' },
   },
+};
+
+const v3Notes: Readonly<Record<string, OperationNotes>> = {
+  // A support article names one recipient beside the other members: platform-behaviour.md, section 9.
+  sendTemplateMessages: { optionalMembers: ['recipients'] },
 };

@@ -1,4 +1,5 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -101,38 +102,49 @@ export async function pauseChannel(
   channelId: string,
   reason: string,
 ): Promise<void> {
-  await changePause(deps, tenantId, channelId, reason);
+  await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, reason));
+}
+
+/** As `pauseChannel`, in the caller's transaction. Answers the events, which are recorded. */
+export async function pauseChannelIn(
+  deps: Pick<ChannelDeps, 'clock' | 'events'>,
+  tx: Transaction,
+  { tenantId, channelId, reason }: { tenantId: string; channelId: string; reason: string },
+): Promise<PlatformEvent[]> {
+  return changePause(deps, tx, tenantId, channelId, reason);
 }
 
 /** Lets a paused channel send again. Answers false when it was not paused. */
 export async function resumeChannel(deps: ChannelDeps, tenantId: string, channelId: string): Promise<boolean> {
-  return changePause(deps, tenantId, channelId, undefined);
+  const events = await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, undefined));
+  return events.length > 0;
 }
 
-async function changePause(deps: ChannelDeps, tenantId: string, channelId: string, reason?: string): Promise<boolean> {
+async function changePause(
+  deps: Pick<ChannelDeps, 'clock' | 'events'>,
+  tx: Transaction,
+  tenantId: string,
+  channelId: string,
+  reason: string | undefined,
+): Promise<PlatformEvent[]> {
   const at = deps.clock.now();
-  return deps.db.transaction(async (tx) => {
-    const rows =
-      reason === undefined
-        ? await tx.tenant(tenantId, resumeStatement, [channelId, at])
-        : await tx.tenant(tenantId, pauseStatement, [channelId, at, reason]);
-    if (rows.length === 0) return false;
-    const type = reason === undefined ? 'channel.resumed' : 'channel.paused';
-    const data = reason === undefined ? undefined : { reason };
-    const id = newId(deps.clock.nowMs());
-    const event = {
-      id,
-      tenantId,
-      type,
-      conversationId: undefined,
-      subjectId: channelId,
-      data,
-      facts: undefined,
-      at,
-    } as const;
-    await deps.events.record(tx, [event]);
-    return true;
-  });
+  const rows =
+    reason === undefined
+      ? await tx.tenant(tenantId, resumeStatement, [channelId, at])
+      : await tx.tenant(tenantId, pauseStatement, [channelId, at, reason]);
+  if (rows.length === 0) return [];
+  const event: PlatformEvent = {
+    id: newId(at.getTime()),
+    tenantId,
+    type: reason === undefined ? 'channel.resumed' : 'channel.paused',
+    conversationId: undefined,
+    subjectId: channelId,
+    data: reason === undefined ? undefined : { reason },
+    facts: undefined,
+    at,
+  };
+  await deps.events.record(tx, [event]);
+  return [event];
 }
 
 /** Puts a new access token in place, and a new rate when given. Answers false when there is no such channel. */

@@ -10,6 +10,7 @@ export {
   listChannels,
   listMetaApps,
   pauseChannel,
+  pauseChannelIn,
   replaceAccessToken,
   resumeChannel,
   routeNumbers,

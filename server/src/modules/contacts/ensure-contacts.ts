@@ -2,7 +2,12 @@ import type { Transaction } from '../../db/database.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import { findByKeysStatement, insertManyStatement, updateProfilesStatement } from './queries.ts';
+import {
+  findByBsuidStatement,
+  findByNumberStatement,
+  insertManyStatement,
+  updateProfilesStatement,
+} from './queries.ts';
 import type { Contact } from './types.ts';
 
 /** A person as a message names them: by phone number, BSUID or both. */
@@ -24,7 +29,8 @@ export interface EnsuredContact {
 
 /**
  * The contacts of these people, made where unknown, in the order given: one insert and one read for any number of them.
- * A BSUID that first shows up beside a known number is written to that contact; names follow the profile.
+ * A BSUID that first shows up beside a known number is written to that contact, and so is a number beside a known BSUID;
+ * names follow the profile.
  */
 export async function ensureContacts(
   deps: { clock: Clock },
@@ -62,18 +68,30 @@ function pick(found: Found, person: PersonSeen): Contact | undefined {
 async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Promise<Found> {
   const byNumber = people.filter((person) => person.waId !== undefined);
   const byBsuid = people.filter((person) => person.bsuid !== undefined);
-  const rows = await tx.system(findByKeysStatement, [
-    byNumber.map((person) => person.tenantId),
-    byNumber.map((person) => person.waId),
-    byBsuid.map((person) => person.tenantId),
-    byBsuid.map((person) => person.bsuid),
-  ]);
+  const rows = [
+    ...(byNumber.length === 0
+      ? []
+      : await tx.system(
+          findByNumberStatement,
+          keysOf(byNumber, (person) => person.waId),
+        )),
+    ...(byBsuid.length === 0
+      ? []
+      : await tx.system(
+          findByBsuidStatement,
+          keysOf(byBsuid, (person) => person.bsuid),
+        )),
+  ];
   const found: Found = new Map();
   for (const contact of rows) {
     if (contact.waId !== null) found.set(waKey(contact.tenantId, contact.waId), contact);
     if (contact.bsuid !== null) found.set(bsuidKey(contact.tenantId, contact.bsuid), contact);
   }
   return found;
+}
+
+function keysOf(people: readonly PersonSeen[], key: (person: PersonSeen) => string | undefined): unknown[] {
+  return [people.map((person) => person.tenantId), people.map(key)];
 }
 
 function distinct(people: readonly PersonSeen[]): PersonSeen[] {
@@ -112,29 +130,47 @@ async function updateProfiles(
   people: readonly PersonSeen[],
   found: Found,
 ): Promise<void> {
-  const changes = new Map<string, { contact: Contact; person: PersonSeen; bsuid: string | null }>();
+  const changed = new Set<Contact>();
   for (const person of people) {
     const contact = present(pick(found, person), 'the contact just ensured');
-    const other = person.bsuid === undefined ? undefined : found.get(bsuidKey(person.tenantId, person.bsuid));
-    const bsuid = contact.bsuid === null && (!other || other.id === contact.id) ? (person.bsuid ?? null) : null;
-    const renamed = person.profileName !== undefined && person.profileName !== contact.profileName;
-    const handle = person.username !== undefined && person.username !== contact.username;
-    if (!renamed && !handle && bsuid === null) continue;
-    contact.profileName = person.profileName ?? contact.profileName;
-    contact.username = person.username ?? contact.username;
-    contact.bsuid ??= bsuid;
-    changes.set(contact.id, { contact, person, bsuid });
+    if (learn(found, contact, person)) changed.add(contact);
   }
-  if (changes.size === 0) return;
-  const rows = [...changes.values()].sort((a, b) => (a.contact.id < b.contact.id ? -1 : 1));
+  if (changed.size === 0) return;
+  const rows = [...changed].sort((a, b) => (a.id < b.id ? -1 : 1));
   const at = deps.clock.now().toISOString();
   await tx.system(updateProfilesStatement, [
-    rows.map(({ contact }) => contact.tenantId),
-    rows.map(({ contact }) => contact.id),
-    rows.map(({ person }) => person.profileName ?? null),
-    rows.map(({ bsuid }) => bsuid),
-    rows.map(({ person }) => person.parentBsuid ?? null),
-    rows.map(({ person }) => person.username ?? null),
+    rows.map((contact) => contact.tenantId),
+    rows.map((contact) => contact.id),
+    rows.map((contact) => contact.profileName),
+    rows.map((contact) => contact.bsuid),
+    rows.map((contact) => contact.parentBsuid),
+    rows.map((contact) => contact.username),
+    rows.map((contact) => contact.waId),
     rows.map(() => at),
   ]);
+}
+
+// Writes to the contact what the person shows of themselves; answers whether anything is new. An address that belongs
+// to another contact stays there.
+function learn(found: Found, contact: Contact, person: PersonSeen): boolean {
+  const { profileName, username, parentBsuid, waId, bsuid } = { ...contact };
+  contact.profileName = person.profileName ?? profileName;
+  contact.username = person.username ?? username;
+  contact.parentBsuid = person.parentBsuid ?? parentBsuid;
+  const { tenantId } = contact;
+  if (bsuid === null && person.bsuid !== undefined && !found.has(bsuidKey(tenantId, person.bsuid))) {
+    contact.bsuid = person.bsuid;
+    found.set(bsuidKey(tenantId, person.bsuid), contact);
+  }
+  if (waId === null && person.waId !== undefined && !found.has(waKey(tenantId, person.waId))) {
+    contact.waId = person.waId;
+    found.set(waKey(tenantId, person.waId), contact);
+  }
+  return (
+    contact.profileName !== profileName ||
+    contact.username !== username ||
+    contact.parentBsuid !== parentBsuid ||
+    contact.waId !== waId ||
+    contact.bsuid !== bsuid
+  );
 }

@@ -1,13 +1,19 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { type Contact, contactColumns } from './types.ts';
 
-export const findByKeysStatement = systemStatement<Contact>(
-  'contacts.find-by-keys',
-  `select ${contactColumns('c')} from unnest($1::text[], $2::text[]) as wanted (tenant_id, wa_id)
-     join contacts c on c.tenant_id = wanted.tenant_id and c.wa_id = wanted.wa_id
-   union
-   select ${contactColumns('c')} from unnest($3::text[], $4::text[]) as wanted (tenant_id, bsuid)
-     join contacts c on c.tenant_id = wanted.tenant_id and c.bsuid = wanted.bsuid`,
+// Each look-up is a lateral of its own, so that no plan reads the contacts of a tenant whole.
+export const findByNumberStatement = systemStatement<Contact>(
+  'contacts.find-by-number',
+  `select c.* from unnest($1::text[], $2::text[]) as wanted (tenant_id, wa_id)
+   cross join lateral (
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.wa_id = wanted.wa_id limit 1) c`,
+);
+
+export const findByBsuidStatement = systemStatement<Contact>(
+  'contacts.find-by-bsuid',
+  `select c.* from unnest($1::text[], $2::text[]) as wanted (tenant_id, bsuid)
+   cross join lateral (
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.bsuid = wanted.bsuid limit 1) c`,
 );
 
 export const insertManyStatement = systemStatement<{ id: string }>(
@@ -23,9 +29,10 @@ export const insertManyStatement = systemStatement<{ id: string }>(
 export const updateProfilesStatement = systemStatement(
   'contacts.update-profiles',
   `update contacts c set profile_name = coalesce(i.profile_name, c.profile_name), bsuid = coalesce(c.bsuid, i.bsuid),
-     parent_bsuid = coalesce(i.parent_bsuid, c.parent_bsuid), username = coalesce(i.username, c.username), updated_at = i.at
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-     as i (tenant_id, id, profile_name, bsuid, parent_bsuid, username, at)
+     parent_bsuid = coalesce(i.parent_bsuid, c.parent_bsuid), username = coalesce(i.username, c.username),
+     wa_id = coalesce(c.wa_id, i.wa_id), updated_at = i.at
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+     as i (tenant_id, id, profile_name, bsuid, parent_bsuid, username, wa_id, at)
    where c.tenant_id = i.tenant_id and c.id = i.id`,
 );
 

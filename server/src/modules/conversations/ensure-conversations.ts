@@ -13,7 +13,7 @@ export interface ConversationPair {
 
 /**
  * The conversations of these pairs, made where there was none with `statusIfNew`, in the order given. With `lock` their
- * rows stay locked, in id order, until the transaction ends.
+ * rows stay locked, in the order of the pairs, until the transaction ends.
  */
 export async function ensureConversations(
   deps: { clock: Clock },
@@ -22,7 +22,9 @@ export async function ensureConversations(
   options: { statusIfNew: ConversationStatus; lock: boolean },
 ): Promise<Conversation[]> {
   if (pairs.length === 0) return [];
-  const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()];
+  const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].sort((a, b) =>
+    keyOf(a) < keyOf(b) ? -1 : 1,
+  );
   const statement = options.lock ? lockPairsStatement : findPairsStatement;
   const find = async (): Promise<Map<string, Conversation>> => {
     const rows = await tx.system(statement, toColumns(unique));

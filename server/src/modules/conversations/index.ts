@@ -3,6 +3,7 @@
  * message always lands in an open ticket and restarts the window. Does not hold the messages themselves.
  */
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
+export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
-export { type CustomerMessageSeen, noteCustomerMessages } from './note-customer-messages.ts';
+export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';

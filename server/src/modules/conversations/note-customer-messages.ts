@@ -16,8 +16,15 @@ export interface CustomerMessageSeen {
   readonly at: Date;
   /** Name and number as people read them in the history. */
   readonly sender: { readonly name: string | null; readonly address: string };
-  /** Ids made before that of the message, so that what happens to the ticket stands before it in the history. */
-  readonly earlierIds: readonly [string, string];
+  readonly messageId: string;
+  /** True when it tells of a change and was not written by the customer: it moves nothing. */
+  readonly silent: boolean;
+}
+
+export interface NotedMessages {
+  /** The ticket in which each message stands, in the order given; null when none was ever opened. */
+  readonly ticketIds: readonly (string | null)[];
+  readonly events: PlatformEvent[];
 }
 
 interface TicketEvent {
@@ -43,11 +50,12 @@ export async function noteCustomerMessages(
   deps: { clock: Clock },
   tx: Transaction,
   seen: readonly CustomerMessageSeen[],
-): Promise<PlatformEvent[]> {
+): Promise<NotedMessages> {
   const ticketEvents: TicketEvent[] = [];
   const closed: { conversation: Conversation; ticketId: string }[] = [];
-  for (const message of seen) {
+  const ticketIds = seen.map((message): string | null => {
     const { conversation } = message;
+    if (message.silent) return conversation.ticketId;
     const running = conversation.ticketId !== null && isTicketRunning(conversation, message.at.getTime());
     if (!running) {
       if (conversation.ticketId !== null && conversation.status !== 'solved') {
@@ -60,11 +68,13 @@ export async function noteCustomerMessages(
     if (conversation.status !== 'blocked') conversation.status = 'open';
     const last = conversation.lastCustomerMessageAt;
     if (last === null || last < message.at) conversation.lastCustomerMessageAt = message.at;
-  }
+    return conversation.ticketId;
+  });
   const at = deps.clock.now();
   await writeTickets(tx, ticketEvents, closed, at);
-  await writeConversations(tx, new Set(seen.map((message) => message.conversation)), at);
-  return toEvents(deps.clock, ticketEvents, at);
+  const moved = seen.filter((message) => !message.silent).map((message) => message.conversation);
+  await writeConversations(tx, new Set(moved), at);
+  return { ticketIds, events: toEvents(deps.clock, ticketEvents, at) };
 }
 
 function isTicketRunning(conversation: Conversation, atMs: number): boolean {
@@ -77,12 +87,17 @@ function ticketOpened(message: CustomerMessageSeen, ticketId: string): TicketEve
   const who = name ?? address;
   const description = `The chat has been initialized by contact ${who} (${address})`;
   const { conversation } = message;
-  return { conversation, id: message.earlierIds[1], ticketId, type: openedType, description, actor: who };
+  return { conversation, id: idBefore(message.messageId, 1), ticketId, type: openedType, description, actor: who };
 }
 
-function ticketExpired({ conversation, earlierIds }: CustomerMessageSeen, ticketId: string): TicketEvent {
+function ticketExpired({ conversation, messageId }: CustomerMessageSeen, ticketId: string): TicketEvent {
   const description = 'The chat has expired: 24 hours passed without a message of the contact';
-  return { conversation, id: earlierIds[0], ticketId, type: changedType, description, actor: 'System' };
+  return { conversation, id: idBefore(messageId, 2), ticketId, type: changedType, description, actor: 'System' };
+}
+
+// The history is in the order of ids: what happens to the ticket stands right before the message that brought it about.
+function idBefore(messageId: string, steps: number): string {
+  return (BigInt(`0x${messageId}`) - BigInt(steps)).toString(16).padStart(messageId.length, '0');
 }
 
 async function writeTickets(
@@ -122,6 +137,7 @@ async function writeTickets(
 }
 
 async function writeConversations(tx: Transaction, conversations: ReadonlySet<Conversation>, at: Date): Promise<void> {
+  if (conversations.size === 0) return;
   const rows = [...conversations].sort((a, b) => (a.id < b.id ? -1 : 1));
   await tx.system(updateManyStatement, [
     rows.map((row) => row.tenantId),

@@ -1,17 +1,18 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { type Conversation, conversationColumns } from './types.ts';
 
-const findPairs = `select ${conversationColumns('v')}
+// Each look-up is a lateral of its own, so that no plan reads the conversations of a tenant whole.
+const findPairs = (locking: string): string => `select v.*
    from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant_id, contact_id, channel_id)
-   join conversations v on v.tenant_id = wanted.tenant_id and v.contact_id = wanted.contact_id
-     and v.channel_id = wanted.channel_id`;
+   cross join lateral (
+     select ${conversationColumns('x')} from conversations x
+     where x.tenant_id = wanted.tenant_id and x.contact_id = wanted.contact_id and x.channel_id = wanted.channel_id
+     ${locking}) v`;
 
-export const findPairsStatement = systemStatement<Conversation>('conversations.find-pairs', findPairs);
+export const findPairsStatement = systemStatement<Conversation>('conversations.find-pairs', findPairs('limit 1'));
 
-export const lockPairsStatement = systemStatement<Conversation>(
-  'conversations.lock-pairs',
-  `${findPairs} order by v.id for update of v`,
-);
+/** Locks in the order given: callers sort the pairs, so that two batches never deadlock. */
+export const lockPairsStatement = systemStatement<Conversation>('conversations.lock-pairs', findPairs('for update'));
 
 export const insertManyStatement = systemStatement<{ id: string }>(
   'conversations.insert-many',
@@ -42,6 +43,14 @@ export const findByContactStatement = tenantStatement<Conversation>(
 export const findByIdStatement = tenantStatement<Conversation>(
   'conversations.find-by-id',
   `select ${conversationColumns('v')} from conversations v where v.tenant_id = $1 and v.id = $2`,
+);
+
+export const whoWroteStatement = systemStatement<{ contactId: string }>(
+  'conversations.who-wrote',
+  `select distinct v.contact_id as "contactId"
+   from unnest($1::text[], $2::text[]) as wanted (tenant_id, contact_id)
+   join conversations v on v.tenant_id = wanted.tenant_id and v.contact_id = wanted.contact_id
+   where v.last_customer_message_at is not null`,
 );
 
 export const insertTicketsStatement = systemStatement(

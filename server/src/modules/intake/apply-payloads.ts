@@ -2,146 +2,146 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
 import { parseMetaJson } from '../../meta/parse-json.ts';
-import { type EnvelopeItem, readEnvelope, readTimestampMs } from '../../meta/payload.ts';
+import { readEnvelope } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
-import { applyStatuses, type IncomingStatus } from '../messages/index.ts';
+import { applyStatuses } from '../messages/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
-import { deletePayloadsStatement, type PayloadRow, rejectPayloadStatement } from './queries.ts';
-import { type RoutedMessage, receiveItems } from './receive-items.ts';
+import { isDatabaseTrouble } from './database-trouble.ts';
+import {
+  deletePayloadsStatement,
+  openPieceStatement,
+  type PayloadRow,
+  rejectPayloadStatement,
+  releasePieceStatement,
+  undoPieceStatement,
+} from './queries.ts';
+import { receiveItems } from './receive-items.ts';
+import { type Piece, type Reject, sortPieces } from './sort-pieces.ts';
 
 export interface IntakeDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly log: Log;
   readonly events: EventRecorder;
   /** The channels of these Meta phone number ids that belong to this app. */
   route(metaAppId: string, phoneNumberIds: readonly string[]): Promise<Map<string, Channel>>;
 }
 
-interface Reject {
-  readonly row: PayloadRow;
-  readonly body: string;
-  readonly reason: string;
+/** What the pieces of one batch have in common. */
+interface Batch {
+  readonly metaAppId: string;
+  readonly channels: ReadonlyMap<string, Channel>;
 }
 
-interface Sorted {
-  readonly statuses: IncomingStatus[];
-  readonly messages: RoutedMessage[];
-  readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
-  readonly rejects: Reject[];
-}
-
-const templateFields = new Set([
-  'message_template_status_update',
-  'message_template_quality_update',
-  'template_category_update',
-]);
+const reasonLimit = 500;
 
 /**
  * Applies raw payloads in one transaction and removes them: statuses first (so that an answer finds its message sent),
- * then messages, each in the order of arrival. What can't be applied is moved to `intake_rejects` with a reason.
+ * then messages, each in the order of arrival. What can't be applied is moved to `intake_rejects` with a reason: the one
+ * message or status, not its neighbours. Trouble of the database throws, and nothing is changed.
  */
 export async function applyPayloads(
   deps: IntakeDeps,
   metaAppId: string,
   rows: readonly PayloadRow[],
 ): Promise<PlatformEvent[]> {
-  const items = rows.flatMap((row) => parsePayload(row).map((item) => ({ row, item })));
-  const numbers = [...new Set(items.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
-  const channels = await deps.route(metaAppId, numbers);
-  const sorted = sortItems(deps.clock, items, channels);
-  return deps.db.transaction(async (tx) => {
-    // Locks the rows: a second holder of the lease would find them gone.
-    const taken = await tx.system(deletePayloadsStatement, [rows.map((row) => row.id)]);
-    if (taken.length !== rows.length) throw new Error('The payloads were applied by another process.');
-    await reject(deps.clock, tx, metaAppId, sorted.rejects);
-    for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
-    const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
-    return [...statusEvents, ...(await receiveItems(deps, tx, sorted.messages))];
-  });
-}
-
-/** Moves one payload that fails by itself out of the way. */
-export async function rejectPayload(
-  deps: IntakeDeps,
-  metaAppId: string,
-  row: PayloadRow,
-  reason: string,
-): Promise<void> {
-  await deps.db.transaction(async (tx) => {
-    await tx.system(deletePayloadsStatement, [[row.id]]);
-    await reject(deps.clock, tx, metaAppId, [{ row, body: row.body, reason }]);
-  });
-}
-
-function parsePayload(row: PayloadRow): EnvelopeItem[] {
+  const pieces = rows.flatMap((row) => readPieces(row));
+  const numbers = [...new Set(pieces.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
+  const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
-    return readEnvelope(parseMetaJson(row.body));
+    return await deps.db.transaction(async (tx) => applyAll(deps, tx, batch, await take(tx, rows, pieces)));
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error;
+    return deps.db.transaction(async (tx) => applySplitting(deps, tx, batch, await take(tx, rows, pieces)));
+  }
+}
+
+function readPieces(row: PayloadRow): Piece[] {
+  try {
+    return readEnvelope(parseMetaJson(row.body)).map((item) => ({ row, item }));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'The body is not JSON.' : 'The body is nested too deeply to be read.';
+    return [{ row, item: { kind: 'malformed', reason, raw: row.body } }];
+  }
+}
+
+// Removes and so locks the payloads. What another holder of the lease has applied meanwhile is not applied again.
+async function take(tx: Transaction, rows: readonly PayloadRow[], pieces: readonly Piece[]): Promise<readonly Piece[]> {
+  const taken = await tx.system(deletePayloadsStatement, [rows.map((row) => row.id)]);
+  if (taken.length === rows.length) return pieces;
+  const ids = new Set(taken.map((row) => row.id));
+  return pieces.filter(({ row }) => ids.has(row.id));
+}
+
+async function applyAll(
+  deps: IntakeDeps,
+  tx: Transaction,
+  batch: Batch,
+  pieces: readonly Piece[],
+): Promise<PlatformEvent[]> {
+  const sorted = sortPieces(deps.clock, pieces, batch.channels);
+  await setAside(deps, tx, batch, sorted.rejects);
+  for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
+  const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
+  return [...statusEvents, ...(await receiveItems(deps, tx, sorted.messages))];
+}
+
+/** Halves what fails until the piece that can't be applied stands alone. */
+async function applySplitting(
+  deps: IntakeDeps,
+  tx: Transaction,
+  batch: Batch,
+  pieces: readonly Piece[],
+): Promise<PlatformEvent[]> {
+  await tx.system(openPieceStatement);
+  try {
+    const events = await applyAll(deps, tx, batch, pieces);
+    await tx.system(releasePieceStatement);
+    return events;
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error;
+    await tx.system(undoPieceStatement);
+    await tx.system(releasePieceStatement);
+    const [only] = pieces;
+    if (pieces.length === 1 && only) {
+      await setAsideFailed(deps, tx, batch, only, error);
+      return [];
+    }
+    const middle = Math.ceil(pieces.length / 2);
+    const first = await applySplitting(deps, tx, batch, pieces.slice(0, middle));
+    return [...first, ...(await applySplitting(deps, tx, batch, pieces.slice(middle)))];
+  }
+}
+
+async function setAsideFailed(
+  deps: IntakeDeps,
+  tx: Transaction,
+  batch: Batch,
+  piece: Piece,
+  error: unknown,
+): Promise<void> {
+  const { metaAppId } = batch;
+  const payloadId = piece.row.id;
+  deps.log.error({ err: error, metaAppId, payloadId }, 'a piece of a payload could not be applied and was set aside');
+  const message = error instanceof Error ? error.message : String(error);
+  await setAside(deps, tx, batch, [{ piece, reason: message.slice(0, reasonLimit) }]);
+}
+
+async function setAside(deps: IntakeDeps, tx: Transaction, batch: Batch, rejects: readonly Reject[]): Promise<void> {
+  for (const { piece, reason } of rejects) {
+    const { receivedAt } = piece.row;
+    const values = [batch.metaAppId, receivedAt, toBody(piece), reason, deps.clock.now()];
+    await tx.system(rejectPayloadStatement, values);
+  }
+}
+
+// What is nested too deeply to be written alone is kept with the whole body.
+function toBody({ row, item }: Piece): string {
+  try {
+    return JSON.stringify(item);
   } catch {
-    return [{ kind: 'malformed', reason: 'The body is not JSON.', raw: row.body }];
-  }
-}
-
-function sortItems(
-  clock: Clock,
-  items: readonly { row: PayloadRow; item: EnvelopeItem }[],
-  channels: ReadonlyMap<string, Channel>,
-): Sorted {
-  const sorted: Sorted = { statuses: [], messages: [], templateEvents: [], rejects: [] };
-  for (const { row, item } of items) {
-    const reason = sortOne(clock, sorted, item, channels);
-    if (reason !== undefined) sorted.rejects.push({ row, body: JSON.stringify(item), reason });
-  }
-  return sorted;
-}
-
-// Answers why an item is rejected, or undefined when it found its place.
-function sortOne(
-  clock: Clock,
-  sorted: Sorted,
-  item: EnvelopeItem,
-  channels: ReadonlyMap<string, Channel>,
-): string | undefined {
-  if (item.kind === 'malformed') return item.reason;
-  if (item.kind === 'account') {
-    if (!templateFields.has(item.field)) return `The field ${item.field} is kept for a later version.`;
-    sorted.templateEvents.push(item);
-    return undefined;
-  }
-  const channel = channels.get(item.phoneNumberId);
-  if (!channel) return `The number ${item.phoneNumberId} is not connected.`;
-  if (item.kind === 'number_error') return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
-  if (item.kind === 'message') {
-    if (item.message.from === undefined && item.message.from_user_id === undefined)
-      return 'The message names no sender.';
-    sorted.messages.push({ item, channel });
-    return undefined;
-  }
-  if (item.status.id === undefined) return 'The status names no message.';
-  sorted.statuses.push(toStatus(clock, item, channel));
-  return undefined;
-}
-
-function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>, channel: Channel): IncomingStatus {
-  const { status } = item;
-  const [error] = status.errors ?? [];
-  const nowMs = clock.nowMs();
-  return {
-    tenantId: channel.tenantId,
-    channelId: channel.id,
-    echo: status.biz_opaque_callback_data,
-    report: {
-      wamid: status.id ?? '',
-      status: status.status,
-      atMs: Math.min(readTimestampMs(status.timestamp) ?? nowMs, nowMs),
-      errorCode: error?.code,
-      errorDetail: error?.error_data?.details ?? error?.message ?? error?.title,
-    },
-  };
-}
-
-async function reject(clock: Clock, tx: Transaction, metaAppId: string, rejects: readonly Reject[]): Promise<void> {
-  for (const { row, body, reason } of rejects) {
-    await tx.system(rejectPayloadStatement, [metaAppId, row.receivedAt, body, reason, clock.now()]);
+    return row.body;
   }
 }

@@ -13,9 +13,14 @@ export interface PayloadRow {
   body: string;
 }
 
+/** The oldest payloads: at most $2, and no further one once $3 bytes are reached. */
 export const readPayloadsStatement = systemStatement<PayloadRow>(
   'intake.read-payloads',
-  `select id, received_at as "receivedAt", body from intake_payloads where meta_app_id = $1 order by id limit $2`,
+  `select id, received_at as "receivedAt", body
+   from (
+     select *, sum(octet_length(body)) over (order by id) - octet_length(body) as bytes_before
+     from (select * from intake_payloads where meta_app_id = $1 order by id limit $2) oldest) summed
+   where bytes_before < $3 order by id`,
 );
 
 export const deletePayloadsStatement = systemStatement<{ id: number }>(
@@ -28,6 +33,11 @@ export const rejectPayloadStatement = systemStatement(
   `insert into intake_rejects (id, meta_app_id, received_at, body, reason, rejected_at)
    select nextval(pg_get_serial_sequence('intake_payloads', 'id')), $1, $2, $3, $4, $5`,
 );
+
+/** Around work that may fail alone, inside a transaction. */
+export const openPieceStatement = systemStatement('intake.open-piece', 'savepoint intake_piece');
+export const undoPieceStatement = systemStatement('intake.undo-piece', 'rollback to savepoint intake_piece');
+export const releasePieceStatement = systemStatement('intake.release-piece', 'release savepoint intake_piece');
 
 export const appsWithPayloadsStatement = systemStatement<{ metaAppId: string }>(
   'intake.apps-with-payloads',

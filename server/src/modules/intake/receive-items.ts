@@ -3,11 +3,16 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { newId } from '../../kernel/ids.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import { contactCreated, type EnsuredContact, ensureContacts, type PersonSeen } from '../contacts/index.ts';
-import { type Conversation, ensureConversations, noteCustomerMessages } from '../conversations/index.ts';
+import {
+  type Conversation,
+  ensureConversations,
+  findContactsWhoWrote,
+  type NotedMessages,
+  noteCustomerMessages,
+} from '../conversations/index.ts';
 import { planInboundMedia } from '../media/index.ts';
 import { claimWamids, type Message, type ReceivedMessage, statusRank, storeReceived } from '../messages/index.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
@@ -21,7 +26,6 @@ export interface RoutedMessage {
 
 interface NewMessage {
   readonly id: string;
-  readonly earlierIds: readonly [string, string];
   readonly channel: Channel;
   readonly read: ReadMessage;
   readonly person: PersonSeen;
@@ -29,8 +33,8 @@ interface NewMessage {
   readonly at: Date;
 }
 
-/** Types that tell of a change and are not written by the customer: they neither open the window nor a ticket. */
-const silentTypes = new Set(['system']);
+/** Types that tell of a change: they neither open the window nor a ticket (cloud-api-behaviour 3.5, 8.17). */
+const silentTypes = new Set(['system', 'edit', 'revoke']);
 
 /**
  * Takes in messages of customers in the order given: repeats are dropped by their wamid, contacts and conversations
@@ -54,8 +58,8 @@ export async function receiveItems(
     channelId: entry.channel.id,
   }));
   const conversations = await ensureConversations(deps, tx, pairs, { statusIfNew: 'open', lock: true });
-  const first = findFirstOfContact(fresh, contacts, conversations);
-  const ticketEvents = await noteMessages(deps, tx, fresh, contacts, conversations);
+  const first = await findFirstOfContact(tx, fresh, conversations);
+  const { ticketIds, events: ticketEvents } = await noteMessages(deps, tx, fresh, contacts, conversations);
   const media = await planMedia(deps, tx, fresh);
   const received = fresh.map((entry, index): ReceivedMessage => {
     const { contact } = present(contacts[index], 'contact');
@@ -63,7 +67,11 @@ export async function receiveItems(
     const { channel } = entry;
     return {
       facts: {
-        message: toMessage(deps.clock, entry, conversation, media.get(entry.id)?.id ?? null),
+        message: toMessage(deps.clock, entry, {
+          conversation,
+          ticketId: ticketIds[index] ?? null,
+          mediaId: media.get(entry.id)?.id ?? null,
+        }),
         mediaPath: media.get(entry.id)?.path ?? null,
         contact: { ...contact, name: contact.name ?? contact.profileName },
         channel: { id: channel.id, phoneNumber: channel.phoneNumber, isDefault: channel.isDefault },
@@ -85,51 +93,54 @@ async function keepFresh(
   tx: Transaction,
   routed: readonly RoutedMessage[],
 ): Promise<NewMessage[]> {
-  const named = routed.filter(({ item }) => item.message.from !== undefined || item.message.from_user_id !== undefined);
-  const earlier = named.map(() => [newId(deps.clock.nowMs()), newId(deps.clock.nowMs())] as const);
   const ids = await claimWamids(
     deps,
     tx,
-    named.map(({ item, channel }) => ({ tenantId: channel.tenantId, wamid: item.message.id })),
+    routed.map(({ item, channel }) => ({ tenantId: channel.tenantId, wamid: item.message.id })),
   );
   const nowMs = deps.clock.nowMs();
-  return named.flatMap(({ item, channel }, index): NewMessage[] => {
+  return routed.flatMap(({ item, channel }, index): NewMessage[] => {
     const id = ids[index];
-    const earlierIds = earlier[index];
-    if (id === undefined || !earlierIds) return [];
+    if (id === undefined) return [];
     const { message } = item;
     const at = new Date(Math.min(readTimestampMs(message.timestamp) ?? nowMs, nowMs));
     const person = toPerson(channel, item);
-    return [{ id, earlierIds, channel, read: readMessage(message), person, wamid: message.id, at }];
+    return [{ id, channel, read: readMessage(message), person, wamid: message.id, at }];
   });
 }
 
 function toPerson(channel: Channel, { message, contact }: MessageItem): PersonSeen {
   return {
     tenantId: channel.tenantId,
-    waId: message.from,
-    bsuid: message.from_user_id ?? contact?.user_id,
-    parentBsuid: message.from_parent_user_id ?? contact?.parent_user_id,
+    // Meta leaves out what it does not tell; an empty text is no address either.
+    waId: message.from || undefined,
+    bsuid: message.from_user_id || contact?.user_id || undefined,
+    parentBsuid: message.from_parent_user_id || contact?.parent_user_id || undefined,
     username: contact?.profile?.username?.replace(/^@/, ''),
     profileName: contact?.profile?.name?.replaceAll('\u0000', ''),
     source: 'WhatsApp',
   };
 }
 
-function findFirstOfContact(
+async function findFirstOfContact(
+  tx: Transaction,
   fresh: readonly NewMessage[],
-  contacts: readonly EnsuredContact[],
   conversations: readonly Conversation[],
-): Set<string> {
-  const seen = new Set<string>();
-  const first = new Set<string>();
-  fresh.forEach((entry, index) => {
-    const contactId = present(contacts[index], 'contact').contact.id;
-    const wroteBefore = present(conversations[index], 'conversation').lastCustomerMessageAt !== null;
-    if (!wroteBefore && !seen.has(contactId) && !silentTypes.has(entry.read.type)) first.add(entry.id);
-    seen.add(contactId);
+): Promise<Set<string>> {
+  const candidates = fresh.flatMap((entry, index) => {
+    const conversation = present(conversations[index], 'conversation');
+    if (conversation.lastCustomerMessageAt !== null || silentTypes.has(entry.read.type)) return [];
+    const { tenantId, contactId } = conversation;
+    return [{ id: entry.id, tenantId, contactId }];
   });
-  return first;
+  const seen = new Set(await findContactsWhoWrote(tx, candidates));
+  return new Set(
+    candidates.flatMap(({ id, contactId }) => {
+      if (seen.has(contactId)) return [];
+      seen.add(contactId);
+      return [id];
+    }),
+  );
 }
 
 async function noteMessages(
@@ -138,21 +149,18 @@ async function noteMessages(
   fresh: readonly NewMessage[],
   contacts: readonly EnsuredContact[],
   conversations: readonly Conversation[],
-): Promise<PlatformEvent[]> {
-  const seen = fresh.flatMap((entry, index) => {
-    if (silentTypes.has(entry.read.type)) return [];
+): Promise<NotedMessages> {
+  const seen = fresh.map((entry, index) => {
     const { contact } = present(contacts[index], 'contact');
-    const sender = { name: contact.name ?? contact.profileName, address: contact.waId ?? contact.bsuid ?? '' };
-    return [
-      {
-        conversation: present(conversations[index], 'conversation'),
-        at: entry.at,
-        sender,
-        earlierIds: entry.earlierIds,
-      },
-    ];
+    return {
+      conversation: present(conversations[index], 'conversation'),
+      at: entry.at,
+      sender: { name: contact.name ?? contact.profileName, address: contact.waId ?? contact.bsuid ?? '' },
+      messageId: entry.id,
+      silent: silentTypes.has(entry.read.type),
+    };
   });
-  return seen.length === 0 ? [] : noteCustomerMessages(deps, tx, seen);
+  return noteCustomerMessages(deps, tx, seen);
 }
 
 async function planMedia(
@@ -177,14 +185,19 @@ async function planMedia(
   return new Map(withMedia.map(({ entry }, index) => [entry.id, present(planned[index], 'planned media')]));
 }
 
-function toMessage(clock: Clock, entry: NewMessage, conversation: Conversation, mediaId: string | null): Message {
+function toMessage(
+  clock: Clock,
+  entry: NewMessage,
+  place: { conversation: Conversation; ticketId: string | null; mediaId: string | null },
+): Message {
+  const { conversation, ticketId, mediaId } = place;
   return {
     tenantId: entry.channel.tenantId,
     id: entry.id,
     conversationId: conversation.id,
     contactId: conversation.contactId,
     channelId: entry.channel.id,
-    ticketId: conversation.ticketId,
+    ticketId,
     direction: 'in',
     kind: 'session',
     type: entry.read.type,

@@ -27,13 +27,13 @@ export interface FetchRunner {
   settled(): Promise<void>;
 }
 
-/** Tries of the schedule (about 40 minutes) before a file is given up. */
-export const maxFetchTries = 12;
+/** Tries of the schedule (about 6 days: Meta keeps the file for 7) before a file is given up. */
+export const maxFetchTries = 40;
 /** A claim holds so long; a fetch renews its own. */
 export const claimMs = 60_000;
 
 const renewEveryMs = 20_000;
-const retryPause = { baseMs: 2_000, capMs: 600_000 };
+const retryPause = { baseMs: 2_000, capMs: 21_600_000 };
 const detailLimit = 500;
 
 /** `signal` cuts the fetches off. */

@@ -30,7 +30,7 @@ export async function applyOutcomes(
   const changed = new Map<string, Message>();
   for (const { tenantId, messageId, outcome } of outcomes) {
     const facts = locked.get(keyOf(tenantId, messageId));
-    if (!facts) continue;
+    if (facts?.message.direction !== 'out') continue;
     const decided = decide(facts.message, outcome);
     changed.set(keyOf(tenantId, messageId), facts.message);
     if (!decided) continue;
@@ -54,7 +54,7 @@ export async function applyOutcomes(
 
 async function lockMessages(tx: Transaction, outcomes: readonly MessageOutcome[]): Promise<Map<string, MessageFacts>> {
   const wanted = new Map(outcomes.map((entry) => [keyOf(entry.tenantId, entry.messageId), entry]));
-  const entries = [...wanted.values()];
+  const entries = [...wanted.values()].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
   const rows = await tx.system(lockMessagesStatement, [
     entries.map((entry) => entry.tenantId),
     entries.map((entry) => entry.messageId),

@@ -1,10 +1,9 @@
 import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
-import { backoffMs } from '../../kernel/backoff.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { isId, newId } from '../../kernel/ids.ts';
-import { findErrorRule } from '../../meta/error-codes.ts';
+import { pauseChannelIn } from '../channels/index.ts';
 import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
 import {
   deleteQueuedStatement,
@@ -14,9 +13,10 @@ import {
   parkStatement,
 } from './outcome-queries.ts';
 import { priorityOf } from './queue-priority.ts';
+import { decideFailedStatus } from './retry-policy.ts';
 import type { Outcome } from './state-machine.ts';
 import { type StatusReport, toOutcome } from './status-report.ts';
-import type { Message } from './types.ts';
+import { type Message, statusRank } from './types.ts';
 
 export interface IncomingStatus {
   readonly tenantId: string;
@@ -37,7 +37,8 @@ interface Matched {
 /**
  * Applies statuses of Meta in the order given. The echoed id names the message, so a status needs no wamid and may come
  * before the answer to the send: it then settles the attempt itself. Statuses of unknown wamids are parked until the
- * wamid appears. A failure that may pass is queued again instead of told (cloud-api-behaviour section 5).
+ * wamid appears. A failure that may pass is queued again instead of told, and one of the whole number pauses it
+ * (cloud-api-behaviour section 5).
  */
 export async function applyStatuses(
   deps: { clock: Clock; events: EventRecorder },
@@ -50,18 +51,39 @@ export async function applyStatuses(
   await takeFromQueue(tx, matched);
   await recordWamids(tx, matched);
   const again: { message: Message; dueAt: Date }[] = [];
+  const pauses = new Map<string, { tenantId: string; channelId: string; reason: string }>();
   const byOutcome = new Map(matched.map((entry) => [entry.outcome, entry]));
   const events = await applyOutcomes(deps, tx, toOutcomes(matched), (message, outcome) => {
     const entry = byOutcome.get(outcome);
-    if (entry?.retry !== undefined && entry.retry < message.retries && !isProofOfDelivery(outcome)) return undefined;
-    const dueAt = outcome.kind === 'failed' ? retryAt(deps.clock, message, entry?.report) : undefined;
-    if (!dueAt) return outcome;
+    if (!entry || isOfEarlierTry(message, entry)) return undefined;
+    const next = outcome.kind === 'failed' ? decideFailure(deps.clock, message, entry.report) : undefined;
+    if (!next) return outcome;
+    const { tenantId, channelId } = message;
+    if (next.pauseChannel !== undefined) pauses.set(channelId, { tenantId, channelId, reason: next.pauseChannel });
     message.retries += 1;
     message.wamid = null;
-    again.push({ message: { ...message }, dueAt });
+    again.push({ message: { ...message }, dueAt: next.dueAt });
     return undefined;
   });
   await queueAgain(tx, again);
+  return [...events, ...(await pauseChannels(deps, tx, [...pauses.values()]))];
+}
+
+// Meta repeats statuses, those of earlier tries too. Proof of delivery counts whichever try it belongs to.
+function isOfEarlierTry(message: Message, entry: Matched): boolean {
+  if (isProofOfDelivery(entry.outcome)) return false;
+  return entry.retry === undefined ? message.wamid !== entry.report.wamid : entry.retry < message.retries;
+}
+
+async function pauseChannels(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  pauses: readonly { tenantId: string; channelId: string; reason: string }[],
+): Promise<PlatformEvent[]> {
+  const events: PlatformEvent[] = [];
+  for (const pause of pauses.toSorted((a, b) => (a.channelId < b.channelId ? -1 : 1))) {
+    events.push(...(await pauseChannelIn(deps, tx, pause)));
+  }
   return events;
 }
 
@@ -138,13 +160,15 @@ function byMessage(a: Matched, b: Matched): number {
   return a.messageId < b.messageId ? -1 : 1;
 }
 
-// Meta repeats statuses: only the failure of the try now under way counts.
-function retryAt(clock: Clock, message: Message, report: StatusReport | undefined): Date | undefined {
-  if (report?.errorCode === undefined || message.status >= 25) return undefined;
+// Only the failure of the try now under way leads to another one.
+function decideFailure(
+  clock: Clock,
+  message: Message,
+  report: StatusReport,
+): ReturnType<typeof decideFailedStatus> | undefined {
+  if (report.errorCode === undefined || message.status >= statusRank.failed) return undefined;
   if (message.wamid !== null && message.wamid !== report.wamid) return undefined;
-  const { verdict } = findErrorRule(report.errorCode);
-  if (verdict.kind !== 'retry' || message.retries + 1 >= verdict.maxTries) return undefined;
-  return new Date(clock.nowMs() + backoffMs(message.retries + 1, verdict));
+  return decideFailedStatus(report.errorCode, message.retries, clock.nowMs());
 }
 
 async function queueAgain(tx: Transaction, again: readonly { message: Message; dueAt: Date }[]): Promise<void> {

@@ -13,6 +13,7 @@ import type { UploadedMedia } from '../media/index.ts';
 import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
 import type { DispatchDeps } from './dispatcher.ts';
 import { toGraphBody } from './graph-body.ts';
+import { createOutage } from './outage.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
 import type { SettledAttempt } from './settle.ts';
@@ -56,6 +57,7 @@ export function createChannelSender(
 ): ChannelSender {
   const { tenantId, channelId } = channel;
   const bucket = createTokenBucket(0);
+  const outage = createOutage();
   const inFlight = new Set<Promise<void>>();
   let recovered = false;
   let credentials: ChannelCredentials | undefined;
@@ -131,7 +133,8 @@ export function createChannelSender(
 
   const settle = async (message: ClaimedMessage, outcome: SendOutcome): Promise<void> => {
     const now = deps.clock.nowMs();
-    const decision = decideAttempt(outcome, message.attempts, now);
+    if (outcome.kind !== 'not_sent') outage.over();
+    const decision = decideAttempt(outcome, message.attempts, now, outage);
     if (decision.slowChannel) bucket.slowDown(now);
     if (decision.pauseChannel !== undefined) {
       loadedAt = Number.NEGATIVE_INFINITY;

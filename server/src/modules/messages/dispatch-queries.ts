@@ -21,7 +21,8 @@ export const channelsWithWorkStatement = systemStatement<{ tenantId: string; cha
 );
 
 // One statement starts the attempts: it is committed before anything is sent. The locking part is materialised so that
-// it runs whole. Ordered messages wait for every earlier one of their conversation.
+// it runs whole. Ordered messages wait for every earlier one of their conversation. A pause counts from its commit on,
+// whatever the sender remembers of the channel.
 export const claimStatement = tenantStatement<ClaimedMessage>(
   'dispatch.claim',
   `with c as materialized (
@@ -30,6 +31,7 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
        and (not w.ordered or not exists (
          select 1 from send_queue e
          where e.tenant_id = w.tenant_id and e.conversation_id = w.conversation_id and e.ordered and e.id < w.id))
+       and exists (select 1 from channels ch where ch.tenant_id = $1 and ch.id = $2 and ch.paused_at is null)
      order by w.priority, w.id limit $4 for update skip locked)
    update send_queue q set leased_by = $5, attempts = q.attempts + 1
    from c, messages m, contacts ct
@@ -48,9 +50,9 @@ export const abandonedStatement = tenantStatement<{ id: string }>(
    returning id`,
 );
 
-export const dueUnknownStatement = tenantStatement<{ id: string; unconfirmedPolicy: string }>(
+export const dueUnknownStatement = tenantStatement<{ id: string; attempts: number; unconfirmedPolicy: string }>(
   'dispatch.due-unknown',
-  `select q.id, c.unconfirmed_policy as "unconfirmedPolicy" from send_queue q
+  `select q.id, q.attempts, c.unconfirmed_policy as "unconfirmedPolicy" from send_queue q
    join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
    where q.tenant_id = $1 and q.channel_id = $2 and q.unknown_since is not null and q.due_at <= $3
    order by q.id limit 1000 for update of q skip locked`,

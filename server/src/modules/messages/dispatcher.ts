@@ -58,13 +58,15 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const step = async (): Promise<boolean> => {
     dropLost();
     const rows = await deps.db.system(channelsWithWorkStatement);
-    const byName = new Map(rows.map((row) => [leaseName(row.channelId), row]));
+    // While an earlier sender of ours still ends, another process had better take the channel.
+    const free = rows.filter((row) => !ending.has(leaseName(row.channelId)));
+    const byName = new Map(free.map((row) => [leaseName(row.channelId), row]));
     const leases = await deps.leases.acquire([...byName.keys()]);
     for (const lease of leases) {
       const channel = byName.get(lease.name);
       const running = senders.get(lease.name);
       if (running) running.notify();
-      else if (channel && !ending.has(lease.name)) {
+      else if (channel) {
         const sender = createChannelSender({ ...deps, settler }, channel, lease);
         senders.set(lease.name, sender);
         sender.start();

@@ -48,10 +48,10 @@ const range = `tenant_id = $1 and conversation_id = any($2::text[])
 const pageStatement = tenantStatement<KeyRow>(
   'history.page',
   `select id, kind from (
-     (select id, 'message' as kind from messages where ${range} order by id desc limit $5::int + $6::int)
+     (select id, 'message' as kind from messages where ${range} order by id desc limit $5::bigint + $6::bigint)
      union all
-     (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5::int + $6::int)) rows
-   order by id desc limit $5::int offset $6::int`,
+     (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5::bigint + $6::bigint)) rows
+   order by id desc limit $5::bigint offset $6::bigint`,
 );
 
 const countStatement = tenantStatement<{ total: number }>(

@@ -7,6 +7,9 @@ import { deleteUnknownStatement, dueUnknownStatement, resendStatement } from './
 const unconfirmedDetail =
   'Unconfirmed: WhatsApp did not say whether it took this message, so it was not sent again. It may have arrived.';
 
+/** With the policy to resend: so many tries without an answer, then a message is held after all. */
+const maxTriesUnanswered = 5;
+
 /**
  * Decides the attempts whose outcome stayed unknown past the grace time: held as `unconfirmed` (the default) or queued
  * again, by the policy of the channel. A status that comes later still raises an unconfirmed message.
@@ -21,8 +24,10 @@ export async function resolveUnknown(
   if (due.length === 0) return;
   const events = await deps.db.transaction(async (tx) => {
     const rows = await tx.tenant(tenantId, dueUnknownStatement, [channelId, at]);
-    const resend = rows.filter((row) => row.unconfirmedPolicy === 'resend').map((row) => row.id);
-    const hold = rows.filter((row) => row.unconfirmedPolicy !== 'resend').map((row) => row.id);
+    const mayResend = (row: (typeof rows)[number]): boolean =>
+      row.unconfirmedPolicy === 'resend' && row.attempts < maxTriesUnanswered;
+    const resend = rows.filter(mayResend).map((row) => row.id);
+    const hold = rows.filter((row) => !mayResend(row)).map((row) => row.id);
     if (resend.length > 0) await tx.tenant(tenantId, resendStatement, [resend, at]);
     if (hold.length > 0) await tx.tenant(tenantId, deleteUnknownStatement, [hold]);
     const outcome = { kind: 'unconfirmed', at, detail: unconfirmedDetail } as const;

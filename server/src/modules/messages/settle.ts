@@ -6,6 +6,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
 import { deleteQueuedStatement, insertWamidsStatement, requeueStatement } from './outcome-queries.ts';
 import { readParkedStatuses } from './park-statuses.ts';
+import type { Outcome } from './state-machine.ts';
 
 /** What an attempt came to, as decided by the dispatcher. */
 export type Settlement =
@@ -57,17 +58,23 @@ async function settleAttempts(
   if (ended.length === 0) return [];
   const removed = await removeFromQueue(tx, ended);
   const outcomes: MessageOutcome[] = [];
+  const retryOf = new Map<Outcome, number>();
   for (const entry of ended) {
     const { tenantId, messageId, settlement, at } = entry;
     if (settlement.kind === 'accepted') {
-      outcomes.push({ tenantId, messageId, outcome: { kind: 'sent', at, wamid: settlement.wamid } });
+      const outcome = { kind: 'sent', at, wamid: settlement.wamid } as const;
+      retryOf.set(outcome, entry.retry);
+      outcomes.push({ tenantId, messageId, outcome });
     } else if (settlement.kind === 'failed' && removed.has(keyOf(tenantId, messageId))) {
       const { code, detail } = settlement;
       outcomes.push({ tenantId, messageId, outcome: { kind: 'failed', at, code, detail } });
     }
   }
   const parked = await recordWamids(tx, ended);
-  return applyOutcomes(deps, tx, [...outcomes, ...parked]);
+  // A try that a failed status has overtaken: the wamid of the message will be that of the next one.
+  return applyOutcomes(deps, tx, [...outcomes, ...parked], (message, outcome) =>
+    (retryOf.get(outcome) ?? message.retries) < message.retries ? undefined : outcome,
+  );
 }
 
 // An acceptance is proof, whoever holds the lease by now; any other end counts only under our own fence.

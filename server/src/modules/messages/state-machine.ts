@@ -16,8 +16,9 @@ export interface Milestone {
 
 /**
  * Applies one outcome to a message (changing it) and answers the milestones newly passed. Any order and any number of
- * repeats of the same outcomes end in the same state and tell each milestone once: delivery implies that it was sent,
- * reading and replying imply that it was delivered (cloud-api-behaviour 8.6-8.8).
+ * repeats of the same outcomes end in the same state and tell each milestone at most once: delivery implies that it was
+ * sent, reading and replying imply that it was delivered (cloud-api-behaviour 8.6-8.8). Nothing but proof of delivery
+ * is told after a failure.
  */
 export function applyOutcome(message: Message, outcome: Outcome): Milestone[] {
   switch (outcome.kind) {
@@ -55,18 +56,21 @@ const step = {
 } as const;
 
 function rise(message: Message, path: readonly (keyof typeof step)[], at: Date): Milestone[] {
+  const reached = Math.max(...path.map((name) => step[name].rank));
+  if (message.status === statusRank.failed && reached < statusRank.failed) return [];
+  // Meta's times are whole seconds, so they can lie before the message was made.
+  const moment = at < message.createdAt ? message.createdAt : at;
   const milestones: Milestone[] = [];
   for (const name of path) {
-    const { rank, type, column } = step[name];
-    if (message.status >= rank) continue;
-    message.status = rank;
-    message[column] = at;
-    milestones.push({ type, at });
+    const { type, column } = step[name];
+    const known = message[column];
+    if (known === null) milestones.push({ type, at: moment });
+    if (known === null || moment < known) message[column] = moment;
   }
-  // A failure that proof of delivery overrules is no longer shown.
-  if (milestones.length > 0 && message.status !== statusRank.failed) {
-    message.failedCode = null;
-    message.failedDetail = null;
-  }
+  message.status = Math.max(message.status, reached);
+  // What was feared is overruled by what is known.
+  message.failedAt = null;
+  message.failedCode = null;
+  message.failedDetail = null;
   return milestones;
 }

@@ -10,7 +10,7 @@ type CustomParam = components['schemas']['CustomParam'];
 /** A contact as v1 shows it. One without a name goes by the number, one without a number by the BSUID. */
 export function toV1Contact(contact: Contact): V1Contact {
   const wAid = contact.waId ?? contact.bsuid ?? '';
-  const fullName = contact.name ?? contact.profileName ?? wAid;
+  const fullName = contact.name || contact.profileName || wAid;
   return {
     id: contact.id,
     wAid,
@@ -38,7 +38,7 @@ export function toV1Contact(contact: Contact): V1Contact {
 /** The attributes, then the entries `name` and `phone` which WATI keeps among them. */
 function toCustomParams({ attributes, name, profileName, waId }: Contact): CustomParam[] {
   const { name: nameAttribute, phone: _phone, ...others } = attributes;
-  const knownName = name ?? profileName ?? nameAttribute;
+  const knownName = name || profileName || nameAttribute;
   return [
     ...Object.entries(others).map(([key, value]) => ({ name: key, value })),
     ...(knownName === undefined ? [] : [{ name: 'name', value: knownName }]),

@@ -1,0 +1,90 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
+import type { Channel } from '../channels/index.ts';
+import type { IncomingStatus } from '../messages/index.ts';
+import type { PayloadRow } from './queries.ts';
+import type { RoutedMessage } from './receive-items.ts';
+
+/** One message, status or event of a payload. */
+export interface Piece {
+  readonly row: PayloadRow;
+  readonly item: EnvelopeItem;
+}
+
+/** A piece that is kept aside. */
+export interface Reject {
+  readonly piece: Piece;
+  readonly reason: string;
+}
+
+export interface SortedPieces {
+  readonly statuses: IncomingStatus[];
+  readonly messages: RoutedMessage[];
+  readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
+  readonly rejects: Reject[];
+}
+
+const templateFields = new Set([
+  'message_template_status_update',
+  'message_template_quality_update',
+  'template_category_update',
+]);
+
+/** Sorts pieces by what is to be done with them, each kind in the order given. */
+export function sortPieces(
+  clock: Clock,
+  pieces: readonly Piece[],
+  channels: ReadonlyMap<string, Channel>,
+): SortedPieces {
+  const sorted: SortedPieces = { statuses: [], messages: [], templateEvents: [], rejects: [] };
+  for (const piece of pieces) {
+    const reason = sortOne(clock, sorted, piece.item, channels);
+    if (reason !== undefined) sorted.rejects.push({ piece, reason });
+  }
+  return sorted;
+}
+
+// Answers why an item is rejected, or undefined when it found its place.
+function sortOne(
+  clock: Clock,
+  sorted: SortedPieces,
+  item: EnvelopeItem,
+  channels: ReadonlyMap<string, Channel>,
+): string | undefined {
+  if (item.kind === 'malformed') return item.reason;
+  if (item.kind === 'account') {
+    if (!templateFields.has(item.field)) return `The field ${item.field} is kept for a later version.`;
+    sorted.templateEvents.push(item);
+    return undefined;
+  }
+  const channel = channels.get(item.phoneNumberId);
+  if (!channel) return `The number ${item.phoneNumberId} is not connected.`;
+  if (item.kind === 'number_error') return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
+  if (item.kind === 'message') {
+    if (!item.message.from && !item.message.from_user_id) return 'The message names no sender.';
+    sorted.messages.push({ item, channel });
+    return undefined;
+  }
+  if (item.status.type === 'payment') return 'The status of a payment is kept for a later version.';
+  if (item.status.id === undefined) return 'The status names no message.';
+  sorted.statuses.push(toStatus(clock, item, channel));
+  return undefined;
+}
+
+function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>, channel: Channel): IncomingStatus {
+  const { status } = item;
+  const [error] = status.errors ?? [];
+  const nowMs = clock.nowMs();
+  return {
+    tenantId: channel.tenantId,
+    channelId: channel.id,
+    echo: status.biz_opaque_callback_data,
+    report: {
+      wamid: status.id ?? '',
+      status: status.status,
+      atMs: Math.min(readTimestampMs(status.timestamp) ?? nowMs, nowMs),
+      errorCode: error?.code,
+      errorDetail: error?.error_data?.details ?? error?.message ?? error?.title,
+    },
+  };
+}

@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import type { WebhookReceiver } from './harness/webhook-receiver.ts';
+import {
+  type Door,
+  envelope,
+  type Json,
+  mainNumberId,
+  openDoor,
+  profileOf,
+  rowsOf,
+  secondNumberId,
+  textMessage,
+} from './intake-lab.ts';
+
+// What a customer's message does to contacts, tickets and the messages it answers.
+let parley: TestPlatform;
+let door: Door;
+let receiver: WebhookReceiver;
+const events = ['message', 'newContactMessageReceived', 'sentMessageREPLIED_v2', 'sessionMessageSent_v2'];
+const hourMs = 3_600_000;
+
+beforeAll(async () => {
+  parley = await startTestPlatform();
+  door = openDoor(parley);
+  receiver = await parley.subscribe(events);
+});
+afterAll(async () => {
+  await door.close();
+  await parley.stop();
+});
+
+interface HistoryItem extends Json {
+  readonly eventType: string;
+  readonly ticketId: string;
+  readonly text?: string;
+  readonly eventDescription?: string;
+  readonly statusString?: string;
+}
+
+/** Oldest first. */
+async function historyOf(waId: string): Promise<HistoryItem[]> {
+  const answer = await parley.api<{ messages: { items: HistoryItem[] } }>('GET', `/api/v1/getMessages/${waId}`, {
+    query: { pageSize: 100 },
+  });
+  return answer.body.messages.items.toReversed();
+}
+
+async function newContactsOf(waId: string): Promise<Json[]> {
+  await parley.settle();
+  return receiver.received
+    .map((entry) => entry.body)
+    .filter((body) => body.eventType === 'newContactMessageReceived' && body.waId === waId);
+}
+
+async function sendText(waId: string, messageText: string): Promise<void> {
+  const path = `/api/v1/sendSessionMessage/${waId}`;
+  expect(await parley.api('POST', path, { query: { messageText } })).toMatchObject({ body: { ok: true } });
+  await parley.settle();
+}
+
+test('the first message makes the contact under its profile name and opens a ticket, told in the history', async () => {
+  const waId = '4479040000001';
+  await parley.simulator.writeText(waId, 'Hello', { profileName: 'Ife Ola' });
+  await parley.settle();
+  const found = await parley.api<{ contact_list: Json[] }>('GET', '/api/v1/getContacts', { query: { name: 'Ife Ola' } });
+  expect(found.body.contact_list).toMatchObject([{ wAid: waId, fullName: 'Ife Ola' }]);
+  const history = await historyOf(waId);
+  expect(history).toMatchObject([
+    { eventType: 'ticket', eventDescription: `The chat has been initialized by contact Ife Ola (${waId})` },
+    { eventType: 'message', text: 'Hello', owner: false },
+  ]);
+  expect(history[0]?.ticketId).toBe(history[1]?.ticketId);
+  expect(history[0]?.ticketId).toMatch(/^[0-9a-f]{24}$/);
+  expect(await newContactsOf(waId)).toHaveLength(1);
+});
+
+test('a ticket lives as long as the window: 25 hours later the next message opens another', async () => {
+  const waId = '4479040000002';
+  await parley.simulator.writeText(waId, 'one', { profileName: 'Kay' });
+  await parley.simulator.advance(23 * 3600);
+  await parley.simulator.writeText(waId, 'two');
+  await parley.simulator.advance(25 * 3600);
+  await parley.simulator.writeText(waId, 'three');
+  await parley.settle();
+  const history = await historyOf(waId);
+  const [opened, one, two, expired, reopened, three] = history;
+  expect(history.map((item) => item.text ?? item.eventDescription)).toEqual([
+    `The chat has been initialized by contact Kay (${waId})`,
+    'one',
+    'two',
+    'The chat has expired: 24 hours passed without a message of the contact',
+    `The chat has been initialized by contact Kay (${waId})`,
+    'three',
+  ]);
+  expect([one, two, expired].map((item) => item?.ticketId)).toEqual([0, 0, 0].map(() => opened?.ticketId));
+  expect(three?.ticketId).toBe(reopened?.ticketId);
+  expect(three?.ticketId).not.toBe(opened?.ticketId);
+  const tickets = await rowsOf(
+    parley,
+    `select t.close_reason, t.closed_at is null as open from tickets t
+     join conversations v on v.id = t.conversation_id join contacts c on c.id = v.contact_id
+     where c.wa_id = $1 order by t.id`,
+    [waId],
+  );
+  expect(tickets).toEqual([
+    { close_reason: 'expired', open: false },
+    { close_reason: null, open: true },
+  ]);
+  expect(await newContactsOf(waId)).toHaveLength(1);
+});
+
+test('messages of two days that arrive in one POST stand each in the ticket of its day', async () => {
+  const waId = '4479040000003';
+  const now = parley.clock.nowMs();
+  const messages = [
+    textMessage(parley, { from: waId, id: 'wamid.days.1', atMs: now - 50 * hourMs }),
+    textMessage(parley, { from: waId, id: 'wamid.days.2', atMs: now - 49 * hourMs }),
+    textMessage(parley, { from: waId, id: 'wamid.days.3', atMs: now - 2 * hourMs }),
+  ];
+  await door.post(envelope([mainNumberId, { contacts: [profileOf(waId, 'Lee')], messages }]));
+  await parley.settle();
+  const history = await historyOf(waId);
+  expect(history.map((item) => item.text ?? item.eventDescription)).toEqual([
+    `The chat has been initialized by contact Lee (${waId})`,
+    'wamid.days.1',
+    'wamid.days.2',
+    'The chat has expired: 24 hours passed without a message of the contact',
+    `The chat has been initialized by contact Lee (${waId})`,
+    'wamid.days.3',
+  ]);
+  const [first, one, two, , second, three] = history.map((item) => item.ticketId);
+  expect([one, two, three]).toEqual([first, first, second]);
+  expect(first).not.toBe(second);
+  const webhooks = receiver.received.map((entry) => entry.body).filter((body) => body.waId === waId && body.eventType === 'message');
+  expect(webhooks.map((body) => body.ticketId)).toEqual([first, first, second]);
+});
+
+test('the window counts from the moment of writing, not of arrival', async () => {
+  const waId = '4479040000004';
+  const atMs = parley.clock.nowMs() - 25 * hourMs;
+  await door.post(envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.late', atMs })] }]));
+  await parley.settle();
+  const answer = await parley.api('POST', `/api/v1/sendSessionMessage/${waId}`, { query: { messageText: 'too late' } });
+  expect(answer.body).toMatchObject({ result: false, ticketStatus: 'EXPIRED' });
+});
+
+test('somebody is new once, though they write to two numbers and a system message of theirs came first', async () => {
+  const second = await parley.subscribe(['newContactMessageReceived', 'message'], { phoneNumber: '15550100002' });
+  const waId = '4479040000005';
+  await parley.simulator.writeText(waId, 'to Main');
+  await parley.settle();
+  await parley.simulator.writeText(waId, 'to Second', { channel: '15550100002' });
+  await parley.settle();
+  expect(second.types()).toEqual(['message']);
+  expect(await newContactsOf(waId)).toHaveLength(1);
+
+  const other = '4479040000006';
+  const system = { from: other, id: 'wamid.sys', timestamp: '1764000000', type: 'system', system: { type: 'customer_identity_changed' } };
+  const messages = [system, textMessage(parley, { from: other, id: 'wamid.sys.text' }), textMessage(parley, { from: other, id: 'wamid.sys.text2' })];
+  await door.post(envelope([mainNumberId, { messages }]));
+  const rows = await newContactsOf(other);
+  expect(rows).toHaveLength(1);
+  const first = await rowsOf(parley, 'select wamid from messages where id = $1', [rows[0]?.id]);
+  expect(first).toEqual([{ wamid: 'wamid.sys.text' }]);
+});
+
+test('one POST to two numbers by the same new person tells of them once', async () => {
+  const second = await parley.subscribe(['newContactMessageReceived'], { phoneNumber: '15550100002' });
+  const waId = '4479040000007';
+  await door.post(
+    envelope(
+      [mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.both.1' })] }],
+      [secondNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.both.2' })] }],
+    ),
+  );
+  expect(await newContactsOf(waId)).toHaveLength(1);
+  expect(second.received).toHaveLength(0);
+});
+
+test('a customer who hides the number is known by the BSUID, can be answered, and is the same person later', async () => {
+  const waId = '4479040000008';
+  await parley.simulator.patch(waId, { hide_phone: true, username: 'shy' });
+  await parley.simulator.writeText(waId, 'No number', { profileName: 'Shy One' });
+  await parley.settle();
+  const [hidden] = receiver.received.map((entry) => entry.body).filter((body) => body.text === 'No number');
+  expect(hidden).toMatchObject({ waId: null, username: '@shy', senderName: 'Shy One', bsuid: expect.stringMatching(/^[A-Z]{2}\./) });
+  const answer = await parley.api('POST', '/api/ext/v3/conversations/messages/text', {
+    json: { target: hidden?.bsuid, text: 'Hello to you' },
+  });
+  expect(answer.status).toBe(200);
+  await parley.settle();
+  expect((await parley.simulator.phone(waId)).map((message) => message.text)).toEqual(['No number', 'Hello to you']);
+
+  await parley.simulator.patch(waId, { hide_phone: false });
+  await parley.simulator.writeText(waId, 'My number now');
+  await parley.simulator.patch(waId, { hide_phone: true });
+  await parley.simulator.writeText(waId, 'And hidden again');
+  await parley.settle();
+  const contacts = await rowsOf(parley, 'select wa_id, bsuid, username, profile_name from contacts where bsuid = $1 or wa_id = $2', [hidden?.bsuid, waId]);
+  expect(contacts).toEqual([{ wa_id: waId, bsuid: hidden?.bsuid, username: 'shy', profile_name: 'Shy One' }]);
+  const conversations = receiver.received.map((entry) => entry.body).filter((body) => body.bsuid === hidden?.bsuid && body.eventType === 'message');
+  expect(conversations.map((body) => [body.text, body.waId])).toEqual([
+    ['No number', null],
+    ['My number now', waId],
+    ['And hidden again', waId],
+  ]);
+  expect(new Set(conversations.map((body) => body.conversationId)).size).toBe(1);
+});
+
+test('what one POST says of a person is all kept: BSUID, new name and handle from different messages', async () => {
+  const waId = '4479040000009';
+  await parley.simulator.writeText(waId, 'before', { profileName: 'Old Name' });
+  await parley.settle();
+  await rowsOf(parley, 'update contacts set bsuid = null where wa_id = $1', [waId]);
+  const first = { messages: [textMessage(parley, { from: waId, id: 'wamid.facts.1', more: { from_user_id: 'GB.Facts1', from_parent_user_id: 'GB.ENT.Facts1' } })] };
+  const second = { contacts: [profileOf(waId, 'New Name')], messages: [textMessage(parley, { from: waId, id: 'wamid.facts.2' })] };
+  const third = { contacts: [{ wa_id: waId, profile: { username: '@facts' } }], messages: [textMessage(parley, { from: waId, id: 'wamid.facts.3' })] };
+  await door.post(envelope([mainNumberId, first], [mainNumberId, second], [mainNumberId, third]));
+  await parley.settle();
+  const rows = await rowsOf(parley, 'select bsuid, parent_bsuid, profile_name, username from contacts where wa_id = $1', [waId]);
+  expect(rows).toEqual([{ bsuid: 'GB.Facts1', parent_bsuid: 'GB.ENT.Facts1', profile_name: 'New Name', username: 'facts' }]);
+});
+
+test('one BSUID beside two known numbers in one POST stays with one of them, and no message is lost', async () => {
+  const numbers = ['4479040000010', '4479040000011'];
+  for (const waId of numbers) await parley.simulator.writeText(waId, 'before');
+  await parley.settle();
+  await rowsOf(parley, 'update contacts set bsuid = null where wa_id = any($1::text[])', [numbers]);
+  const messages = numbers.map((from) =>
+    textMessage(parley, { from, id: `wamid.shared.${from}`, more: { from_user_id: 'GB.Shared1' } }),
+  );
+  await door.post(envelope([mainNumberId, { messages }]));
+  await parley.settle();
+  const rows = await rowsOf(parley, 'select wa_id, bsuid from contacts where wa_id = any($1::text[]) order by wa_id', [numbers]);
+  expect(rows).toEqual([
+    { wa_id: numbers[0], bsuid: 'GB.Shared1' },
+    { wa_id: numbers[1], bsuid: null },
+  ]);
+  for (const waId of numbers) expect((await historyOf(waId)).map((item) => item.text)).toContain(`wamid.shared.${waId}`);
+});
+
+test('an answer that quotes marks the quoted message as replied; one that does not, the newest that was sent', async () => {
+  const waId = '4479040000012';
+  await parley.simulator.writeText(waId, 'hi');
+  await parley.settle();
+  for (const text of ['first', 'second', 'third']) await sendText(waId, text);
+  const statuses = async () =>
+    Object.fromEntries((await historyOf(waId)).filter((item) => item.owner === true).map((item) => [item.text, item.statusString]));
+  const conversationId = (await historyOf(waId))[0]?.conversationId;
+  const shown = await parley.simulator.phone(waId);
+  const quoted = shown.find((message) => message.text === 'first')?.id;
+  await parley.simulator.write(waId, { type: 'text', text: { body: 'to the first' }, context: { id: quoted } });
+  await parley.settle();
+  expect(await statuses()).toEqual({ first: 'REPLIED', second: 'DELIVERED', third: 'DELIVERED' });
+  await parley.simulator.writeText(waId, 'to the newest');
+  await parley.settle();
+  expect(await statuses()).toEqual({ first: 'REPLIED', second: 'DELIVERED', third: 'REPLIED' });
+  await parley.simulator.writeText(waId, 'again');
+  await parley.settle();
+  expect(await statuses()).toEqual({ first: 'REPLIED', second: 'DELIVERED', third: 'REPLIED' });
+  const told = receiver.received
+    .map((entry) => entry.body)
+    .filter((body) => body.eventType === 'sentMessageREPLIED_v2' && body.conversationId === conversationId);
+  expect(told.map((body) => body.text)).toEqual(['first', 'third']);
+});
+
+test('a reaction is no answer', async () => {
+  const waId = '4479040000013';
+  await parley.simulator.writeText(waId, 'hi');
+  await parley.settle();
+  await sendText(waId, 'waiting for an answer');
+  const sent = (await parley.simulator.phone(waId)).at(-1)?.id;
+  await parley.simulator.write(waId, { type: 'reaction', reaction: { message_id: sent, emoji: '👍' } });
+  await parley.settle();
+  const own = (await historyOf(waId)).find((item) => item.owner === true);
+  expect(own).toMatchObject({ text: 'waiting for an answer', statusString: 'DELIVERED' });
+});
+
+test('a blocked conversation stays blocked; a solved one opens with a new ticket', async () => {
+  const [blocked, solved] = ['4479040000014', '4479040000015'];
+  for (const waId of [blocked, solved]) await parley.simulator.writeText(waId, 'one');
+  await parley.settle();
+  const set = 'update conversations v set status = $2 from contacts c where c.id = v.contact_id and c.wa_id = $1';
+  await rowsOf(parley, set, [blocked, 'blocked']);
+  await rowsOf(parley, set, [solved, 'solved']);
+  for (const waId of [blocked, solved]) await parley.simulator.writeText(waId, 'two');
+  await parley.settle();
+  const rows = await rowsOf(
+    parley,
+    `select c.wa_id, v.status, (select count(*) from tickets t where t.conversation_id = v.id) as tickets
+     from conversations v join contacts c on c.id = v.contact_id where c.wa_id = any($1::text[]) order by c.wa_id`,
+    [[blocked, solved]],
+  );
+  expect(rows).toEqual([
+    { wa_id: blocked, status: 'blocked', tickets: 1 },
+    { wa_id: solved, status: 'open', tickets: 2 },
+  ]);
+});

@@ -1,0 +1,394 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { request } from 'undici';
+import { expect, vi } from 'vitest';
+import { createPlatform, type Platform } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createDatabase, type Database } from '../src/db/database.ts';
+import { systemStatement } from '../src/db/scope.ts';
+import { demoTemplates } from '../src/demo/demo-templates.ts';
+import { demoWabaId, readDemoSecrets } from '../src/demo/demo-workspace.ts';
+import { createEventRecorder } from '../src/events/record.ts';
+import { createClock, type MovableClock } from '../src/kernel/clock.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
+import { signBody } from '../src/meta/signature.ts';
+import { resumeChannel } from '../src/modules/channels/index.ts';
+import { type ApiClient, createApiClient } from './harness/api-client.ts';
+import { createSimulatorClient, type SimulatorClient } from './harness/simulator-client.ts';
+import { findFreePort } from './harness/start-test-platform.ts';
+import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+import { startReceiver, type WebhookReceiver } from './harness/webhook-receiver.ts';
+
+export const mainNumber = '15550100001';
+export const secondNumber = '15550100002';
+export const mainPhoneNumberId = '300000000000001';
+
+/** One POST to `/messages`, as the fake Cloud API got it. */
+export interface FakeSend {
+  /** From 0, over all sends. */
+  readonly number: number;
+  readonly to: string;
+  /** The body of a text, or the name of a template. */
+  readonly text: string;
+  readonly echo: string;
+  /** By the clock that the fake was given. */
+  readonly atMs: number;
+}
+
+/** An answer with a status and body, or `drop`: the connection ends without one. Undefined: accepted. */
+export type FakeAnswer = { readonly status: number; readonly body: unknown } | 'drop' | undefined;
+
+/** A Cloud API of the tests' own, which never sends a webhook by itself. */
+export interface FakeGraph {
+  readonly url: string;
+  readonly sends: FakeSend[];
+  /** Decides the answer to a send; changed by the tests. */
+  answer: (send: FakeSend) => FakeAnswer | Promise<FakeAnswer>;
+  /** Sends that wait for their answer now, and the most that ever waited at once. */
+  waiting(): number;
+  mostWaiting(): number;
+  close(): Promise<void>;
+}
+
+export async function startFakeGraph(options: { clock?: MovableClock; port?: number } = {}): Promise<FakeGraph> {
+  const clock = options.clock ?? createClock();
+  let waiting = 0;
+  let most = 0;
+  const answerSend = async (body: SendBody, response: ServerResponse): Promise<void> => {
+    const send = toFakeSend(body, graph.sends.length, clock.nowMs());
+    graph.sends.push(send);
+    waiting += 1;
+    most = Math.max(most, waiting);
+    try {
+      const answer = (await graph.answer(send)) ?? { status: 200, body: acceptance(send) };
+      if (answer === 'drop') response.destroy();
+      else response.writeHead(answer.status).end(JSON.stringify(answer.body));
+    } finally {
+      waiting -= 1;
+    }
+  };
+  const server = createServer(async (incoming, response) => {
+    const text = await readBody(incoming);
+    if (incoming.method === 'GET') response.end(JSON.stringify({ data: demoTemplates }));
+    else if (incoming.url?.endsWith('/messages')) await answerSend(JSON.parse(text) as SendBody, response);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  const graph: FakeGraph = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sends: [],
+    answer: () => undefined,
+    waiting: () => waiting,
+    mostWaiting: () => most,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return graph;
+}
+
+/** A refusal in Graph's form. */
+export function refusal(code: number, status = 400): FakeAnswer {
+  return { status, body: { error: { code, message: `(#${code})`, error_data: { details: `details of ${code}` } } } };
+}
+
+export function wamidOf(send: Pick<FakeSend, 'number'>): string {
+  return `wamid.fake${send.number}`;
+}
+
+interface SendBody {
+  to: string;
+  type: string;
+  text?: { body: string };
+  template?: { name: string };
+  biz_opaque_callback_data: string;
+}
+
+function toFakeSend(body: SendBody, number: number, atMs: number): FakeSend {
+  const text = body.text?.body ?? body.template?.name ?? body.type;
+  return { number, to: body.to, text, echo: body.biz_opaque_callback_data, atMs };
+}
+
+function acceptance(send: FakeSend): unknown {
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [{ input: send.to, wa_id: send.to }],
+    messages: [{ id: wamidOf(send) }],
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A clock that moves by hand alone. */
+export function createFrozenClock(): MovableClock {
+  const startedAt = createClock().nowMs();
+  return createClock({ machineMs: () => startedAt });
+}
+
+/** A door that holds back whoever comes until it is opened. */
+export function createGate(): { readonly opened: Promise<void>; open(): void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** What a test needs of a running platform; both `TestPlatform` and `LabNode` have it. */
+export interface Running {
+  readonly baseUrl: string;
+  readonly appSecret: string;
+  readonly api: ApiClient;
+  readonly simulator: SimulatorClient;
+  readonly db: Database;
+}
+
+/** Several platforms on one database: what several processes are, but for their memory. */
+export interface NodesLab {
+  readonly database: TestDatabase;
+  start(options?: { clock?: MovableClock; environment?: Record<string, string> }): Promise<LabNode>;
+  close(): Promise<void>;
+}
+
+export interface LabNode extends Running {
+  readonly platform: Platform;
+  readonly clock: MovableClock;
+  readonly logLines: string[];
+  stop(): Promise<void>;
+}
+
+export async function startNodesLab(): Promise<NodesLab> {
+  const database = await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-nodes-'));
+  const stops: (() => Promise<void>)[] = [];
+  return {
+    database,
+    async start({ clock = createClock(), environment = {} } = {}) {
+      const node = await startNode(database, dataDir, clock, environment);
+      stops.push(node.stop);
+      return node;
+    },
+    async close() {
+      await Promise.all(stops.map((stop) => stop()));
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startNode(
+  database: TestDatabase,
+  dataDir: string,
+  clock: MovableClock,
+  environment: Record<string, string>,
+): Promise<LabNode> {
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    PARLEY_SECRET_KEY: 'a secret key for the tests only',
+    PARLEY_DATA_DIR: dataDir,
+    PARLEY_SIMULATOR: 'on',
+    PARLEY_DEMO_THROUGHPUT: '0',
+    ...environment,
+  });
+  const logLines: string[] = [];
+  const log = createLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } });
+  const db = createDatabase({ connection: { connectionString: database.url }, maxConnections: 6, log });
+  const demo = readDemoSecrets(config);
+  const common = { config, port: await findFreePort(), db, clock, log, demo, simulatorSeed: dataDir };
+  const platform = await createPlatform({ ...common, playDemo: false });
+  await platform.start();
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await platform.stop();
+    await db.close();
+  };
+  const { baseUrl } = platform;
+  const api = createApiClient(`${baseUrl}/100100`, demo.token);
+  const simulator = createSimulatorClient(baseUrl);
+  const { appSecret } = demo;
+  const stopOnce = (): Promise<void> => {
+    stopped ??= stop();
+    return stopped;
+  };
+  return { platform, baseUrl, appSecret, clock, db: database.db, logLines, api, simulator, stop: stopOnce };
+}
+
+/** Sends a text by v1 and answers the id of the message, which must be accepted. */
+export async function sendText(parley: Running, waId: string, messageText: string, channel?: string): Promise<string> {
+  const query = { messageText, ...(channel ? { channelPhoneNumber: channel } : {}) };
+  const answer = await parley.api<{ result: unknown; message: { id: string } }>(
+    'POST',
+    `/api/v1/sendSessionMessage/${waId}`,
+    { query },
+  );
+  expect(answer).toMatchObject({ status: 200, body: { result: 'success' } });
+  return answer.body.message.id;
+}
+
+const welcome = [
+  { name: 'name', value: 'Mei' },
+  { name: 'company', value: 'Acme' },
+];
+
+/** Sends the template `welcome` to one person, in the order of the conversation. */
+export async function sendWelcome(parley: Running, waId: string): Promise<void> {
+  const json = { template_name: 'welcome', broadcast_name: 'one', parameters: welcome };
+  const answer = await parley.api('POST', '/api/v2/sendTemplateMessage', { query: { whatsappNumber: waId }, json });
+  expect(answer).toMatchObject({ status: 200, body: { result: true } });
+}
+
+/** Sends the template `welcome` to many people at once, as a bulk. */
+export async function sendBulk(parley: Running, waIds: readonly string[]): Promise<void> {
+  const receivers = waIds.map((whatsappNumber) => ({ whatsappNumber, customParams: welcome }));
+  const json = { template_name: 'welcome', broadcast_name: 'many', receivers };
+  const answer = await parley.api('POST', '/api/v2/sendTemplateMessages', { json });
+  expect(answer).toMatchObject({ status: 200, body: { result: true } });
+}
+
+/** The texts that Parley brought to a phone, oldest first. */
+export async function outTexts(parley: Running, waId: string): Promise<(string | null)[]> {
+  const messages = await parley.simulator.phone(waId);
+  return messages.filter((message) => message.direction === 'out').map((message) => message.text);
+}
+
+/** The outgoing items of v1's history of a person, oldest first. */
+export async function historyOf(
+  parley: Running,
+  waId: string,
+): Promise<{ text: string | null; statusString: string; failedDetail: string | null }[]> {
+  type Item = { text: string | null; statusString: string; failedDetail: string | null; owner?: boolean };
+  const answer = await parley.api<{ messages: { items: (Item & { eventType: string })[] } }>(
+    'GET',
+    `/api/v1/getMessages/${waId}`,
+    { query: { pageSize: 100 } },
+  );
+  const own = answer.body.messages.items.filter((item) => item.owner === true || item.eventType === 'broadcastMessage');
+  return own.reverse().map(({ text, statusString, failedDetail }) => ({ text, statusString, failedDetail }));
+}
+
+export interface StoredMessage {
+  id: string;
+  waId: string;
+  text: string | null;
+  status: number;
+  wamid: string | null;
+  retries: number;
+  failedCode: string | null;
+  failedDetail: string | null;
+}
+
+const storedStatement = systemStatement<StoredMessage>(
+  'test.stored-messages',
+  `select m.id, c.wa_id as "waId", m.text, m.status, m.wamid, m.retries, m.failed_code as "failedCode",
+     m.failed_detail as "failedDetail"
+   from messages m join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
+   where m.direction = 'out' order by m.id`,
+);
+
+/** All outgoing messages as they are stored, oldest first. */
+export function storedMessages(parley: Pick<Running, 'db'>): Promise<StoredMessage[]> {
+  return parley.db.system(storedStatement);
+}
+
+export interface QueueRow {
+  id: string;
+  attempts: number;
+  retry: number;
+  dueAt: Date;
+  leasedBy: number | null;
+  unknownSince: Date | null;
+  lastError: string | null;
+}
+
+const queueStatement = systemStatement<QueueRow>(
+  'test.queue-rows',
+  `select id, attempts, retry, due_at as "dueAt", leased_by as "leasedBy", unknown_since as "unknownSince",
+     last_error as "lastError" from send_queue order by id`,
+);
+
+export function queueRows(parley: Pick<Running, 'db'>): Promise<QueueRow[]> {
+  return parley.db.system(queueStatement);
+}
+
+export interface ChannelState {
+  pausedAt: Date | null;
+  pausedReason: string | null;
+}
+
+const channelStatement = systemStatement<ChannelState>(
+  'test.channel',
+  'select paused_at as "pausedAt", paused_reason as "pausedReason" from channels where phone_number = $1',
+);
+
+export async function channelState(parley: Pick<Running, 'db'>): Promise<ChannelState | undefined> {
+  const [row] = await parley.db.system(channelStatement, [mainNumber]);
+  return row;
+}
+
+const channelIdStatement = systemStatement<{ id: string }>(
+  'test.channel-id',
+  'select id from channels where phone_number = $1',
+);
+
+/** Lets the main channel send again, as a person does who has mended the cause. */
+export async function resumeMain(parley: Pick<LabNode, 'db' | 'clock'>): Promise<boolean> {
+  const { db, clock } = parley;
+  const [row] = await db.system(channelIdStatement, [mainNumber]);
+  const secrets = createSecretBox('a secret key for the tests only');
+  return resumeChannel({ db, clock, secrets, events: createEventRecorder([]) }, '100100', row?.id ?? '');
+}
+
+/** A receiver of these events of the main number. */
+export async function subscribe(parley: Pick<Running, 'api'>, eventTypes: string[]): Promise<WebhookReceiver> {
+  const receiver = await startReceiver();
+  const json = [{ phoneNumber: mainNumber, status: 1, url: receiver.url, eventTypes }];
+  const answer = await parley.api('POST', '/api/v2/webhookEndpoints', { json });
+  expect(answer).toMatchObject({ status: 200, body: { ok: true } });
+  return receiver;
+}
+
+/** Resolves when `check` no longer throws; for what happens by itself. */
+export function eventually<T>(check: () => T | Promise<T>, timeout = 15_000): Promise<T> {
+  return vi.waitFor(check, { timeout, interval: 20 });
+}
+
+/** Posts statuses as Meta does, signed, in one body. */
+export async function postStatuses(
+  parley: Pick<Running, 'baseUrl' | 'appSecret'>,
+  statuses: readonly {
+    wamid: string;
+    status: string;
+    to: string;
+    atMs: number;
+    echo?: string;
+    code?: number;
+  }[],
+): Promise<void> {
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: mainNumber, phone_number_id: mainPhoneNumberId },
+    statuses: statuses.map(({ wamid, status, to, atMs, echo, code }) => ({
+      id: wamid,
+      status,
+      timestamp: String(Math.floor(atMs / 1000)),
+      recipient_id: to,
+      ...(echo === undefined ? {} : { biz_opaque_callback_data: echo }),
+      ...(code === undefined ? {} : { errors: [{ code, title: `title of ${code}`, message: `message of ${code}` }] }),
+    })),
+  };
+  const changes = [{ field: 'messages', value }];
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: demoWabaId, changes }] });
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(body, parley.appSecret) };
+  const answer = await request(`${parley.baseUrl}/meta/webhook`, { method: 'POST', headers, body });
+  await answer.body.dump();
+  expect(answer.statusCode).toBe(200);
+}
