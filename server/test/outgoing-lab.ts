@@ -97,8 +97,9 @@ export function refusal(code: number, status = 400): FakeAnswer {
   return { status, body: { error: { code, message: `(#${code})`, error_data: { details: `details of ${code}` } } } };
 }
 
-export function wamidOf(send: Pick<FakeSend, 'number'>): string {
-  return `wamid.fake${send.number}`;
+/** What the fake answers to a send; a message that is sent again gets another one. */
+export function wamidOf(send: FakeSend | undefined): string {
+  return `wamid.${send?.echo}.${send?.number}`;
 }
 
 interface SendBody {

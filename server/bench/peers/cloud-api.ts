@@ -14,6 +14,8 @@ export interface CloudApi {
 }
 
 const keepAliveMs = 60_000;
+/** What Meta says of an object that it does not have. */
+const unsupported = { type: 'GraphMethodException', code: 100, error_subcode: 33 };
 const templateNames = new Set(['welcome', 'order_update']);
 
 /** `accepted` is called after the answer to a send went out. */
@@ -61,27 +63,21 @@ function answerLookup(
   edge: string | undefined,
 ): void {
   request.resume();
+  const found = findNode(node, edge);
+  if (found) respond(response, 200, JSON.stringify(found));
+  else
+    respond(response, 400, JSON.stringify({ error: { message: `Unsupported request for ${node}`, ...unsupported } }));
+}
+
+function findNode(node: string, edge: string | undefined): Record<string, unknown> | undefined {
   if (edge === 'message_templates') {
     const data = demoTemplates.filter((template) => templateNames.has(template.name));
-    return respond(response, 200, JSON.stringify({ data, paging: { cursors: { before: 'a', after: 'b' } } }));
+    return { data, paging: { cursors: { before: 'a', after: 'b' } } };
   }
   const number = demoChannels.find((channel) => channel.phoneNumberId === node);
-  if (number && edge === undefined) {
-    const facts = {
-      id: node,
-      display_phone_number: number.phoneNumber,
-      verified_name: number.name,
-      quality_rating: 'GREEN',
-    };
-    return respond(response, 200, JSON.stringify(facts));
-  }
-  const error = {
-    message: `Unsupported request for ${node}`,
-    type: 'GraphMethodException',
-    code: 100,
-    error_subcode: 33,
-  };
-  respond(response, 400, JSON.stringify({ error }));
+  if (!number || edge !== undefined) return undefined;
+  const { phoneNumber, name } = number;
+  return { id: node, display_phone_number: phoneNumber, verified_name: name, quality_rating: 'GREEN' };
 }
 
 function respond(response: ServerResponse, status: number, body: string): void {

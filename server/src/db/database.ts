@@ -18,6 +18,11 @@ export interface Database extends Scope {
    * runs it again, at most `maxTransactionTries` times, so `work` must have no effect outside the transaction.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * The same without waiting for the disk at commit. If Postgres itself crashes, the last moments of it may be lost, in
+   * order and as a whole: only for work that is then done again from rows that are still there.
+   */
+  readonly relaxed: Scope & Pick<Database, 'transaction'>;
   /** A connection of its own that lives until `close`: for session locks. */
   dedicated(): Promise<DedicatedConnection>;
   close(): Promise<void>;
@@ -32,6 +37,7 @@ export interface DedicatedConnection extends Scope {
 }
 
 const maxTransactionTries = 4;
+const maxRelaxedConnections = 4;
 const retryableCodes = new Set(['40P01', '40001']);
 const int8Oid = 20;
 
@@ -52,17 +58,27 @@ export function createDatabase(options: {
     application_name: 'parley',
     options: plannerOptions,
   };
-  const pool = new pg.Pool({
-    ...settings,
-    max: options.maxConnections,
-    idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 20_000,
-  });
-  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+  const openPool = (max: number, pgOptions: string): pg.Pool => {
+    const pool = new pg.Pool({
+      ...settings,
+      options: pgOptions,
+      max,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 20_000,
+    });
+    pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+    return pool;
+  };
+  const pool = openPool(options.maxConnections, plannerOptions);
+  const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} -c synchronous_commit=off`);
 
   return {
     ...createScope((query) => pool.query(query)),
     transaction: (work) => runTransaction(pool, work),
+    relaxed: {
+      ...createScope((query) => relaxedPool.query(query)),
+      transaction: (work) => runTransaction(relaxedPool, work),
+    },
     async dedicated() {
       const client = new pg.Client(settings);
       await client.connect();
@@ -86,7 +102,9 @@ export function createDatabase(options: {
         },
       };
     },
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool.end(), relaxedPool.end()]);
+    },
   };
 }
 

@@ -41,12 +41,30 @@ export function systemStatement<Row>(name: string, text: string): SystemStatemen
 export function createScope(run: (query: PreparedQuery) => Promise<{ rows: unknown[] }>): Scope {
   return {
     async tenant<Row>(tenantId: string, statement: TenantStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run({ name: statement.name, text: statement.text, values: [tenantId, ...values] });
+      const result = await run({
+        name: statement.name,
+        text: statement.text,
+        values: [tenantId, ...values.map(toParameter)],
+      });
       return result.rows as Row[];
     },
     async system<Row>(statement: SystemStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run({ name: statement.name, text: statement.text, values: [...values] });
+      const result = await run({ name: statement.name, text: statement.text, values: values.map(toParameter) });
       return result.rows as Row[];
     },
   };
+}
+
+const plainText = /^[\w.:+/=-]+$/;
+
+// The driver's own encoding of arrays takes two passes of each element; most of ours are ids and moments.
+function toParameter(value: unknown): unknown {
+  return Array.isArray(value) ? `{${value.map(toElement).join(',')}}` : value;
+}
+
+function toElement(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  if (plainText.test(text) && text.toLowerCase() !== 'null') return text;
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }

@@ -28,7 +28,9 @@ export async function registerMetaWebhook(server: FastifyInstance, deps: MetaWeb
     scope.addContentTypeParser('*', asBuffer, (_request, body, done) => done(null, body));
     for (const url of ['/meta/webhook', '/meta/webhook/:callbackId']) {
       scope.get(url, async (request, reply) => answerHandshake(await findApps(callbackIdOf(request)), request, reply));
-      scope.post(url, async (request, reply) => takeIn(deps, await findApps(callbackIdOf(request)), request, reply));
+      scope.post(url, { config: { quiet: true } }, async (request, reply) =>
+        takeIn(deps, await findApps(callbackIdOf(request)), request, reply),
+      );
     }
   });
 }

@@ -6,6 +6,13 @@ import { emptyFacts } from './request-facts.ts';
 import { type ErrorResponder, versionOfUrl } from './respond-error.ts';
 import { sendReply } from './send-reply.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Log the calls of this route at debug level only. */
+    quiet?: boolean;
+  }
+}
+
 export interface HttpServerDeps {
   readonly log: Log;
   readonly errors: ErrorResponder;
@@ -95,6 +102,9 @@ function requestIdOf(request: IncomingMessage): string | undefined {
 
 /** One wide line when the answer is out or the client has gone. Paths and queries may hold numbers and secrets: only the pattern is logged. */
 function logWhenClosed(log: Log, request: FastifyRequest, reply: FastifyReply): void {
+  // Routes that take thousands of calls a second are told of by the jobs they feed.
+  const level = request.routeOptions.config.quiet ? 'debug' : 'info';
+  if (!log.isLevelEnabled(level)) return;
   const startedAt = performance.now();
   reply.raw.once('close', () => {
     const { contentType: _contentType, ...facts } = request.facts;
@@ -109,7 +119,7 @@ function logWhenClosed(log: Log, request: FastifyRequest, reply: FastifyReply): 
       bytesOut: lengthOf(reply.getHeader('content-length')),
       aborted: reply.raw.writableFinished ? undefined : true,
     };
-    log.info(line, 'request');
+    log[level](line, 'request');
   });
 }
 

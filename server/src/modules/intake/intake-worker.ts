@@ -24,7 +24,7 @@ export function createIntakeWorker(deps: IntakeDeps & { leases: LeaseKeeper; med
     deps.events.committed(events);
     if (events.some((event) => event.type === 'message.received')) deps.mediaPlanned();
     const ms = Math.round(performance.now() - startedAt);
-    deps.log.debug(
+    deps.log.info(
       { job: 'intake.apply', metaAppId, payloads: rows.length, events: events.length, ms },
       'payloads applied',
     );

@@ -16,7 +16,10 @@ const maxBatch = 1_000;
 const maxConcurrent = 2;
 const maxWaiting = 50_000;
 
-/** Group commit of delivery attempts. Resolves an attempt when its rows are changed. */
+/**
+ * Group commit of delivery attempts. Resolves an attempt when its rows are changed. Relaxed: what a crash of Postgres
+ * takes back is delivered once more.
+ */
 export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDelivery, void> {
   return createBatcher<SettledDelivery, void>({
     maxBatch,
@@ -25,11 +28,11 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
     async flush(items) {
       const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
       await removeDone(
-        deps.db,
+        deps.db.relaxed,
         sorted.filter((item) => item.result.kind === 'done'),
       );
       await postpone(
-        deps.db,
+        deps.db.relaxed,
         sorted.filter((item) => item.result.kind !== 'done'),
       );
       return items.map(() => undefined);
@@ -37,7 +40,7 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
   });
 }
 
-async function removeDone(db: Database, items: readonly SettledDelivery[]): Promise<void> {
+async function removeDone(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
   if (items.length === 0) return;
   await db.system(deleteDeliveriesStatement, [
     items.map((item) => item.tenantId),
@@ -46,7 +49,7 @@ async function removeDone(db: Database, items: readonly SettledDelivery[]): Prom
   ]);
 }
 
-async function postpone(db: Database, items: readonly SettledDelivery[]): Promise<void> {
+async function postpone(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
   const rows = items.flatMap((item) => (item.result.kind === 'done' ? [] : [{ ...item, result: item.result }]));
   if (rows.length === 0) return;
   await db.system(postponeDeliveriesStatement, [

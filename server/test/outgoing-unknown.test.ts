@@ -1,0 +1,320 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
+import { findFreePort } from './harness/start-test-platform.ts';
+import type { WebhookReceiver } from './harness/webhook-receiver.ts';
+import {
+  createFrozenClock,
+  eventually,
+  type FakeGraph,
+  historyOf,
+  type LabNode,
+  type NodesLab,
+  outTexts,
+  postStatuses,
+  queueRows,
+  refusal,
+  sendText,
+  sendWelcome,
+  startFakeGraph,
+  startNodesLab,
+  storedMessages,
+  subscribe,
+  wamidOf,
+} from './outgoing-lab.ts';
+
+const hour = 3600;
+let people = 0;
+
+function newPerson(): string {
+  people += 1;
+  return `44790004${String(people).padStart(5, '0')}`;
+}
+
+async function newChat(parley: LabNode): Promise<string> {
+  const waId = newPerson();
+  await parley.simulator.writeText(waId, 'Hello?');
+  await parley.platform.timeline.settle();
+  return waId;
+}
+
+const messagesTo = async (parley: LabNode, waId: string) =>
+  (await storedMessages(parley)).filter((message) => message.waId === waId);
+
+describe('an answer that is lost after Meta took the message', () => {
+  let lab: NodesLab;
+  let parley: LabNode;
+  let receiver: WebhookReceiver;
+
+  beforeAll(async () => {
+    lab = await startNodesLab();
+    parley = await lab.start({ clock: createFrozenClock() });
+    receiver = await subscribe(parley, ['sessionMessageSent_v2', 'sessionMessageFailed', 'sentMessageDELIVERED_v2']);
+  });
+  afterAll(async () => {
+    await lab.close();
+    await receiver.close();
+  });
+  beforeEach(() => parley.simulator.clearFaults());
+
+  const settle = () => parley.platform.timeline.settle();
+  const lose = (to: string, more: Record<string, unknown> = {}, times: number | null = 1) =>
+    parley.simulator.fault({ match: { to, operation: 'messages' }, outcome: { drop_answer: true, ...more }, times });
+  const sendsTo = async (waId: string) =>
+    ((await parley.simulator.graphRequests()) as { operation: string; body: { to?: string } }[]).filter(
+      ({ operation, body }) => operation === 'messages' && body.to === waId,
+    );
+  const setPolicy = (policy: string) =>
+    parley.db.system(systemStatement('', 'update channels set unconfirmed_policy = $1'), [policy]);
+
+  test('is made up for by the echo of the status; the message is never sent twice', async () => {
+    const waId = await newChat(parley);
+    await lose(waId);
+    const webhook = { delay_ms: 30_000 };
+    await parley.simulator.fault({
+      match: { to: waId, operation: 'messages.statuses' },
+      outcome: { webhook },
+      times: 2,
+    });
+    const told = receiver.received.length;
+    await sendText(parley, waId, 'only once');
+    await sendText(parley, waId, 'waits behind it');
+    await settle();
+    expect(await queueRows(parley)).toMatchObject([{ unknownSince: expect.any(Date), attempts: 1 }, { attempts: 0 }]);
+    expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'SENDING' }, { statusString: 'SENDING' }]);
+    await parley.simulator.advance(30);
+    expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED' }, { statusString: 'DELIVERED' }]);
+    await parley.simulator.advance(hour);
+    expect(await outTexts(parley, waId)).toEqual(['only once', 'waits behind it']);
+    expect(await sendsTo(waId)).toHaveLength(2);
+    expect(receiver.types().slice(told)).toEqual([
+      'sessionMessageSent_v2',
+      'sentMessageDELIVERED_v2',
+      'sessionMessageSent_v2',
+      'sentMessageDELIVERED_v2',
+    ]);
+  });
+
+  test('and no status either: after 60 s it is unconfirmed, says so, is not sent again and not told as failed', async () => {
+    const waId = await newChat(parley);
+    await lose(waId, { silence: true });
+    const told = receiver.received.length;
+    await sendText(parley, waId, 'into the void');
+    await parley.simulator.advance(59.999);
+    expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'SENDING', failedDetail: null }]);
+    await parley.simulator.advance(0.001);
+    expect(await historyOf(parley, waId)).toMatchObject([
+      { statusString: 'SENDING', failedDetail: expect.stringMatching(/^Unconfirmed/) },
+    ]);
+    expect(await queueRows(parley)).toEqual([]);
+    await parley.simulator.advance(hour);
+    expect(await sendsTo(waId)).toHaveLength(1);
+    expect(receiver.received).toHaveLength(told);
+  });
+
+  test('lets the next message of the chat go once it is decided', async () => {
+    const waId = await newChat(parley);
+    await lose(waId, { silence: true });
+    await sendText(parley, waId, 'into the void');
+    await sendText(parley, waId, 'after it');
+    await parley.simulator.advance(60);
+    expect(await outTexts(parley, waId)).toEqual(['after it']);
+  });
+
+  test('is raised by a status that comes after all', async () => {
+    const waId = await newChat(parley);
+    await lose(waId, { silence: true });
+    const id = await sendText(parley, waId, 'late');
+    await parley.simulator.advance(2 * hour);
+    const late = { wamid: 'wamid.late', status: 'delivered', to: waId, atMs: parley.clock.nowMs(), echo: id };
+    await postStatuses(parley, [late]);
+    await settle();
+    expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED', failedDetail: null }]);
+    expect(await messagesTo(parley, waId)).toMatchObject([{ wamid: 'wamid.late' }]);
+  });
+
+  test('is failed by a failed status that comes after all', async () => {
+    const waId = await newChat(parley);
+    await lose(waId, { silence: true });
+    const id = await sendText(parley, waId, 'refused late');
+    await parley.simulator.advance(hour);
+    const late = { wamid: 'wamid.late2', status: 'failed', to: waId, atMs: parley.clock.nowMs(), echo: id };
+    await postStatuses(parley, [{ ...late, code: 131026 }]);
+    await settle();
+    expect(await historyOf(parley, waId)).toMatchObject([
+      { statusString: 'FAILED', failedDetail: expect.stringContaining('131026') },
+    ]);
+  });
+
+  test('is sent again after 60 s where the channel has the policy to resend, at most five times in all', async () => {
+    const waId = await newChat(parley);
+    await setPolicy('resend');
+    try {
+      await lose(waId, { silence: true });
+      await sendText(parley, waId, 'resent');
+      await parley.simulator.advance(59.999);
+      expect(await sendsTo(waId)).toHaveLength(1);
+      await parley.simulator.advance(0.001);
+      expect(await outTexts(parley, waId)).toEqual(['resent']);
+      expect(await sendsTo(waId)).toHaveLength(2);
+
+      const deaf = await newChat(parley);
+      await lose(deaf, { silence: true }, null);
+      await sendText(parley, deaf, 'never heard');
+      await parley.simulator.advance(hour);
+      expect(await sendsTo(deaf)).toHaveLength(5);
+      expect(await historyOf(parley, deaf)).toMatchObject([
+        { statusString: 'SENDING', failedDetail: expect.stringMatching(/^Unconfirmed/) },
+      ]);
+    } finally {
+      await setPolicy('hold');
+    }
+  });
+});
+
+describe('a Cloud API that answers when it likes', () => {
+  let lab: NodesLab;
+  let parley: LabNode;
+  let graph: FakeGraph;
+
+  beforeAll(async () => {
+    lab = await startNodesLab();
+    graph = await startFakeGraph();
+    parley = await lab.start({ clock: createFrozenClock(), environment: { PARLEY_GRAPH_URL: graph.url } });
+  });
+  afterAll(async () => {
+    await lab.close();
+    await graph.close();
+  });
+  beforeEach(() => {
+    graph.answer = () => undefined;
+    graph.sends.length = 0;
+  });
+
+  const settle = () => parley.platform.timeline.settle();
+
+  test.each([
+    ['a page of a proxy', { status: 502, body: '<html>Bad gateway</html>' }],
+    ['200 without a message id', { status: 200, body: { messages: [] } }],
+    ['a connection that ends', 'drop' as const],
+  ])('leaves the outcome open with %s: not sent again, not failed', async (_what, answer) => {
+    const waId = newPerson();
+    graph.answer = () => answer;
+    await sendWelcome(parley, waId);
+    await settle();
+    expect(await queueRows(parley)).toMatchObject([{ unknownSince: expect.any(Date), lastError: expect.any(String) }]);
+    await parley.simulator.advance(hour);
+    expect(graph.sends).toHaveLength(1);
+    expect(await messagesTo(parley, waId)).toMatchObject([{ failedDetail: expect.stringMatching(/^Unconfirmed/) }]);
+  });
+
+  test('may tell a status before it answers: the message is sent once and told once', async () => {
+    const waId = newPerson();
+    const receiver = await subscribe(parley, ['templateMessageSent_v2', 'sentMessageDELIVERED_v2']);
+    graph.answer = async (send) => {
+      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
+      await postStatuses(parley, [{ ...status, status: 'delivered' }]);
+      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30 }]));
+      return undefined;
+    };
+    await sendWelcome(parley, waId);
+    await settle();
+    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30, wamid: wamidOf(graph.sends[0]) }]);
+    expect(receiver.types()).toEqual(['templateMessageSent_v2', 'sentMessageDELIVERED_v2']);
+    expect(await queueRows(parley)).toEqual([]);
+    await receiver.close();
+  });
+
+  test('may tell a failure that passes before it answers: the next try keeps a wamid and a say of its own', async () => {
+    const waId = newPerson();
+    graph.answer = async (send) => {
+      if (send.number > 0) return undefined;
+      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
+      await postStatuses(parley, [{ ...status, status: 'failed', code: 131000 }]);
+      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ retries: 1 }]));
+      return undefined;
+    };
+    await sendWelcome(parley, waId);
+    await settle();
+    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 0, wamid: null }]);
+    await parley.simulator.advance(2);
+    expect(graph.sends).toHaveLength(2);
+    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 20, wamid: wamidOf(graph.sends[1]) }]);
+    // A failure of the second try is heard, and leads to the third.
+    const [, second] = graph.sends;
+    const again = { wamid: wamidOf(graph.sends[1]), to: waId, atMs: parley.clock.nowMs(), echo: second?.echo ?? '' };
+    await postStatuses(parley, [{ ...again, status: 'failed', code: 131000 }]);
+    await parley.simulator.advance(4);
+    expect(graph.sends.map((send) => send.echo.split('.')[1])).toEqual([undefined, '1', '2']);
+  });
+
+  test('may refuse what it had told as sent: the proof of delivery has the last word', async () => {
+    const waId = newPerson();
+    graph.answer = async (send) => {
+      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
+      await postStatuses(parley, [{ ...status, status: 'delivered' }]);
+      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30 }]));
+      return refusal(131026);
+    };
+    await sendWelcome(parley, waId);
+    await settle();
+    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30, failedCode: null }]);
+  });
+
+  test('may tell of a wamid it did not echo: the status waits for the answer that names it', async () => {
+    const waId = newPerson();
+    graph.answer = async (send) => {
+      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs() };
+      await postStatuses(parley, [
+        { ...status, status: 'read' },
+        { ...status, status: 'delivered' },
+      ]);
+      await eventually(async () => expect(await parkedCount()).toBe(2));
+      return undefined;
+    };
+    await sendWelcome(parley, waId);
+    await settle();
+    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 40 }]);
+    expect(await parkedCount()).toBe(0);
+  });
+
+  async function parkedCount(): Promise<number> {
+    const count = systemStatement<{ parked: number }>('', 'select count(*) as parked from parked_statuses');
+    const [row] = await parley.db.system(count);
+    return row?.parked ?? Number.NaN;
+  }
+});
+
+test('a Cloud API that is down is tried with growing gaps until it is up; nothing is lost, counted or sent twice', async () => {
+  const lab = await startNodesLab();
+  const port = await findFreePort();
+  const environment = { PARLEY_GRAPH_URL: `http://127.0.0.1:${port}` };
+  const up = await startFakeGraph({ port });
+  const parley = await lab.start({ clock: createFrozenClock(), environment });
+  await up.close();
+  const waId = newPerson();
+  await sendWelcome(parley, waId);
+  await parley.platform.timeline.settle();
+  const gaps: number[] = [];
+  for (let round = 0; round < 8; round += 1) {
+    const [row] = await queueRows(parley);
+    expect(row).toMatchObject({
+      attempts: 0,
+      unknownSince: null,
+      lastError: expect.stringMatching(/ECONNREFUSED|refused/i),
+    });
+    gaps.push(((row?.dueAt.getTime() ?? 0) - parley.clock.nowMs()) / 1000);
+    await parley.simulator.advance(gaps.at(-1) ?? 0);
+  }
+  // 1 s, 2 s, 4 s ... 60 s, of which up to a fifth is taken off.
+  for (const [round, gap] of gaps.entries()) {
+    const full = Math.min(60, 2 ** round);
+    expect(gap).toBeLessThanOrEqual(full);
+    expect(gap).toBeGreaterThanOrEqual(full * 0.79);
+  }
+  const graph = await startFakeGraph({ port });
+  await parley.simulator.advance(60);
+  expect(graph.sends).toMatchObject([{ to: waId }]);
+  expect(await messagesTo(parley, waId)).toMatchObject([{ status: 20 }]);
+  await lab.close();
+  await graph.close();
+});
