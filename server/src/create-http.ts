@@ -10,6 +10,7 @@ import { listOperations } from './http/contract/operations.ts';
 import { multipartLimits } from './http/contract/read-multipart.ts';
 import { registerContractRoutes } from './http/contract-routes.ts';
 import { registerHealthRoutes } from './http/health.ts';
+import { registerLandingPage } from './http/landing-page.ts';
 import { registerMetaWebhook } from './http/meta-webhook.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
@@ -48,6 +49,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const createRequestId = (): string => newId(clock.nowMs());
   const server = createHttpServer({ log, errors, createRequestId, bodyLimitBytes: defaultBodyLimitBytes });
   registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
+  if (config.roles.has('web')) registerLandingPage(server, { simulator: config.simulator });
   if (config.roles.has('intake') || config.roles.has('api')) {
     const listApps = () => listMetaApps({ db, secrets: workers.kernel.secrets });
     await registerMetaWebhook(server, { log, store: workers.payloads, listApps });

@@ -17,8 +17,10 @@ import {
 let parley: TestPlatform;
 let door: Door;
 let receiver: WebhookReceiver;
-const waId = '4479080000001';
 const dropStatuses = { match: { operation: 'messages.statuses' }, outcome: { webhook: { drop: true } }, times: 0 };
+
+/** Milliseconds of machine time in which the statuses overtake the answer. */
+const answerDelayMs = 2_000;
 
 beforeAll(async () => {
   parley = await startTestPlatform();
@@ -29,8 +31,6 @@ beforeAll(async () => {
     'sessionMessageSent_v2',
     'sessionMessageFailed',
   ]);
-  await parley.simulator.writeText(waId, 'hi');
-  await parley.settle();
   await parley.simulator.fault(dropStatuses);
 });
 afterAll(async () => {
@@ -47,17 +47,29 @@ interface Sent {
 
 let counter = 0;
 
-async function queue(count: number): Promise<string[]> {
-  const texts = Array.from({ length: count }, () => `message ${(counter += 1)}`);
-  for (const messageText of texts) {
-    const path = `/api/v1/sendSessionMessage/${waId}`;
-    expect(await parley.api('POST', path, { query: { messageText } })).toMatchObject({ body: { ok: true } });
-  }
+const customerOf = (text: string): string => `44790800${text.replace(/\D/g, '').padStart(5, '0')}`;
+
+/** Texts of which each will go to a customer of its own, who has written: Meta limits how fast one person is written to. */
+async function greet(count: number): Promise<string[]> {
+  const texts = Array.from({ length: count }, () => {
+    counter += 1;
+    return `message ${counter}`;
+  });
+  for (const text of texts) await parley.simulator.writeText(customerOf(text), 'hi');
+  await parley.settle();
   return texts;
 }
 
+async function queueTexts(texts: readonly string[]): Promise<void> {
+  for (const messageText of texts) {
+    const path = `/api/v1/sendSessionMessage/${customerOf(messageText)}`;
+    expect(await parley.api('POST', path, { query: { messageText } })).toMatchObject({ body: { ok: true } });
+  }
+}
+
 async function send(count: number): Promise<Sent[]> {
-  const texts = await queue(count);
+  const texts = await greet(count);
+  await queueTexts(texts);
   await parley.settle();
   const sent = await readSent(texts);
   expect(sent.map((message) => message.status)).toEqual(texts.map(() => 20));
@@ -159,36 +171,33 @@ test('words of a later day, payments and statuses of strangers change nothing', 
   expect(await readSent([message.text])).toMatchObject([{ status: 40 }]);
 });
 
-test('a status that comes before the answer to its send settles it, and the late answer changes nothing', async () => {
+test('statuses that come before the answer to the send: the echo settles it, an unknown wamid waits for the answer', async () => {
   await parley.simulator.clearFaults();
-  await parley.simulator.fault({ match: { operation: 'messages' }, outcome: { delay_ms: 700 }, times: 1 });
-  const texts = await queue(1);
-  await expect.poll(async () => (await readSent(texts))[0]?.status, { timeout: 10_000 }).toBe(30);
-  const waiting = (await parley.simulator.graphRequests()).filter((entry) => entry.status === null);
-  expect(waiting).toMatchObject([{ operation: 'messages' }]);
-  await parley.settle();
-  const [message] = (await readSent(texts)) as [Sent];
-  expect(message.status).toBe(30);
-  expect(toldOf(message)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2']);
-  const shown = await parley.simulator.phone(waId);
-  expect(shown.filter((entry) => entry.text === message.text)).toMatchObject([{ id: message.wamid }]);
-});
-
-test('a status of a wamid nobody knows yet is parked and applied when the answer brings it', async () => {
-  await parley.simulator.fault(dropStatuses);
-  await parley.simulator.fault({ match: { operation: 'messages' }, outcome: { delay_ms: 700 }, times: 1 });
-  const texts = await queue(1);
-  const findWamid = async () => (await parley.simulator.phone(waId)).find((entry) => entry.text === texts[0])?.id;
+  const [echoed = '', silent = ''] = await greet(2);
+  const dropOne = { ...dropStatuses, match: { ...dropStatuses.match, to: customerOf(silent) } };
+  await parley.simulator.fault(dropOne);
+  await parley.simulator.fault({ match: { operation: 'messages' }, outcome: { delay_ms: answerDelayMs }, times: 2 });
+  await queueTexts([echoed, silent]);
+  const findWamid = async () =>
+    (await parley.simulator.phone(customerOf(silent))).find((entry) => entry.text === silent)?.id;
   await expect.poll(findWamid, { timeout: 10_000 }).toBeDefined();
   const wamid = (await findWamid()) ?? '';
   await postStatuses(statusOf(parley, wamid, 'read'), statusOf(parley, wamid, 'delivered'));
   const parked = 'select count(*) as count from parked_statuses where wamid = $1';
-  await expect.poll(() => rowsOf(parley, parked, [wamid])).toEqual([{ count: 2 }]);
+  await expect.poll(() => rowsOf(parley, parked, [wamid]), { timeout: 10_000 }).toEqual([{ count: 2 }]);
+  await expect.poll(async () => (await readSent([echoed]))[0]?.status, { timeout: 10_000 }).toBe(30);
+  const unanswered = (await parley.simulator.graphRequests()).filter((entry) => entry.status === null);
+  expect(unanswered.map((entry) => entry.operation)).toEqual(['messages', 'messages']);
+
   await parley.settle();
-  const [message] = (await readSent(texts)) as [Sent];
-  expect(message).toMatchObject({ wamid, status: 40 });
-  expect(toldOf(message)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2', 'sentMessageREAD_v2']);
+  const [first, second] = (await readSent([echoed, silent])) as [Sent, Sent];
+  expect([first.status, second.status]).toEqual([30, 40]);
+  expect(second.wamid).toBe(wamid);
+  expect(toldOf(first)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2']);
+  expect(toldOf(second)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2', 'sentMessageREAD_v2']);
   expect(await rowsOf(parley, parked, [wamid])).toEqual([{ count: 0 }]);
+  const shown = await parley.simulator.phone(customerOf(echoed));
+  expect(shown.filter((entry) => entry.text === echoed)).toMatchObject([{ id: first.wamid }]);
 });
 
 test('what is parked for a week belongs to nobody and goes', async () => {

@@ -116,15 +116,15 @@ describe('fetching by schedule', () => {
     expect(await stateOf(workspace, id)).toMatchObject({ state: 'stored', detail: null });
   });
 
-  it('gives up after twelve tries', async () => {
+  it('gives up when Meta keeps the file no longer', async () => {
     workspace.meta.intercept = (_request, response) => {
       response.destroy();
       return true;
     };
     const { id } = await plan('1');
-    await startTimeline().advanceTo(workspace.clock.nowMs() + 86_400_000);
-    expect(await stateOf(workspace, id)).toMatchObject({ state: 'lost', attempts: 12, dueMs: null });
-    expect(workspace.meta.requests).toHaveLength(12);
+    await startTimeline().advanceTo(workspace.clock.nowMs() + 8 * 86_400_000);
+    expect(await stateOf(workspace, id)).toMatchObject({ state: 'lost', attempts: 40, dueMs: null });
+    expect(workspace.meta.requests).toHaveLength(40);
     await expect(open(id, idle)).rejects.toMatchObject({ reason: 'media.gone' });
   });
 

@@ -248,9 +248,9 @@ export async function sendWelcome(parley: Running, waId: string): Promise<void> 
 }
 
 /** Sends the template `welcome` to many people at once, as a bulk. */
-export async function sendBulk(parley: Running, waIds: readonly string[]): Promise<void> {
+export async function sendBulk(parley: Running, waIds: readonly string[], channel?: string): Promise<void> {
   const receivers = waIds.map((whatsappNumber) => ({ whatsappNumber, customParams: welcome }));
-  const json = { template_name: 'welcome', broadcast_name: 'many', receivers };
+  const json = { template_name: 'welcome', broadcast_name: 'many', receivers, channel_number: channel };
   const answer = await parley.api('POST', '/api/v2/sendTemplateMessages', { json });
   expect(answer).toMatchObject({ status: 200, body: { result: true } });
 }

@@ -15,7 +15,7 @@ export interface LoadDeps {
  * Customers write: each connection serves its own senders in turn and goes on when the platform has answered 200, so
  * the messages of a sender are posted in order. Wamid and text name label, sender and number.
  */
-export async function postMessages(deps: LoadDeps, input: PostMessagesInput): Promise<PostedReport> {
+export async function postMessages(deps: LoadDeps, input: PostMessagesInput, stop: AbortSignal): Promise<PostedReport> {
   const startedAt = deps.nowMs();
   const bySender = input.senders.map(() => 0);
   const answers: number[] = [];
@@ -23,7 +23,7 @@ export async function postMessages(deps: LoadDeps, input: PostMessagesInput): Pr
     const mine = input.senders.flatMap((_, index) => (index % input.connections === connection ? [index] : []));
     for (let round = 1; round <= input.perSender; round += 1) {
       for (const index of mine) {
-        if (deps.nowMs() - startedAt >= input.durationMs) return;
+        if (stop.aborted || deps.nowMs() - startedAt >= input.durationMs) return;
         const begun = deps.nowMs();
         await deps.poster.post(toBody(deps, input, index, round));
         answers.push(deps.nowMs() - begun);

@@ -4,6 +4,8 @@ export interface PeerCalls {
   connect: { input: { webhookUrl: string; appSecret: string }; output: null };
   /** Forgets all that was recorded. */
   reset: { input: { automaticStatuses: boolean; keepArrivals: boolean }; output: null };
+  /** Whether the fake Cloud API tells what became of the sends it accepts from now on. */
+  setAutomaticStatuses: { input: { on: boolean }; output: null };
   /** Takes the receiver of webhooks off the network, or puts it back on the same port. */
   setConsumer: { input: { up: boolean }; output: null };
   /** Resolves when so many different events came, or nothing new came for `quietLimitMs`. */
@@ -14,6 +16,8 @@ export interface PeerCalls {
   awaitPosted: { input: null; output: null };
   /** Customers write: several messages each, in order. */
   postMessages: { input: PostMessagesInput; output: PostedReport };
+  /** Ends the loads of `postMessages` after the messages under way. */
+  stopMessages: { input: null; output: null };
   /** Posts these statuses of every message sent so far, a whole pass over all messages for each status. */
   postStatuses: { input: { connections: number; statuses: readonly StatusWord[] }; output: PostedReport };
   /** Posts one body as it is, `times` times at once, until each was answered with 200. */
@@ -67,7 +71,7 @@ export interface PostMessagesInput {
   /** Wa ids of the senders. */
   readonly senders: readonly string[];
   readonly connections: number;
-  /** Ends after this time or after `perSender` messages of each, whichever comes first. */
+  /** Ends after this time, after `perSender` messages of each, or when told to. */
   readonly durationMs: number;
   readonly perSender: number;
   /** Pause of a connection between two messages. */

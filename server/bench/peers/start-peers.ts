@@ -18,6 +18,8 @@ interface PeerState {
   ledger: EventLedger;
   poster: WebhookPoster | undefined;
   automaticStatuses: boolean;
+  /** Aborted to end the loads of customers. */
+  customers: AbortController;
 }
 
 /** Plays Meta, its customers and the integrator in this process, as told by its parent. Ends with the parent. */
@@ -28,6 +30,7 @@ export async function startPeers(clock: Clock): Promise<void> {
     ledger: createEventLedger({ keepArrivals: false, nowMs }),
     poster: undefined,
     automaticStatuses: true,
+    customers: new AbortController(),
   };
   const load = (): LoadDeps => {
     const [number] = demoChannels;
@@ -77,6 +80,10 @@ function createCalls(deps: {
       cloud.reset();
       return null;
     },
+    async setAutomaticStatuses({ on }) {
+      state.automaticStatuses = on;
+      return null;
+    },
     async setConsumer({ up }) {
       await (up ? consumer.up() : consumer.down());
       return null;
@@ -88,7 +95,12 @@ function createCalls(deps: {
       await load().poster.idle();
       return null;
     },
-    postMessages: (input) => postMessages(load(), input),
+    postMessages: (input) => postMessages(load(), input, state.customers.signal),
+    async stopMessages() {
+      state.customers.abort();
+      state.customers = new AbortController();
+      return null;
+    },
     postStatuses: (input) => postStatuses(load(), cloud.sent(), input),
     async postBody({ body, times }) {
       const { poster } = load();

@@ -57,10 +57,15 @@ export interface CommandDeps {
   readonly secrets: SecretBox;
 }
 
+/** Warnings go to standard error: standard output is what the command answers, for scripts to read. */
+export function createCommandLog(): Log {
+  return createLog({ level: 'warn', destination: { write: (line) => void process.stderr.write(line) } });
+}
+
 /** Runs `work` with the database: beside a live server, or with the embedded one started for the moment. */
 export async function withDatabase<T>(context: CommandContext, work: (deps: CommandDeps) => Promise<T>): Promise<T> {
   const config = readConfig(context.environment);
-  const log = createLog({ level: 'warn' });
+  const log = createCommandLog();
   const { db, stop } = await startDatabase(config, log, { beside: true });
   try {
     await migrate(db);

@@ -2,14 +2,13 @@ import { readConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
 import { createPartitions } from '../db/partitions.ts';
 import { createClock } from '../kernel/clock.ts';
-import { createLog } from '../kernel/log.ts';
 import { startDatabase } from '../start-database.ts';
-import type { CommandContext } from './command-context.ts';
+import { type CommandContext, createCommandLog } from './command-context.ts';
 
 /** Brings the schema up to this version and says what was applied. */
 export async function runMigrate(context: CommandContext): Promise<number> {
   const config = readConfig(context.environment);
-  const { db, stop } = await startDatabase(config, createLog({ level: 'warn' }), { beside: true });
+  const { db, stop } = await startDatabase(config, createCommandLog(), { beside: true });
   try {
     const { applied } = await migrate(db);
     await createPartitions(db, createClock());

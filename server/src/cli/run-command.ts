@@ -1,8 +1,10 @@
 import { ConfigError } from '../config.ts';
+import { runBench } from './bench-command.ts';
 import { runChannel } from './channel-command.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runMigrate } from './migrate-command.ts';
+import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
 import { runTenant } from './tenant-command.ts';
 import { runToken } from './token-command.ts';
@@ -16,6 +18,8 @@ const commands: Readonly<Record<string, Command>> = {
   token: runToken,
   channel: runChannel,
   doctor: runDoctor,
+  simulate: runSimulate,
+  bench: runBench,
 };
 
 const usage = `parley <command>
@@ -26,6 +30,8 @@ const usage = `parley <command>
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
   doctor                     check settings, database and channels
+  simulate                   only the WhatsApp simulator, for any other program
+  bench                      measure this machine
 
 Say "parley <command> --help" for its options. Settings are environment variables: see README.md.
 `;

@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { readCount } from '../bench-options.ts';
+
+export interface CrashOptions {
+  readonly kills: number;
+  readonly recipients: number;
+  readonly seed: number;
+  /** How long the receiver of webhooks is off the network. */
+  readonly consumerDownMs: number;
+}
+
+export const usage = `npm run test:crash -- [options]
+
+  --kills 20           how often the platform is killed
+  --recipients 3000    recipients of the bulk sends
+  --consumer-down 60   seconds for which the receiver of webhooks is down
+  --seed N             repeats the choices of an earlier run (the moments differ with the machine)`;
+
+const maxSeed = 2 ** 31;
+const maxKills = 1_000;
+const maxRecipients = 900_000;
+const maxDownSeconds = 3_600;
+
+/** Throws with the usage text when an option is wrong. */
+export function readCrashOptions(args: readonly string[]): CrashOptions {
+  const values = parse(args);
+  return {
+    kills: readCount('kills', values.kills, 20, maxKills),
+    recipients: readCount('recipients', values.recipients, 3_000, maxRecipients),
+    seed: readCount('seed', values.seed, randomInt(1, maxSeed), maxSeed),
+    consumerDownMs: readCount('consumer-down', values['consumer-down'], 60, maxDownSeconds) * 1000,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { kills: text, recipients: text, seed: text, 'consumer-down': text };
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}

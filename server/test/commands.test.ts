@@ -1,0 +1,161 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApiClient } from './harness/api-client.ts';
+import { findFreePort } from './harness/start-test-platform.ts';
+
+// The command line as an operator uses it: real processes, the embedded Postgres, a data directory of their own.
+const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+let dataDir = '';
+const running: ChildProcess[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'parley-commands-'));
+});
+afterAll(async () => {
+  for (const child of running) await stop(child, 'SIGTERM');
+  await rm(await clusterPlace(), { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function clusterPlace(): Promise<string> {
+  const place = await readFile(join(dataDir, 'postgres-location'), 'utf8').catch(() => join(dataDir, 'postgres'));
+  return place.trim();
+}
+
+const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  PARLEY_DATA_DIR: dataDir,
+  PARLEY_LOG_LEVEL: 'warn',
+  ...more,
+});
+
+function parley(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], { env: environment() }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+    });
+  });
+}
+
+async function start(more: Record<string, string>): Promise<{ child: ChildProcess; out: () => string }> {
+  const child = spawn(process.execPath, [main, 'start'], { env: environment(more) });
+  running.push(child);
+  let out = '';
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (out.includes('Data         ')) resolve();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+    });
+    child.once('exit', () => reject(new Error(`The platform ended:\n${out}`)));
+  });
+  await ready;
+  return { child, out: () => out };
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.removeAllListeners('exit');
+    child.once('exit', (code) => resolve(code));
+    child.kill(signal);
+  });
+}
+
+describe('wrong use is told in a sentence and changes nothing', () => {
+  test.each([
+    [['nonsense'], 'There is no command "nonsense"'],
+    [['token', 'add'], '--tenant is needed'],
+    [['tenant', 'add', '--id', 'abc', '--name', 'x', '--email', 'a@b.test'], '--id must be 1 to 12 digits'],
+    [['channel', 'dance'], 'parley channel add'],
+    [['simulate'], '--callback must be a URL'],
+  ])('parley %j', async (args, sentence) => {
+    const { code, err } = await parley(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(sentence);
+  });
+
+  test('settings that can not work are all named at once', async () => {
+    const env = environment({ PORT: 'many', PARLEY_ROLES: 'sing' });
+    const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
+      execFile(process.execPath, [main, 'start'], { env }, (error, _out, stderr) => {
+        resolve({ code: Number(error?.code ?? 0), err: stderr });
+      });
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('PORT');
+  });
+});
+
+describe('a workspace made by commands', () => {
+  let token = '';
+
+  test('tenant, token and channel', async () => {
+    expect(await parley('migrate')).toMatchObject({ code: 0 });
+    expect(await parley('tenant', 'add', '--id', '404242', '--name', 'Shop', '--email', 'me@shop.test')).toMatchObject({
+      code: 0,
+    });
+    const made = await parley('token', 'add', '--tenant', '404242', '--name', 'main', '--email', 'me@shop.test');
+    expect(made.code).toBe(0);
+    token = made.out.trim();
+    const numbers = ['--number', '+1 555 020 0001', '--phone-number-id', '700000000000001', '--waba', '900900'];
+    const secrets = [
+      '--app',
+      'shop-app',
+      '--app-secret',
+      's3cret-app',
+      '--verify-token',
+      'v',
+      '--access-token',
+      'EAAx',
+    ];
+    expect(
+      await parley('channel', 'add', '--tenant', '404242', '--name', 'Main', ...numbers, ...secrets),
+    ).toMatchObject({ code: 0 });
+    expect((await parley('channel', 'list', '--tenant', '404242')).out).toMatch(/Main\t15550200001\tdefault\tsending/);
+    const listed = await parley('token', 'list', '--tenant', '404242');
+    expect(listed.out).toMatch(/main\tall\tno expiry\tin use/);
+    expect(listed.out).not.toContain(token);
+  });
+
+  test('serves it, beside the demo, and commands work beside the live server', async () => {
+    const port = await findFreePort();
+    const { child, out } = await start({
+      PORT: String(port),
+      PARLEY_DEMO_TOKEN: 'demo-token',
+      PARLEY_DEMO_PASSWORD: 'pass',
+    });
+    for (const words of [`http://127.0.0.1:${port}`, 'admin@demo.test / pass', '100100', 'demo-token'])
+      expect(out()).toContain(words);
+    const api = createApiClient(`http://127.0.0.1:${port}`, token);
+    expect(await api('GET', '/404242/api/v1/getContacts')).toMatchObject({ status: 200 });
+    expect((await api('GET', '/', { token: null })).text).toContain('Parley is running');
+    const doctor = await parley('doctor');
+    expect(doctor).toMatchObject({ code: 0 });
+    expect(doctor.out).toContain('15550200001');
+    const [id = ''] = (await parley('token', 'list', '--tenant', '404242')).out.split('\t');
+    expect(await parley('token', 'revoke', '--tenant', '404242', '--id', id)).toMatchObject({ code: 0 });
+    await expect
+      .poll(async () => (await api('GET', '/404242/api/v1/getContacts')).status, { timeout: 5_000 })
+      .toBe(401);
+    expect(await stop(child, 'SIGKILL')).toBeNull();
+  });
+
+  test('comes back after SIGKILL with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
+    const port = await findFreePort();
+    const { child } = await start({ PORT: String(port), PARLEY_DEMO_TOKEN: 'demo-token' });
+    const api = createApiClient(`http://127.0.0.1:${port}`, 'demo-token');
+    const contacts = await api<{ contact_list: unknown[] }>('GET', '/100100/api/v1/getContacts');
+    expect(contacts.body.contact_list).toHaveLength(5);
+    await expect(start({ PORT: '0' })).rejects.toThrow('already runs');
+    expect(await stop(child, 'SIGTERM')).toBe(0);
+    const place = await clusterPlace();
+    await expect(stat(join(place, 'postmaster.pid'))).rejects.toThrow();
+    expect((await stat(join(dataDir, 'secret-key'))).mode & 0o077).toBe(0);
+  });
+});
