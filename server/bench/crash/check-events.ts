@@ -46,9 +46,17 @@ export async function checkEvents(
   return [
     { name: 'every event reached the receiver', looked: total, breaches: missing },
     { name: 'events of a conversation arrived in order', looked: lines.length, breaches: disorder },
-    { name: 'nothing arrived without an event', looked: total, breaches: [...unknown, ...strangers] },
+    {
+      name: 'nothing arrived without an event',
+      looked: total,
+      breaches: [...unknown, ...strangers.map(describeStranger)],
+    },
     await checkOnce(dataDir),
   ];
+}
+
+function describeStranger(conversationId: string): string {
+  return `conversation ${conversationId} was told of and is not stored`;
 }
 
 async function readEventLines(

@@ -6,6 +6,8 @@ export interface CrashOptions {
   readonly kills: number;
   readonly recipients: number;
   readonly seed: number;
+  /** Every so many kills the postmaster is killed as well. */
+  readonly postmasterEvery: number;
   /** How long the receiver of webhooks is off the network. */
   readonly consumerDownMs: number;
 }
@@ -13,6 +15,7 @@ export interface CrashOptions {
 export const usage = `npm run test:crash -- [options]
 
   --kills 20           how often the platform is killed
+  --postmaster-every 4 every so many kills the postmaster is killed as well
   --recipients 3000    recipients of the bulk sends
   --consumer-down 60   seconds for which the receiver of webhooks is down
   --seed N             repeats the choices of an earlier run (the moments differ with the machine)`;
@@ -27,6 +30,7 @@ export function readCrashOptions(args: readonly string[]): CrashOptions {
   const values = parse(args);
   return {
     kills: readCount('kills', values.kills, 20, maxKills),
+    postmasterEvery: readCount('postmaster-every', values['postmaster-every'], 4, maxKills),
     recipients: readCount('recipients', values.recipients, 3_000, maxRecipients),
     seed: readCount('seed', values.seed, randomInt(1, maxSeed), maxSeed),
     consumerDownMs: readCount('consumer-down', values['consumer-down'], 60, maxDownSeconds) * 1000,
@@ -35,7 +39,7 @@ export function readCrashOptions(args: readonly string[]): CrashOptions {
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { kills: text, recipients: text, seed: text, 'consumer-down': text };
+  const options = { kills: text, recipients: text, seed: text, 'consumer-down': text, 'postmaster-every': text };
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {

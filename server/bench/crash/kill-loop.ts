@@ -25,11 +25,11 @@ const aims: readonly [Aim, ...Aim[]] = [
   'anything',
   'the start',
 ];
-const acceptMs = 80;
+/** Of the time that accepts take: kills fall before, into and just after the commit. */
+const acceptShare = 1.3;
 const dispatchMs = 500;
 const anythingMs = 1_500;
 const startMs = 1_500;
-const postmasterEvery = 4;
 const betweenKillsMs = 60;
 const maxStarts = 3;
 
@@ -46,7 +46,7 @@ export interface KillLoopDeps {
  */
 export async function runKillLoop(
   deps: KillLoopDeps,
-  options: { kills: number; consumerDownMs: number },
+  options: { kills: number; postmasterEvery: number; consumerDownMs: number },
 ): Promise<KillLog> {
   const { stage, random, print } = deps;
   const log = {
@@ -74,7 +74,7 @@ export async function runKillLoop(
     const count = Math.ceil((deps.calls.left() / (options.kills - kill + 1)) * (0.7 + 0.6 * random.next()));
     const underWay = isMiddle ? waitWithCalls(deps, count, options.consumerDownMs / 2) : approach(deps, aim, count);
     await underWay;
-    const withPostmaster = kill % postmasterEvery === 0;
+    const withPostmaster = kill % options.postmasterEvery === 0;
     await killBoth(stage, random, withPostmaster);
     log.kills += 1;
     if (withPostmaster) log.postmasterKills += 1;
@@ -107,7 +107,7 @@ async function approach({ calls, random }: KillLoopDeps, aim: Aim, count: number
     return pause(random.between(0, anythingMs));
   }
   const call = calls.callNext(count);
-  if (aim === 'an accept') return pause(random.between(0, acceptMs));
+  if (aim === 'an accept') return pause(random.next() * acceptShare * calls.usualMs());
   await call;
   return pause(random.between(0, dispatchMs));
 }

@@ -58,6 +58,7 @@ export function createDatabase(options: {
     application_name: 'parley',
     options: plannerOptions,
   };
+  let closing = false;
   const openPool = (max: number, pgOptions: string): pg.Pool => {
     const pool = new pg.Pool({
       ...settings,
@@ -66,7 +67,9 @@ export function createDatabase(options: {
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 20_000,
     });
-    pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'));
+    pool.on('error', (error) => {
+      if (!closing) options.log.warn({ err: error }, 'an idle database connection was lost');
+    });
     return pool;
   };
   const pool = openPool(options.maxConnections, plannerOptions);
@@ -103,6 +106,7 @@ export function createDatabase(options: {
       };
     },
     async close() {
+      closing = true;
       await Promise.all([pool.end(), relaxedPool.end()]);
     },
   };

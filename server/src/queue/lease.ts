@@ -26,14 +26,14 @@ const renewEveryMs = 4_000;
 const ownerKeyLimit = 2 ** 47;
 
 // A lease is free when it has expired or when its owner's session is gone: the owner holds an advisory lock on its key
-// for as long as its connection lives, so a killed process is noticed within milliseconds.
+// for as long as its connection lives, so a killed process is noticed within milliseconds. One that is ours already was
+// acquired by a statement whose answer was lost.
 const acquireStatement = systemStatement<{ name: string; fence: number }>(
   'lease.acquire',
   `with wanted as (
      select l.name from leases l
      where l.name = any($1::text[])
-       and (l.expires_at < clock_timestamp() or l.owner_key = 0
-         or (l.owner_key <> $2 and pg_try_advisory_xact_lock(l.owner_key)))
+       and (l.expires_at < clock_timestamp() or l.owner_key in (0, $2) or pg_try_advisory_xact_lock(l.owner_key))
      for update skip locked)
    update leases l set owner_key = $2, fence = nextval('lease_fences'),
      expires_at = clock_timestamp() + make_interval(secs => ${leaseSeconds})
@@ -57,42 +57,60 @@ const releaseStatement = systemStatement(
 const ownerLockStatement = systemStatement('lease.owner-lock', 'select pg_advisory_lock($1)');
 
 interface Held {
-  fence: number;
+  readonly fence: number;
 }
 
-/** Keeps the leases of this process. One owner key a process; a lost session gives up everything at once. */
+/** The connection that stands for this process: it holds the advisory lock on the owner key. */
+interface Session {
+  readonly connection: DedicatedConnection;
+  readonly ownerKey: number;
+}
+
+/** Keeps the leases of this process. One owner key a session; a lost session gives up everything at once. */
 export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKeeper {
   const { db, log } = options;
-  let session: DedicatedConnection | undefined;
-  let ownerKey = 0;
+  let session: Session | undefined;
+  let opening: Promise<Session> | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const held = new Map<string, Held>();
 
-  const loseAll = (reason: string): void => {
-    if (held.size > 0 && !closed) log.warn({ leases: held.size, reason }, 'leases lost');
+  const lose = (lost: Session): void => {
+    if (session !== lost) return;
+    if (held.size > 0 && !closed) log.warn({ leases: held.size }, 'leases lost: the database session ended');
     held.clear();
     session = undefined;
   };
 
-  const openSession = async (): Promise<void> => {
-    if (session) return;
-    const opened = await db.dedicated();
-    ownerKey = 1 + randomInt(ownerKeyLimit);
-    await opened.system(ownerLockStatement, [ownerKey]);
-    opened.onLost(() => loseAll('the database session ended'));
+  const open = async (): Promise<Session> => {
+    const connection = await db.dedicated();
+    const opened = { connection, ownerKey: 1 + randomInt(ownerKeyLimit) };
+    await connection.system(ownerLockStatement, [opened.ownerKey]);
+    connection.onLost(() => lose(opened));
     session = opened;
     renewedAt = performance.now();
+    return opened;
+  };
+
+  // All who need the first lease at the same time share one session.
+  const openSession = async (): Promise<Session> => {
+    if (session) return session;
+    opening ??= open().finally(() => {
+      opening = undefined;
+    });
+    return opening;
   };
 
   const renew = async (): Promise<void> => {
     if (!session || held.size === 0) return;
     const startedAt = performance.now();
+    // Those acquired while this runs are not in its answer.
+    const before = [...held];
     try {
-      const rows = await session.system(renewStatement, [ownerKey]);
+      const rows = await session.connection.system(renewStatement, [session.ownerKey]);
       const names = new Set(rows.map((row) => row.name));
-      for (const name of held.keys()) if (!names.has(name)) held.delete(name);
+      for (const [name, entry] of before) if (!names.has(name) && held.get(name) === entry) held.delete(name);
       renewedAt = startedAt;
     } catch (error) {
       log.warn({ err: error }, 'renewing the leases failed');
@@ -113,13 +131,15 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
   return {
     async acquire(names) {
       if (closed || names.length === 0) return [];
-      await openSession();
+      const owner = await openSession();
       startRenewing();
       const missing = names.filter((name) => !held.has(name));
       if (missing.length > 0) {
         await db.system(createStatement, [missing]);
         const startedAt = performance.now();
-        const rows = await db.system(acquireStatement, [missing, ownerKey]);
+        const rows = await db.system(acquireStatement, [missing, owner.ownerKey]);
+        // Without its session the owner key protects nothing: others may have these leases already.
+        if (session !== owner) return [];
         if (held.size === 0) renewedAt = startedAt;
         for (const row of rows) held.set(row.name, { fence: row.fence });
       }
@@ -132,13 +152,14 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
       closed = true;
       clearInterval(timer);
       held.clear();
+      await opening?.catch(() => undefined);
       const ending = session;
       session = undefined;
       if (!ending) return;
-      await ending
-        .system(releaseStatement, [ownerKey])
+      await ending.connection
+        .system(releaseStatement, [ending.ownerKey])
         .catch((error) => log.warn({ err: error }, 'leases not released'));
-      await ending.close();
+      await ending.connection.close();
     },
   };
 }

@@ -31,17 +31,20 @@ export async function applyOutcomes(
   for (const { tenantId, messageId, outcome } of outcomes) {
     const facts = locked.get(keyOf(tenantId, messageId));
     if (facts?.message.direction !== 'out') continue;
-    const decided = decide(facts.message, outcome);
-    changed.set(keyOf(tenantId, messageId), facts.message);
-    if (!decided) continue;
-    for (const milestone of applyOutcome(facts.message, decided)) {
+    const { message } = facts;
+    const before = stateOf(message);
+    const decided = decide(message, outcome);
+    const milestones = decided ? applyOutcome(message, decided) : [];
+    // Most statuses repeat what is known: a row is only written when it changes.
+    if (stateOf(message) !== before) changed.set(keyOf(tenantId, messageId), message);
+    for (const milestone of milestones) {
       events.push({
         id: newId(deps.clock.nowMs()),
         tenantId,
         type: milestone.type,
-        conversationId: facts.message.conversationId,
+        conversationId: message.conversationId,
         subjectId: messageId,
-        data: eventData(facts.message, milestone.type),
+        data: eventData(message, milestone.type),
         facts: snapshot(facts),
         at: milestone.at,
       });
@@ -50,6 +53,10 @@ export async function applyOutcomes(
   await updateMessages(tx, [...changed.values()]);
   await deps.events.record(tx, events);
   return events;
+}
+
+function stateOf(message: Message): string {
+  return `${message.status} ${message.wamid} ${message.retries} ${message.failedDetail}`;
 }
 
 async function lockMessages(tx: Transaction, outcomes: readonly MessageOutcome[]): Promise<Map<string, MessageFacts>> {

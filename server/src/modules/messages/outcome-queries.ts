@@ -1,5 +1,5 @@
 import { systemStatement } from '../../db/scope.ts';
-import { type MessageFacts, messageColumns } from './types.ts';
+import { type MessageFacts, messageColumns, statusRank } from './types.ts';
 
 /**
  * Rows of many tenants are reached by (tenant, id) pairs that name both. Every look-up of a batch is a lateral of its own,
@@ -34,13 +34,16 @@ type FactsRow = MessageFacts['message'] & {
   operatorName: string | null;
 };
 
+// Only the event of the sending itself shows content; later ones are cheaper without.
+const contentUntilSent = `case when x.status < ${statusRank.sent} then x.content end`;
+
 /** Locks in the order given: callers sort by id, so that two batches never deadlock. */
 export const lockMessagesStatement = systemStatement<FactsRow>(
   'messages.lock',
   `${factsSelect}
    from unnest($1::text[], $2::text[]) as wanted (tenant_id, id)
    cross join lateral (
-     select ${messageColumns('x')} from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id for update) m
+     select ${messageColumns('x', contentUntilSent)} from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id for update) m
    ${factsJoins}`,
 );
 

@@ -73,8 +73,8 @@ export interface MessageFacts {
   operator: { id: string; email: string; name: string } | null;
 }
 
-/** The select list of `Message`, for a table alias. */
-export function messageColumns(alias: string): string {
+/** The select list of `Message`, for a table alias. `content` replaces the expression of that column. */
+export function messageColumns(alias: string, content = `${alias}.content`): string {
   const columns: [string, string][] = [
     ['tenant_id', 'tenantId'],
     ['id', 'id'],
@@ -108,5 +108,6 @@ export function messageColumns(alias: string): string {
     ['replied_at', 'repliedAt'],
     ['failed_at', 'failedAt'],
   ];
-  return columns.map(([column, name]) => `${alias}.${column} as "${name}"`).join(', ');
+  const expression = (column: string): string => (column === 'content' ? content : `${alias}.${column}`);
+  return columns.map(([column, name]) => `${expression(column)} as "${name}"`).join(', ');
 }
