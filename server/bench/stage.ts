@@ -119,13 +119,21 @@ async function readStageUsage(dataDir: string, platformPid: number, peersPid: nu
 async function readLoggedErrors(logFile: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (const line of (await readFile(logFile, 'utf8')).split('\n')) {
-    if (!line.startsWith('{')) continue;
-    const entry = JSON.parse(line) as { level: number; msg?: string; err?: { message?: string } };
-    if (entry.level < errorLevel) continue;
-    const text = `${entry.msg ?? ''}: ${entry.err?.message ?? ''}`;
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+    const text = readError(line);
+    if (text !== undefined) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return counts;
+}
+
+// A killed process leaves half a line; other lines are no JSON.
+function readError(line: string): string | undefined {
+  if (!line.startsWith('{') || !line.endsWith('}')) return undefined;
+  try {
+    const entry = JSON.parse(line) as { level: number; msg?: string; err?: { message?: string } };
+    return entry.level < errorLevel ? undefined : `${entry.msg ?? ''}: ${entry.err?.message ?? ''}`;
+  } catch {
+    return undefined;
+  }
 }
 
 async function tearDown(parts: {

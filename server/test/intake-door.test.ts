@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
 import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { addChannel, saveMetaApp } from '../src/modules/channels/index.ts';
-import { systemStatement } from '../src/db/scope.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { cloneDatabase } from './harness/test-database.ts';
-import { countRows, type Door, envelope, mainNumberId, openDoor, rowsOf, sign, textMessage, toMetaBytes } from './intake-lab.ts';
+import {
+  countRows,
+  type Door,
+  envelope,
+  mainNumberId,
+  openDoor,
+  rowsOf,
+  sign,
+  textMessage,
+  toMetaBytes,
+} from './intake-lab.ts';
 
 // The door for Meta: who may come in, and what a 200 promises.
 let parley: TestPlatform;
@@ -40,7 +50,10 @@ const handshake = (path: string, query: Record<string, string>) => {
   return door.get(`${path}?${parameters}`);
 };
 const text = (id: string, more: { numberId?: string; body?: string } = {}) =>
-  envelope([more.numberId ?? mainNumberId, { messages: [textMessage(parley, { from: '4479020000001', id, ...more })] }]);
+  envelope([
+    more.numberId ?? mainNumberId,
+    { messages: [textMessage(parley, { from: '4479020000001', id, ...more })] },
+  ]);
 
 test('the handshake echoes the challenge for the right token of the right app, and nothing otherwise', async () => {
   const ask = { 'hub.mode': 'subscribe', 'hub.challenge': '1158201444' };
@@ -114,12 +127,18 @@ test('what is not signed by the app of that address is answered 401 and leaves n
 test('an app that signs rightly at its own address still cannot speak for a number of another app', async () => {
   const own = `/meta/webhook/${ownApp.callbackId}`;
   const before = await countRows(parley);
-  expect((await door.post(text('wamid.door.own', { numberId: ownNumberId }), { path: own, secret: ownApp.appSecret })).status).toBe(200);
+  expect(
+    (await door.post(text('wamid.door.own', { numberId: ownNumberId }), { path: own, secret: ownApp.appSecret }))
+      .status,
+  ).toBe(200);
   expect((await door.post(text('wamid.door.foreign'), { path: own, secret: ownApp.appSecret })).status).toBe(200);
   expect((await door.post(text('wamid.door.foreign-2', { numberId: ownNumberId }))).status).toBe(200);
   await parley.settle();
   expect(await countRows(parley)).toEqual({ ...before, messages: before.messages + 1, rejects: before.rejects + 2 });
-  const rows = await rowsOf(parley, `select tenant_id, wamid from messages where wamid in ('wamid.door.own', 'wamid.door.foreign', 'wamid.door.foreign-2')`);
+  const rows = await rowsOf(
+    parley,
+    `select tenant_id, wamid from messages where wamid in ('wamid.door.own', 'wamid.door.foreign', 'wamid.door.foreign-2')`,
+  );
   expect(rows).toEqual([{ tenant_id: '100200', wamid: 'wamid.door.own' }]);
   const reasons = await rowsOf(parley, 'select meta_app_id, reason from intake_rejects order by id');
   expect(reasons).toEqual([
@@ -164,7 +183,10 @@ test('a store that fails gives no 200, and one that works again does', async () 
   }
   expect((await door.post(text('wamid.door.works'))).status).toBe(200);
   await parley.settle();
-  const rows = await rowsOf(parley, `select wamid from messages where wamid in ('wamid.door.failed-1', 'wamid.door.failed-2', 'wamid.door.works')`);
+  const rows = await rowsOf(
+    parley,
+    `select wamid from messages where wamid in ('wamid.door.failed-1', 'wamid.door.failed-2', 'wamid.door.works')`,
+  );
   expect(rows).toEqual([{ wamid: 'wamid.door.works' }]);
 });
 

@@ -45,7 +45,8 @@ export function openDoor(parley: TestPlatform, connections = 32): Door {
   };
   const post: Door['post'] = (body, options = {}) => {
     const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : toMetaBytes(body);
-    const signed = options.signature === undefined ? sign(bytes, options.secret ?? parley.appSecret) : options.signature;
+    const signed =
+      options.signature === undefined ? sign(bytes, options.secret ?? parley.appSecret) : options.signature;
     return send('POST', options.path ?? '/meta/webhook', bytes, signed);
   };
   return {
@@ -133,8 +134,28 @@ export function readFixtures(phoneNumberId: string = mainNumberId): Map<string, 
 }
 
 /** Rows of the test's database. Read only what has no API of its own. */
-export function rowsOf<Row = Json>(parley: TestPlatform, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+export function rowsOf<Row = Json>(
+  parley: TestPlatform,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
   return parley.db.system(systemStatement<Row>('', text), values);
+}
+
+export interface HistoryItem extends Json {
+  readonly eventType: string;
+  readonly ticketId: string;
+  readonly text?: string;
+  readonly eventDescription?: string;
+  readonly statusString?: string;
+}
+
+/** The history of a conversation as v1 shows it, the oldest first. */
+export async function historyOf(parley: TestPlatform, waId: string): Promise<HistoryItem[]> {
+  const answer = await parley.api<{ messages: { items: HistoryItem[] } }>('GET', `/api/v1/getMessages/${waId}`, {
+    query: { pageSize: 100 },
+  });
+  return answer.body.messages.items.toReversed();
 }
 
 export interface Counts {

@@ -34,7 +34,11 @@ async function webhookOf(waId: string): Promise<{ id: string; data: string }> {
 async function fetchBytes(url: string, token: string | undefined = parley.token) {
   const headers = token === '' ? {} : { authorization: `Bearer ${token}` };
   const answer = await request(url, { headers });
-  return { status: answer.statusCode, type: answer.headers['content-type'], bytes: Buffer.from(await answer.body.arrayBuffer()) };
+  return {
+    status: answer.statusCode,
+    type: answer.headers['content-type'],
+    bytes: Buffer.from(await answer.body.arrayBuffer()),
+  };
 }
 
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -74,7 +78,11 @@ test('a file asked for before it is fetched is waited for', async () => {
 });
 
 test('Meta failing for a while delays the file, a file Meta no longer has is said to be gone', async () => {
-  await parley.simulator.fault({ match: { operation: 'media.download' }, outcome: { error: { code: 2, http_status: 500 } }, times: 2 });
+  await parley.simulator.fault({
+    match: { operation: 'media.download' },
+    outcome: { error: { code: 2, http_status: 500 } },
+    times: 2,
+  });
   await sendImage('4479090000003');
   await parley.settle();
   await parley.simulator.advance(60);

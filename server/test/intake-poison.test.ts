@@ -30,7 +30,10 @@ const post = async (body: unknown): Promise<void> => {
 async function outcome(): Promise<{ applied: unknown[]; reasons: string[]; bodies: string[] }> {
   await parley.settle();
   const messages = await rowsOf(parley, `select wamid from messages where wamid like 'wamid.ok%' order by wamid`);
-  const rejects = await rowsOf<{ reason: string; body: string }>(parley, 'select reason, body from intake_rejects order by id');
+  const rejects = await rowsOf<{ reason: string; body: string }>(
+    parley,
+    'select reason, body from intake_rejects order by id',
+  );
   return {
     applied: messages.map((row) => row.wamid),
     reasons: rejects.map((row) => row.reason),
@@ -48,7 +51,11 @@ test.each([
   ['another object', { object: 'page', entry: [] }, 'the object is not whatsapp_business_account'],
   ['no entries', { object: 'whatsapp_business_account' }, 'entry is not a list'],
   ['an entry without an id', { entry: [{ changes: [] }] }, 'an entry has no id'],
-  ['no number', { entry: [{ id: '1', changes: [{ field: 'messages', value: { messages: [] } }] }] }, 'the metadata has no phone_number_id'],
+  [
+    'no number',
+    { entry: [{ id: '1', changes: [{ field: 'messages', value: { messages: [] } }] }] },
+    'the metadata has no phone_number_id',
+  ],
 ])('%s, signed rightly, is kept with a reason and holds up nothing', async (_name, body, reason) => {
   await post(body);
   await post(envelope([mainNumberId, { messages: [healthy('wamid.ok.1')] }]));
@@ -73,7 +80,13 @@ test('broken parts of a body are kept one by one, and their neighbours are appli
       { id: '200200', changes: { field: 'messages' } },
       { id: '200200', changes: [null, { field: 'messages', value: 7 }] },
       ...good.entry,
-      ...(envelope([mainNumberId, { messages, statuses }], ['999', { messages: [healthy('wamid.away')] }], [mainNumberId, { messages: {} }]) as { entry: Json[] }).entry,
+      ...(
+        envelope(
+          [mainNumberId, { messages, statuses }],
+          ['999', { messages: [healthy('wamid.away')] }],
+          [mainNumberId, { messages: {} }],
+        ) as { entry: Json[] }
+      ).entry,
       { id: '200200', changes: [{ field: 'history', value: { any: 'thing' } }] },
     ],
   });
@@ -118,7 +131,10 @@ test('U+0000 and lone surrogates, in every place, are neither refused nor a stum
   const { applied, reasons } = await outcome();
   expect(applied).toEqual(['wamid.ok.5', 'wamid.ok.6', 'wamid.ok.7', 'wamid.ok.8']);
   expect(reasons).toEqual(['The body is not JSON.']);
-  const rows = await rowsOf(parley, `select wamid, type, text, content::text from messages where wamid in ('wamid.ok.5', 'wamid.ok.6', 'wamid.ok.7', 'wamid.ok.8') order by wamid`);
+  const rows = await rowsOf(
+    parley,
+    `select wamid, type, text, content::text from messages where wamid in ('wamid.ok.5', 'wamid.ok.6', 'wamid.ok.7', 'wamid.ok.8') order by wamid`,
+  );
   expect(rows).toEqual([
     { wamid: 'wamid.ok.5', type: 'text', text: 'ab', content: '{"body":"ab"}' },
     { wamid: 'wamid.ok.6', type: 'odd', text: null, content: null },
@@ -134,9 +150,14 @@ const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(leve
 test.each([
   ['in a message', (nested: string) => `{"from":"${from}","id":"wamid.deep","type":"odd","odd":{"a":${nested}}}`],
   ['as a message', (nested: string) => nested],
-  ['beside U+0000', (nested: string) => `{"from":"${from}","id":"wamid.deep","type":"odd\\u0000","odd":{"a":${nested}}}`],
+  [
+    'beside U+0000',
+    (nested: string) => `{"from":"${from}","id":"wamid.deep","type":"odd\\u0000","odd":{"a":${nested}}}`,
+  ],
 ])('JSON nested a hundred thousand deep %s is set aside and hurts nobody', async (name, write) => {
-  const body = JSON.stringify(envelope([mainNumberId, { messages: [healthy('wamid.ok.1'), 'DEEP', healthy('wamid.ok.2')] }]));
+  const body = JSON.stringify(
+    envelope([mainNumberId, { messages: [healthy('wamid.ok.1'), 'DEEP', healthy('wamid.ok.2')] }]),
+  );
   await post(body.replace('"DEEP"', write(deep(100_000))));
   await post(envelope([mainNumberId, { messages: [healthy('wamid.ok.3')] }]));
   const { applied, reasons, bodies } = await outcome();
@@ -153,22 +174,25 @@ test.each([
   ['a wamid', () => healthy(`wamid.${tooLong}`)],
   ['a number', () => textMessage(parley, { from: tooLong, id: 'wamid.bad' })],
   ['a BSUID', () => textMessage(parley, { from, id: 'wamid.bad', more: { from: undefined, from_user_id: tooLong } })],
-])('%s that the database refuses is set aside alone: its neighbours in the same POST and beside it are applied', async (_name, poison) => {
-  const neighbours = [1, 2, 3, 4].map((number) => healthy(`wamid.ok.${number}`));
-  await Promise.all([
-    post(envelope([mainNumberId, { messages: [neighbours[0], poison(), neighbours[1]] }])),
-    post(envelope([mainNumberId, { messages: [neighbours[2]] }])),
-    post(envelope([mainNumberId, { messages: [poison()] }])),
-    post(envelope([mainNumberId, { messages: [neighbours[3]] }])),
-  ]);
-  const { applied, reasons, bodies } = await outcome();
-  expect(applied).toEqual(['wamid.ok.1', 'wamid.ok.2', 'wamid.ok.3', 'wamid.ok.4']);
-  expect(reasons).toHaveLength(2);
-  for (const body of bodies) {
-    expect(body).toContain(tooLong);
-    expect(body).not.toContain('wamid.ok');
-  }
-});
+])(
+  '%s that the database refuses is set aside alone: its neighbours in the same POST and beside it are applied',
+  async (_name, poison) => {
+    const neighbours = [1, 2, 3, 4].map((number) => healthy(`wamid.ok.${number}`));
+    await Promise.all([
+      post(envelope([mainNumberId, { messages: [neighbours[0], poison(), neighbours[1]] }])),
+      post(envelope([mainNumberId, { messages: [neighbours[2]] }])),
+      post(envelope([mainNumberId, { messages: [poison()] }])),
+      post(envelope([mainNumberId, { messages: [neighbours[3]] }])),
+    ]);
+    const { applied, reasons, bodies } = await outcome();
+    expect(applied).toEqual(['wamid.ok.1', 'wamid.ok.2', 'wamid.ok.3', 'wamid.ok.4']);
+    expect(reasons).toHaveLength(2);
+    for (const body of bodies) {
+      expect(body).toContain(tooLong);
+      expect(body).not.toContain('wamid.ok');
+    }
+  },
+);
 
 test('a poison among 300 POSTs is found, and all others are applied in the order of each sender', async () => {
   const senders = Array.from({ length: 30 }, (_, index) => `44790510000${String(index).padStart(2, '0')}`);
@@ -186,5 +210,7 @@ test('a poison among 300 POSTs is found, and all others are applied in the order
     `select c.wa_id, string_agg(m.text, '' order by m.id) as turns from messages m join contacts c on c.id = m.contact_id
      where m.wamid like 'wamid.many.%' group by c.wa_id order by c.wa_id`,
   );
-  expect(rows).toEqual(senders.map((sender, index) => ({ wa_id: sender, turns: index === 17 ? '012356789' : '0123456789' })));
+  expect(rows).toEqual(
+    senders.map((sender, index) => ({ wa_id: sender, turns: index === 17 ? '012356789' : '0123456789' })),
+  );
 });

@@ -72,12 +72,16 @@ async function describeWorkspace(tenantId: string): Promise<Json> {
             (select count(*) from messages m where m.conversation_id = v.id) as messages
           from conversations v join contacts c on c.id = v.contact_id join channels ch on ch.id = v.channel_id
           where v.tenant_id = $1 order by c.wa_id, c.bsuid, number`),
-    read('select type, description, actor, assignee from ticket_events where tenant_id = $1 order by description, actor'),
+    read(
+      'select type, description, actor, assignee from ticket_events where tenant_id = $1 order by description, actor',
+    ),
     read(`select type, coalesce((data ->> 'firstOfContact'), '') as first, count(*) as events from events
           where tenant_id = $1 group by 1, 2 order by 1, 2`),
     read('select distinct wamid, status::text from parked_statuses where tenant_id = $1 order by 1, 2'),
     read('select wamid from wamids where tenant_id = $1 order by wamid'),
-    rowsOf(parley, 'select distinct reason from intake_rejects where body like $1 order by 1', [`%5${tenantId}0000000%`]),
+    rowsOf(parley, 'select distinct reason from intake_rejects where body like $1 order by 1', [
+      `%5${tenantId}0000000%`,
+    ]),
   ]);
   return { messages, contacts, conversations, ticketEvents, events, parked, wamids, rejects };
 }
@@ -109,36 +113,43 @@ function tellStory(numbers: readonly [string, string]): (readonly [string, Json]
   });
 }
 
-test.each([11, 12, 13])('one POST with many entries, three times, and its pieces over many POSTs (seed %i): the same end state', async (seed) => {
-  const random = seededRandom(seed);
-  const [plain, repeated, cut] = [`20${seed}01`, `20${seed}02`, `20${seed}03`];
-  const pieces = tellStory(await addWorkspace(plain));
-  await postAll(pieces.map((piece) => envelope(piece)));
+test.each([11, 12, 13])(
+  'one POST with many entries, three times, and its pieces over many POSTs (seed %i): the same end state',
+  async (seed) => {
+    const random = seededRandom(seed);
+    const [plain, repeated, cut] = [`20${seed}01`, `20${seed}02`, `20${seed}03`];
+    const pieces = tellStory(await addWorkspace(plain));
+    await postAll(pieces.map((piece) => envelope(piece)));
 
-  const bundle = envelope(...tellStory(await addWorkspace(repeated)));
-  await postAll([bundle, bundle, bundle]);
+    const bundle = envelope(...tellStory(await addWorkspace(repeated)));
+    await postAll([bundle, bundle, bundle]);
 
-  const loose = shuffled([...tellStory(await addWorkspace(cut))], random);
-  const again = shuffled(loose, random).slice(0, 60);
-  const posts: Json[] = [];
-  for (const all = [...loose, ...again]; all.length > 0; ) posts.push(envelope(...all.splice(0, 1 + Math.floor(random() * 9))));
-  await postAll(posts);
+    const loose = shuffled([...tellStory(await addWorkspace(cut))], random);
+    const again = shuffled(loose, random).slice(0, 60);
+    const posts: Json[] = [];
+    for (const all = [...loose, ...again]; all.length > 0; )
+      posts.push(envelope(...all.splice(0, 1 + Math.floor(random() * 9))));
+    await postAll(posts);
 
-  const state = await describeWorkspace(plain);
-  expect(state.messages).toHaveLength(120);
-  expect(state.contacts).toHaveLength(40);
-  expect(state.conversations).toHaveLength(50);
-  expect(state.events).toContainEqual({ type: 'message.received', first: 'true', events: 40 });
-  expect(await describeWorkspace(repeated)).toEqual(state);
-  expect(await describeWorkspace(cut)).toEqual(state);
-});
+    const state = await describeWorkspace(plain);
+    expect(state.messages).toHaveLength(120);
+    expect(state.contacts).toHaveLength(40);
+    expect(state.conversations).toHaveLength(50);
+    expect(state.events).toContainEqual({ type: 'message.received', first: 'true', events: 40 });
+    expect(await describeWorkspace(repeated)).toEqual(state);
+    expect(await describeWorkspace(cut)).toEqual(state);
+  },
+);
 
 test('one POST for numbers of several tenants reaches each of them and nobody else', async () => {
   const [one, two] = ['200021', '200022'];
   const numbers = [...(await addWorkspace(one)), ...(await addWorkspace(two))];
   const from = '4479060000099';
   const changes = numbers.map((number, index) => {
-    const messages = [textMessage(parley, { from, id: 'wamid.same', body: `to ${index}` }), textMessage(parley, { from, id: `wamid.own.${index}` })];
+    const messages = [
+      textMessage(parley, { from, id: 'wamid.same', body: `to ${index}` }),
+      textMessage(parley, { from, id: `wamid.own.${index}` }),
+    ];
     return [number, { messages }] as const;
   });
   await postAll([envelope(...changes)]);

@@ -77,7 +77,9 @@ async function send(count: number): Promise<Sent[]> {
 }
 
 const readSent = (texts: readonly string[]): Promise<Sent[]> =>
-  rowsOf<Sent>(parley, 'select id, wamid, text, status from messages where text = any($1::text[]) order by id', [texts]);
+  rowsOf<Sent>(parley, 'select id, wamid, text, status from messages where text = any($1::text[]) order by id', [
+    texts,
+  ]);
 
 const toldOf = (message: { id: string }): string[] =>
   receiver.received.filter((entry) => entry.body.id === message.id).map((entry) => entry.body.eventType);
@@ -98,22 +100,25 @@ function permutations<Item>(items: readonly Item[]): Item[][] {
   return items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
 }
 
-test.each([false, true])('sent, delivered and read in every order, each in a POST of its own (echoed id: %s): read, and each told once', async (echoed) => {
-  const orders = permutations(['sent', 'delivered', 'read']);
-  const messages = await send(orders.length);
-  for (const step of [0, 1, 2, 0, 2]) {
-    for (const [index, message] of messages.entries()) {
-      const echo = echoed ? { biz_opaque_callback_data: message.id } : {};
-      await postStatuses(statusOf(parley, message.wamid, orders[index]?.[step] ?? '', echo));
+test.each([false, true])(
+  'sent, delivered and read in every order, each in a POST of its own (echoed id: %s): read, and each told once',
+  async (echoed) => {
+    const orders = permutations(['sent', 'delivered', 'read']);
+    const messages = await send(orders.length);
+    for (const step of [0, 1, 2, 0, 2]) {
+      for (const [index, message] of messages.entries()) {
+        const echo = echoed ? { biz_opaque_callback_data: message.id } : {};
+        await postStatuses(statusOf(parley, message.wamid, orders[index]?.[step] ?? '', echo));
+      }
+      await parley.settle();
     }
-    await parley.settle();
-  }
-  const after = await readSent(messages.map((message) => message.text));
-  for (const message of after) {
-    expect(message).toMatchObject({ status: 40 });
-    expect(toldOf(message)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2', 'sentMessageREAD_v2']);
-  }
-});
+    const after = await readSent(messages.map((message) => message.text));
+    for (const message of after) {
+      expect(message).toMatchObject({ status: 40 });
+      expect(toldOf(message)).toEqual(['sessionMessageSent_v2', 'sentMessageDELIVERED_v2', 'sentMessageREAD_v2']);
+    }
+  },
+);
 
 test('forty messages, their statuses doubled and shuffled into POSTs of any size: all read, each told once', async () => {
   const random = seededRandom(5);
@@ -134,7 +139,8 @@ test('forty messages, their statuses doubled and shuffled into POSTs of any size
 
 test('a failure beats sent, whatever comes first, and loses to proof of delivery', async () => {
   const [late, early, repeated, proven, overruled] = (await send(5)) as [Sent, Sent, Sent, Sent, Sent];
-  const at = (message: Sent, status: string) => statusOf(parley, message.wamid, status, status === 'failed' ? failure : {});
+  const at = (message: Sent, status: string) =>
+    statusOf(parley, message.wamid, status, status === 'failed' ? failure : {});
   await postAndSettle(at(late, 'sent'));
   await postAndSettle(at(late, 'failed'));
   await postAndSettle(at(early, 'failed'), at(early, 'sent'));
@@ -154,7 +160,11 @@ test('a failure beats sent, whatever comes first, and loses to proof of delivery
     [...failed, 'sentMessageDELIVERED_v2', 'sentMessageREAD_v2'],
   ]);
   const told = receiver.received.find((entry) => entry.body.eventType === 'sessionMessageFailed');
-  expect(told?.body).toMatchObject({ failedCode: '131026', failedDetail: 'Message undeliverable', statusString: 'Failed' });
+  expect(told?.body).toMatchObject({
+    failedCode: '131026',
+    failedDetail: 'Message undeliverable',
+    statusString: 'Failed',
+  });
 });
 
 test('words of a later day, payments and statuses of strangers change nothing', async () => {

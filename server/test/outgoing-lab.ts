@@ -156,6 +156,8 @@ export interface Running {
 /** Several platforms on one database: what several processes are, but for their memory. */
 export interface NodesLab {
   readonly database: TestDatabase;
+  /** What a process needs to be one more of them. */
+  readonly environment: Readonly<Record<string, string>>;
   start(options?: { clock?: MovableClock; environment?: Record<string, string> }): Promise<LabNode>;
   close(): Promise<void>;
 }
@@ -171,10 +173,19 @@ export async function startNodesLab(): Promise<NodesLab> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-nodes-'));
   const stops: (() => Promise<void>)[] = [];
+  const common = {
+    DATABASE_URL: database.url,
+    PARLEY_SECRET_KEY: 'a secret key for the tests only',
+    PARLEY_DATA_DIR: dataDir,
+    PARLEY_SIMULATOR: 'on',
+    PARLEY_DEMO_TOKEN: 'pk_lab',
+    PARLEY_DEMO_THROUGHPUT: '0',
+  };
   return {
     database,
+    environment: common,
     async start({ clock = createClock(), environment = {} } = {}) {
-      const node = await startNode(database, dataDir, clock, environment);
+      const node = await startNode(database, clock, { ...common, ...environment });
       stops.push(node.stop);
       return node;
     },
@@ -188,23 +199,15 @@ export async function startNodesLab(): Promise<NodesLab> {
 
 async function startNode(
   database: TestDatabase,
-  dataDir: string,
   clock: MovableClock,
   environment: Record<string, string>,
 ): Promise<LabNode> {
-  const config = readConfig({
-    DATABASE_URL: database.url,
-    PARLEY_SECRET_KEY: 'a secret key for the tests only',
-    PARLEY_DATA_DIR: dataDir,
-    PARLEY_SIMULATOR: 'on',
-    PARLEY_DEMO_THROUGHPUT: '0',
-    ...environment,
-  });
+  const config = readConfig(environment);
   const logLines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } });
   const db = createDatabase({ connection: { connectionString: database.url }, maxConnections: 6, log });
   const demo = readDemoSecrets(config);
-  const common = { config, port: await findFreePort(), db, clock, log, demo, simulatorSeed: dataDir };
+  const common = { config, port: await findFreePort(), db, clock, log, demo, simulatorSeed: database.url };
   const platform = await createPlatform({ ...common, playDemo: false });
   await platform.start();
   let stopped: Promise<void> | undefined;
@@ -248,7 +251,11 @@ export async function sendWelcome(parley: Running, waId: string): Promise<void> 
 }
 
 /** Sends the template `welcome` to many people at once, as a bulk. */
-export async function sendBulk(parley: Running, waIds: readonly string[], channel?: string): Promise<void> {
+export async function sendBulk(
+  parley: Pick<Running, 'api'>,
+  waIds: readonly string[],
+  channel?: string,
+): Promise<void> {
   const receivers = waIds.map((whatsappNumber) => ({ whatsappNumber, customParams: welcome }));
   const json = { template_name: 'welcome', broadcast_name: 'many', receivers, channel_number: channel };
   const answer = await parley.api('POST', '/api/v2/sendTemplateMessages', { json });

@@ -20,13 +20,14 @@ function examplesOf(document: ContractDocument, event: string): Map<string, Exam
   return new Map(Object.entries(examples).map(([name, { value }]) => [name, value]));
 }
 
-/** The examples of a webhook to customers, by name. */
-export function readWebhookExamples(event: string): Map<string, Example> {
-  return examplesOf(readDocument('wati-webhooks.openapi.yaml'), event);
+/** The examples of the webhooks to customers: by event, then by name. */
+export function readWebhookExamples(): ReadonlyMap<string, ReadonlyMap<string, Example>> {
+  const document = readDocument('wati-webhooks.openapi.yaml');
+  return new Map(Object.keys(document.webhooks).map((event) => [event, examplesOf(document, event)]));
 }
 
 /** The examples of Meta's `messages` webhook, by name. */
-export function readMetaExamples(): Map<string, Example> {
+export function readMetaExamples(): ReadonlyMap<string, Example> {
   return examplesOf(readDocument('cloud-api.openapi.yaml'), 'messages');
 }
 

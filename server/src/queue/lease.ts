@@ -86,7 +86,10 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
   const open = async (): Promise<Session> => {
     const connection = await db.dedicated();
     const opened = { connection, ownerKey: 1 + randomInt(ownerKeyLimit) };
-    await connection.system(ownerLockStatement, [opened.ownerKey]);
+    await connection.system(ownerLockStatement, [opened.ownerKey]).catch(async (error) => {
+      await connection.close();
+      throw error;
+    });
     connection.onLost(() => lose(opened));
     session = opened;
     renewedAt = performance.now();

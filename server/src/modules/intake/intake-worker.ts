@@ -46,13 +46,19 @@ export function createIntakeWorker(deps: IntakeDeps & { leases: LeaseKeeper; med
   };
 
   const loop = createWorkLoop({ name: 'intake', step, pollMs, clock: deps.clock, log: deps.log });
+  let started = false;
   return {
-    start: () => loop.start(),
+    start() {
+      started = true;
+      loop.start();
+    },
     notify: () => loop.notify(),
     stop: () => loop.stop(),
     timelineMember: {
       name: 'intake',
       nextDueMs: async () => {
+        // Without the role the work is another process's.
+        if (!started) return undefined;
         const rows = await deps.db.system(appsWithPayloadsStatement);
         return rows.length > 0 ? deps.clock.nowMs() : undefined;
       },

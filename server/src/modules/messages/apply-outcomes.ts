@@ -36,7 +36,7 @@ export async function applyOutcomes(
     const decided = decide(message, outcome);
     const milestones = decided ? applyOutcome(message, decided) : [];
     // Most statuses repeat what is known: a row is only written when it changes.
-    if (stateOf(message) !== before) changed.set(keyOf(tenantId, messageId), message);
+    if (milestones.length > 0 || stateOf(message) !== before) changed.set(keyOf(tenantId, messageId), message);
     for (const milestone of milestones) {
       events.push({
         id: newId(deps.clock.nowMs()),

@@ -76,7 +76,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   };
 
   const loop = createWorkLoop({ name: 'dispatch', step, pollMs, clock: deps.clock, log: deps.log });
+  let started = false;
   const nextDueMs = async (): Promise<number | undefined> => {
+    // What is due is for the processes that send.
+    if (!started) return undefined;
     const [row] = await deps.db.system(nextDueStatement);
     if (!row?.due) return undefined;
     const due = row.due.getTime();
@@ -90,7 +93,10 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   };
 
   return {
-    start: () => loop.start(),
+    start() {
+      started = true;
+      loop.start();
+    },
     notify(channelIds) {
       for (const channelId of channelIds) {
         const sender = senders.get(leaseName(channelId));

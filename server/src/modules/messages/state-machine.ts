@@ -63,9 +63,9 @@ function rise(message: Message, path: readonly (keyof typeof step)[], at: Date):
   const milestones: Milestone[] = [];
   for (const name of path) {
     const { type, column } = step[name];
-    const known = message[column];
-    if (known === null) milestones.push({ type, at: moment });
-    if (known === null || moment < known) message[column] = moment;
+    if (message[column] !== null) continue;
+    message[column] = moment;
+    milestones.push({ type, at: moment });
   }
   message.status = Math.max(message.status, reached);
   // What was feared is overruled by what is known.

@@ -84,8 +84,12 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   };
 
   const loop = createWorkLoop({ name: 'deliver', step, pollMs, clock: deps.clock, log: deps.log });
+  let started = false;
   return {
-    start: () => loop.start(),
+    start() {
+      started = true;
+      loop.start();
+    },
     notify(endpointIds) {
       for (const id of endpointIds) {
         const present = running.get(id);
@@ -102,6 +106,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     timelineMember: {
       name: 'deliver',
       nextDueMs: async () => {
+        // Without the role the work is another process's.
+        if (!started) return undefined;
         const [row] = await deps.db.system(nextDueStatement);
         return row?.due?.getTime();
       },

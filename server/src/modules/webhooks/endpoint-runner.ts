@@ -49,6 +49,8 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   const lines = new Map<string, DeliveryRow[]>();
   const ready: string[] = [];
   const known = new Set<string>();
+  // Conversations that had to wait since the read under way began: what it finds of them would overtake.
+  const halted = new Set<string>();
   const inFlight = new Set<Promise<void>>();
   let health: EndpointHealth = {
     ...healthy,
@@ -58,8 +60,10 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   let stopped = false;
 
   const read = async (): Promise<number> => {
+    halted.clear();
     const values = [endpointId, deps.clock.now(), [...known], readLimit];
-    const rows = await deps.db.tenant(tenantId, readDeliveriesStatement, values);
+    const found = await deps.db.tenant(tenantId, readDeliveriesStatement, values);
+    const rows = found.filter((row) => !halted.has(row.orderKey));
     for (const row of rows) {
       known.add(row.id);
       const line = lines.get(row.orderKey);
@@ -133,6 +137,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   const forget = (orderKey: string): void => {
     for (const row of lines.get(orderKey) ?? []) known.delete(row.id);
     lines.delete(orderKey);
+    halted.add(orderKey);
   };
 
   const toRetry = (row: DeliveryRow, outcome: PostOutcome): SettledDelivery['result'] => {

@@ -97,8 +97,8 @@ export const postponeDeliveriesStatement = systemStatement(
 
 export const noteHealthStatement = tenantStatement<{ status: number }>(
   'webhooks.note-health',
-  `update webhook_endpoints set failures_in_row = $3, open_until = $4,
-     status = case when status = 1 and $3 > $5 then 2 else status end, updated_at = $6
+  `update webhook_endpoints set failures_in_row = $3::integer, open_until = $4,
+     status = case when status = 1 and $3::integer > $5::integer then 2 else status end, updated_at = $6
    where tenant_id = $1 and id = $2 returning status`,
 );
 

@@ -4,16 +4,16 @@ import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   type Door,
   envelope,
+  historyOf,
   type Json,
   mainNumberId,
   openDoor,
   profileOf,
   rowsOf,
-  secondNumberId,
   textMessage,
 } from './intake-lab.ts';
 
-// What a customer's message does to contacts, tickets and the messages it answers.
+// What a customer's message does to tickets, the window and the messages it answers.
 let parley: TestPlatform;
 let door: Door;
 let receiver: WebhookReceiver;
@@ -29,22 +29,6 @@ afterAll(async () => {
   await door.close();
   await parley.stop();
 });
-
-interface HistoryItem extends Json {
-  readonly eventType: string;
-  readonly ticketId: string;
-  readonly text?: string;
-  readonly eventDescription?: string;
-  readonly statusString?: string;
-}
-
-/** Oldest first. */
-async function historyOf(waId: string): Promise<HistoryItem[]> {
-  const answer = await parley.api<{ messages: { items: HistoryItem[] } }>('GET', `/api/v1/getMessages/${waId}`, {
-    query: { pageSize: 100 },
-  });
-  return answer.body.messages.items.toReversed();
-}
 
 async function newContactsOf(waId: string): Promise<Json[]> {
   await parley.settle();
@@ -63,9 +47,11 @@ test('the first message makes the contact under its profile name and opens a tic
   const waId = '4479040000001';
   await parley.simulator.writeText(waId, 'Hello', { profileName: 'Ife Ola' });
   await parley.settle();
-  const found = await parley.api<{ contact_list: Json[] }>('GET', '/api/v1/getContacts', { query: { name: 'Ife Ola' } });
+  const found = await parley.api<{ contact_list: Json[] }>('GET', '/api/v1/getContacts', {
+    query: { name: 'Ife Ola' },
+  });
   expect(found.body.contact_list).toMatchObject([{ wAid: waId, fullName: 'Ife Ola' }]);
-  const history = await historyOf(waId);
+  const history = await historyOf(parley, waId);
   expect(history).toMatchObject([
     { eventType: 'ticket', eventDescription: `The chat has been initialized by contact Ife Ola (${waId})` },
     { eventType: 'message', text: 'Hello', owner: false },
@@ -83,7 +69,7 @@ test('a ticket lives as long as the window: 25 hours later the next message open
   await parley.simulator.advance(25 * 3600);
   await parley.simulator.writeText(waId, 'three');
   await parley.settle();
-  const history = await historyOf(waId);
+  const history = await historyOf(parley, waId);
   const [opened, one, two, expired, reopened, three] = history;
   expect(history.map((item) => item.text ?? item.eventDescription)).toEqual([
     `The chat has been initialized by contact Kay (${waId})`,
@@ -120,7 +106,7 @@ test('messages of two days that arrive in one POST stand each in the ticket of i
   ];
   await door.post(envelope([mainNumberId, { contacts: [profileOf(waId, 'Lee')], messages }]));
   await parley.settle();
-  const history = await historyOf(waId);
+  const history = await historyOf(parley, waId);
   expect(history.map((item) => item.text ?? item.eventDescription)).toEqual([
     `The chat has been initialized by contact Lee (${waId})`,
     'wamid.days.1',
@@ -132,112 +118,21 @@ test('messages of two days that arrive in one POST stand each in the ticket of i
   const [first, one, two, , second, three] = history.map((item) => item.ticketId);
   expect([one, two, three]).toEqual([first, first, second]);
   expect(first).not.toBe(second);
-  const webhooks = receiver.received.map((entry) => entry.body).filter((body) => body.waId === waId && body.eventType === 'message');
+  const webhooks = receiver.received
+    .map((entry) => entry.body)
+    .filter((body) => body.waId === waId && body.eventType === 'message');
   expect(webhooks.map((body) => body.ticketId)).toEqual([first, first, second]);
 });
 
 test('the window counts from the moment of writing, not of arrival', async () => {
   const waId = '4479040000004';
   const atMs = parley.clock.nowMs() - 25 * hourMs;
-  await door.post(envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.late', atMs })] }]));
+  await door.post(
+    envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.late', atMs })] }]),
+  );
   await parley.settle();
   const answer = await parley.api('POST', `/api/v1/sendSessionMessage/${waId}`, { query: { messageText: 'too late' } });
   expect(answer.body).toMatchObject({ result: false, ticketStatus: 'EXPIRED' });
-});
-
-test('somebody is new once, though they write to two numbers and a system message of theirs came first', async () => {
-  const second = await parley.subscribe(['newContactMessageReceived', 'message'], { phoneNumber: '15550100002' });
-  const waId = '4479040000005';
-  await parley.simulator.writeText(waId, 'to Main');
-  await parley.settle();
-  await parley.simulator.writeText(waId, 'to Second', { channel: '15550100002' });
-  await parley.settle();
-  expect(second.types()).toEqual(['message']);
-  expect(await newContactsOf(waId)).toHaveLength(1);
-
-  const other = '4479040000006';
-  const system = { from: other, id: 'wamid.sys', timestamp: '1764000000', type: 'system', system: { type: 'customer_identity_changed' } };
-  const messages = [system, textMessage(parley, { from: other, id: 'wamid.sys.text' }), textMessage(parley, { from: other, id: 'wamid.sys.text2' })];
-  await door.post(envelope([mainNumberId, { messages }]));
-  const rows = await newContactsOf(other);
-  expect(rows).toHaveLength(1);
-  const first = await rowsOf(parley, 'select wamid from messages where id = $1', [rows[0]?.id]);
-  expect(first).toEqual([{ wamid: 'wamid.sys.text' }]);
-});
-
-test('one POST to two numbers by the same new person tells of them once', async () => {
-  const second = await parley.subscribe(['newContactMessageReceived'], { phoneNumber: '15550100002' });
-  const waId = '4479040000007';
-  await door.post(
-    envelope(
-      [mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.both.1' })] }],
-      [secondNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.both.2' })] }],
-    ),
-  );
-  expect(await newContactsOf(waId)).toHaveLength(1);
-  expect(second.received).toHaveLength(0);
-});
-
-test('a customer who hides the number is known by the BSUID, can be answered, and is the same person later', async () => {
-  const waId = '4479040000008';
-  await parley.simulator.patch(waId, { hide_phone: true, username: 'shy' });
-  await parley.simulator.writeText(waId, 'No number', { profileName: 'Shy One' });
-  await parley.settle();
-  const [hidden] = receiver.received.map((entry) => entry.body).filter((body) => body.text === 'No number');
-  expect(hidden).toMatchObject({ waId: null, username: '@shy', senderName: 'Shy One', bsuid: expect.stringMatching(/^[A-Z]{2}\./) });
-  const answer = await parley.api('POST', '/api/ext/v3/conversations/messages/text', {
-    json: { target: hidden?.bsuid, text: 'Hello to you' },
-  });
-  expect(answer.status).toBe(200);
-  await parley.settle();
-  expect((await parley.simulator.phone(waId)).map((message) => message.text)).toEqual(['No number', 'Hello to you']);
-
-  await parley.simulator.patch(waId, { hide_phone: false });
-  await parley.simulator.writeText(waId, 'My number now');
-  await parley.simulator.patch(waId, { hide_phone: true });
-  await parley.simulator.writeText(waId, 'And hidden again');
-  await parley.settle();
-  const contacts = await rowsOf(parley, 'select wa_id, bsuid, username, profile_name from contacts where bsuid = $1 or wa_id = $2', [hidden?.bsuid, waId]);
-  expect(contacts).toEqual([{ wa_id: waId, bsuid: hidden?.bsuid, username: 'shy', profile_name: 'Shy One' }]);
-  const conversations = receiver.received.map((entry) => entry.body).filter((body) => body.bsuid === hidden?.bsuid && body.eventType === 'message');
-  expect(conversations.map((body) => [body.text, body.waId])).toEqual([
-    ['No number', null],
-    ['My number now', waId],
-    ['And hidden again', waId],
-  ]);
-  expect(new Set(conversations.map((body) => body.conversationId)).size).toBe(1);
-});
-
-test('what one POST says of a person is all kept: BSUID, new name and handle from different messages', async () => {
-  const waId = '4479040000009';
-  await parley.simulator.writeText(waId, 'before', { profileName: 'Old Name' });
-  await parley.settle();
-  await rowsOf(parley, 'update contacts set bsuid = null where wa_id = $1', [waId]);
-  const first = { messages: [textMessage(parley, { from: waId, id: 'wamid.facts.1', more: { from_user_id: 'GB.Facts1', from_parent_user_id: 'GB.ENT.Facts1' } })] };
-  const second = { contacts: [profileOf(waId, 'New Name')], messages: [textMessage(parley, { from: waId, id: 'wamid.facts.2' })] };
-  const third = { contacts: [{ wa_id: waId, profile: { username: '@facts' } }], messages: [textMessage(parley, { from: waId, id: 'wamid.facts.3' })] };
-  await door.post(envelope([mainNumberId, first], [mainNumberId, second], [mainNumberId, third]));
-  await parley.settle();
-  const rows = await rowsOf(parley, 'select bsuid, parent_bsuid, profile_name, username from contacts where wa_id = $1', [waId]);
-  expect(rows).toEqual([{ bsuid: 'GB.Facts1', parent_bsuid: 'GB.ENT.Facts1', profile_name: 'New Name', username: 'facts' }]);
-});
-
-test('one BSUID beside two known numbers in one POST stays with one of them, and no message is lost', async () => {
-  const numbers = ['4479040000010', '4479040000011'];
-  for (const waId of numbers) await parley.simulator.writeText(waId, 'before');
-  await parley.settle();
-  await rowsOf(parley, 'update contacts set bsuid = null where wa_id = any($1::text[])', [numbers]);
-  const messages = numbers.map((from) =>
-    textMessage(parley, { from, id: `wamid.shared.${from}`, more: { from_user_id: 'GB.Shared1' } }),
-  );
-  await door.post(envelope([mainNumberId, { messages }]));
-  await parley.settle();
-  const rows = await rowsOf(parley, 'select wa_id, bsuid from contacts where wa_id = any($1::text[]) order by wa_id', [numbers]);
-  expect(rows).toEqual([
-    { wa_id: numbers[0], bsuid: 'GB.Shared1' },
-    { wa_id: numbers[1], bsuid: null },
-  ]);
-  for (const waId of numbers) expect((await historyOf(waId)).map((item) => item.text)).toContain(`wamid.shared.${waId}`);
 });
 
 test('an answer that quotes marks the quoted message as replied; one that does not, the newest that was sent', async () => {
@@ -246,8 +141,12 @@ test('an answer that quotes marks the quoted message as replied; one that does n
   await parley.settle();
   for (const text of ['first', 'second', 'third']) await sendText(waId, text);
   const statuses = async () =>
-    Object.fromEntries((await historyOf(waId)).filter((item) => item.owner === true).map((item) => [item.text, item.statusString]));
-  const conversationId = (await historyOf(waId))[0]?.conversationId;
+    Object.fromEntries(
+      (await historyOf(parley, waId))
+        .filter((item) => item.owner === true)
+        .map((item) => [item.text, item.statusString]),
+    );
+  const conversationId = (await historyOf(parley, waId))[0]?.conversationId;
   const shown = await parley.simulator.phone(waId);
   const quoted = shown.find((message) => message.text === 'first')?.id;
   await parley.simulator.write(waId, { type: 'text', text: { body: 'to the first' }, context: { id: quoted } });
@@ -273,7 +172,7 @@ test('a reaction is no answer', async () => {
   const sent = (await parley.simulator.phone(waId)).at(-1)?.id;
   await parley.simulator.write(waId, { type: 'reaction', reaction: { message_id: sent, emoji: '👍' } });
   await parley.settle();
-  const own = (await historyOf(waId)).find((item) => item.owner === true);
+  const own = (await historyOf(parley, waId)).find((item) => item.owner === true);
   expect(own).toMatchObject({ text: 'waiting for an answer', statusString: 'DELIVERED' });
 });
 
