@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
+  createFrozenClock,
   createGate,
   eventually,
   type FakeGraph,
   type NodesLab,
   queueRows,
   refusal,
+  secondNumber,
   sendBulk,
   startFakeGraph,
   startNodesLab,
@@ -30,10 +32,13 @@ const newPeople = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `44790008${String(index).padStart(5, '0')}`);
 
 describe('a platform that stops while sends are under way', () => {
-  test('waits for their answers, settles each, and leaves nothing under way', async () => {
+  test('waits for their answers, settles each, and lets nobody take its channel before', async () => {
     const parley = await lab.start({ environment });
+    const beside = await lab.start({ environment, clock: createFrozenClock() });
     const gate = createGate();
+    const witness = '4479000900000';
     graph.answer = async (send) => {
+      if (send.to === witness) return undefined;
       await gate.opened;
       if (send.number === 0) return refusal(131026);
       return send.number === 1 ? refusal(131000, 500) : undefined;
@@ -45,14 +50,19 @@ describe('a platform that stops while sends are under way', () => {
       stopped = true;
     });
     await eventually(() => expect(parley.platform.server.server.listening).toBe(false));
+    // The other platform has looked for channels that are free since.
+    await sendBulk(beside, [witness], secondNumber);
+    await eventually(() => expect(graph.sends.at(-1)?.to).toBe(witness));
     expect(stopped).toBe(false);
     gate.open();
     await stopping;
     const { db } = lab.database;
     expect(await queueRows({ db })).toMatchObject([{ leasedBy: null, unknownSince: null, attempts: 1 }]);
-    const statuses = (await storedMessages({ db })).map((message) => message.status).sort();
-    expect(statuses).toEqual([0, ...Array(38).fill(20), 25]);
-    expect(graph.sends).toHaveLength(40);
+    await eventually(async () => {
+      const statuses = (await storedMessages({ db })).map((message) => message.status).sort();
+      expect(statuses).toEqual([0, ...Array(39).fill(20), 25]);
+    });
+    expect(graph.sends).toHaveLength(41);
   });
 
   test('starts no new ones, and the next platform sends what waited, each once', async () => {

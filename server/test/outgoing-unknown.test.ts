@@ -13,6 +13,7 @@ import {
   postStatuses,
   queueRows,
   refusal,
+  resumeMain,
   sendText,
   sendWelcome,
   startFakeGraph,
@@ -143,6 +144,21 @@ describe('an answer that is lost after Meta took the message', () => {
     expect(await historyOf(parley, waId)).toMatchObject([
       { statusString: 'FAILED', failedDetail: expect.stringContaining('131026') },
     ]);
+  });
+
+  test('is decided in time on a number that is paused meanwhile', async () => {
+    const [waId, other] = [await newChat(parley), await newChat(parley)];
+    await lose(waId, { silence: true });
+    await sendText(parley, waId, 'into the void');
+    await settle();
+    await parley.simulator.fault({ match: { to: other }, outcome: { error: { code: 190 } }, times: 1 });
+    await sendText(parley, other, 'waits');
+    await parley.simulator.advance(60);
+    expect(await historyOf(parley, waId)).toMatchObject([{ failedDetail: expect.stringMatching(/^Unconfirmed/) }]);
+    expect(await historyOf(parley, other)).toMatchObject([{ statusString: 'SENDING', failedDetail: null }]);
+    await resumeMain(parley);
+    await settle();
+    expect(await outTexts(parley, other)).toEqual(['waits']);
   });
 
   test('is sent again after 60 s where the channel has the policy to resend, at most five times in all', async () => {

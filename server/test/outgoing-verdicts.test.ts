@@ -36,7 +36,7 @@ afterAll(async () => {
 beforeEach(() => parley.simulator.clearFaults());
 
 const settle = () => parley.platform.timeline.settle();
-const hour = 3600;
+const minutes = (count: number): number => count * 60;
 
 function newPerson(): string {
   people += 1;
@@ -87,7 +87,7 @@ describe.each(modes)('the error table, told by a %s failure', (mode) => {
     const failures = receiver.received.slice(told).map(({ body }) => Number(body.failedCode));
     const lasting = coded.flatMap(({ code, verdict }) => (verdict === 'retry' ? [] : [code]));
     expect(failures.sort()).toEqual(lasting.sort());
-    await parley.simulator.advance(hour);
+    await parley.simulator.advance(minutes(2));
     for (const { waId, code, verdict } of coded) {
       const texts = verdict === 'retry' ? ['Hello Mei, welcome to Acme.'] : [];
       expect({ code, texts: await outTexts(parley, waId) }).toEqual({ code, texts });
@@ -119,7 +119,7 @@ describe.each(modes)('a %s failure that may pass', (mode) => {
     await refuse(waId, 131000, mode, null);
     const told = receiver.received.length;
     await sendText(parley, waId, 'never');
-    await parley.simulator.advance(hour);
+    await parley.simulator.advance(minutes(2));
     expect(await sendsTo(waId)).toHaveLength(4);
     expect(await messagesTo(waId)).toMatchObject([{ failedCode: '131000' }]);
     expect(receiver.received.slice(told)).toMatchObject([
@@ -172,7 +172,7 @@ describe('a failure that needs a day (131049)', () => {
         { body: { eventType: 'templateMessageFailed', failedCode: '131049', statusString: 'Failed' } },
       ]);
       expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'FAILED' }]);
-      await parley.simulator.advance(48 * hour);
+      await parley.simulator.advance(25 * 3600);
       expect(await sendsTo(waId)).toHaveLength(1);
     },
   );
@@ -193,7 +193,7 @@ describe('a failure of the whole number', () => {
     });
     await sendText(parley, waId, 'second');
     await sendText(parley, other, 'waits too');
-    await parley.simulator.advance(120);
+    await parley.simulator.advance(minutes(2));
     expect(await sendsTo(waId)).toHaveLength(1);
     expect(await sendsTo(other)).toHaveLength(0);
     expect(await queueRows(parley)).toHaveLength(3);
@@ -272,7 +272,7 @@ describe('a failed status that leads to a new try', () => {
     const [stored] = await messagesTo(waId);
     const late = { wamid: stored?.wamid ?? '', status: 'failed', to: waId, atMs: parley.clock.nowMs(), echo: id };
     await postStatuses(parley, [{ ...late, code: 131000 }]);
-    await parley.simulator.advance(hour);
+    await parley.simulator.advance(minutes(2));
     expect(await sendsTo(waId)).toHaveLength(1);
     expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED' }]);
   });
@@ -284,7 +284,7 @@ describe('a failed status that leads to a new try', () => {
     await settle();
     const status = { wamid: 'wamid.first', status: 'delivered', to: waId, atMs: parley.clock.nowMs(), echo: id };
     await postStatuses(parley, [status]);
-    await parley.simulator.advance(hour);
+    await parley.simulator.advance(minutes(2));
     expect(await sendsTo(waId)).toHaveLength(1);
     expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED' }]);
   });

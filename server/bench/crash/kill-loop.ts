@@ -30,8 +30,16 @@ const acceptShare = 1.3;
 const dispatchMs = 500;
 const anythingMs = 1_500;
 const startMs = 1_500;
+const leastShare = 0.7;
+const mostShare = 1.3;
 const betweenKillsMs = 60;
 const maxStarts = 3;
+
+export interface KillLoopOptions {
+  readonly kills: number;
+  readonly postmasterEvery: number;
+  readonly consumerDownMs: number;
+}
 
 export interface KillLoopDeps {
   readonly stage: Stage;
@@ -41,62 +49,96 @@ export interface KillLoopDeps {
 }
 
 /**
- * Kills the platform `kills` times and starts it again each time at once; every fourth time the postmaster is killed
+ * Kills the platform `kills` times and starts it again each time at once; every so many kills the postmaster is killed
  * with it. In the middle the receiver is down for a while, over one of the restarts. Resolves when the last start is ready.
  */
-export async function runKillLoop(
-  deps: KillLoopDeps,
-  options: { kills: number; postmasterEvery: number; consumerDownMs: number },
-): Promise<KillLog> {
-  const { stage, random, print } = deps;
-  const log = {
-    lines: [] as string[],
-    kills: 0,
-    postmasterKills: 0,
-    readyMs: [] as number[],
-    failedStarts: [] as string[],
-  };
+export async function runKillLoop(deps: KillLoopDeps, options: KillLoopOptions): Promise<KillLog> {
+  const { random, print } = deps;
+  const starts = watchStarts(deps.stage);
+  const lines: string[] = [];
   const middle = Math.ceil(options.kills / 2);
-  let startedAt = performance.now();
-  let ready = true;
-  const awaitReady = async (): Promise<void> => {
-    if (ready) return;
-    await startUntilReady(stage, log.failedStarts);
-    ready = true;
-    log.readyMs.push(performance.now() - startedAt);
-  };
+  let postmasterKills = 0;
   for (let kill = 1; kill <= options.kills; kill += 1) {
-    const isMiddle = kill === middle;
-    // A start can only be interrupted when there was one before.
-    const aim = isMiddle || ready ? withoutStart(random) : random.pick(aims);
-    if (aim !== 'the start') await awaitReady();
-    if (isMiddle) await stage.peers.call('setConsumer', { up: false });
-    const count = Math.ceil((deps.calls.left() / (options.kills - kill + 1)) * (0.7 + 0.6 * random.next()));
-    const underWay = isMiddle ? waitWithCalls(deps, count, options.consumerDownMs / 2) : approach(deps, aim, count);
-    await underWay;
     const withPostmaster = kill % options.postmasterEvery === 0;
-    await killBoth(stage, random, withPostmaster);
-    log.kills += 1;
-    if (withPostmaster) log.postmasterKills += 1;
-    startedAt = performance.now();
-    stage.startAgain();
-    ready = false;
-    const line = `kill ${kill}: in ${isMiddle ? 'the time without a receiver' : aim}${withPostmaster ? ', with the postmaster' : ''}`;
-    log.lines.push(line);
+    // The share of this kill in the recipients that are left, more or less.
+    const share = deps.calls.left() / (options.kills - kill + 1);
+    const count = Math.ceil(share * (leastShare + (mostShare - leastShare) * random.next()));
+    if (withPostmaster) postmasterKills += 1;
+    const aim = kill === middle ? undefined : chooseAim(random, starts.isReady());
+    const line = `kill ${kill}: in ${aim ?? 'the time without a receiver'}${withPostmaster ? ', with the postmaster' : ''}`;
     print(line);
-    if (isMiddle) {
-      await awaitReady();
-      await waitWithCalls(deps, 0, options.consumerDownMs / 2);
-      await stage.peers.call('setConsumer', { up: true });
-    }
+    lines.push(line);
+    if (aim === undefined)
+      await killWithoutReceiver(deps, starts, { count, withPostmaster, downMs: options.consumerDownMs });
+    else await killAt(deps, starts, { aim, count, withPostmaster });
   }
-  await awaitReady();
-  return log;
+  await starts.awaitReady();
+  return { lines, kills: options.kills, postmasterKills, readyMs: starts.readyMs, failedStarts: starts.failures };
 }
 
-function withoutStart(random: Random): Aim {
+async function killAt(
+  deps: KillLoopDeps,
+  starts: Starts,
+  plan: { aim: Aim; count: number; withPostmaster: boolean },
+): Promise<void> {
+  if (plan.aim !== 'the start') await starts.awaitReady();
+  await approach(deps, plan.aim, plan.count);
+  await killBoth(deps.stage, deps.random, plan.withPostmaster);
+  starts.begin();
+}
+
+// The receiver is gone before the kill and comes back after the restart.
+async function killWithoutReceiver(
+  deps: KillLoopDeps,
+  starts: Starts,
+  plan: { count: number; withPostmaster: boolean; downMs: number },
+): Promise<void> {
+  await starts.awaitReady();
+  await deps.stage.peers.call('setConsumer', { up: false });
+  void deps.calls.callNext(plan.count);
+  await pause(plan.downMs / 2);
+  await killBoth(deps.stage, deps.random, plan.withPostmaster);
+  starts.begin();
+  await starts.awaitReady();
+  await pause(plan.downMs / 2);
+  await deps.stage.peers.call('setConsumer', { up: true });
+}
+
+/** The starts of the platform after its kills. */
+interface Starts {
+  readonly readyMs: number[];
+  readonly failures: string[];
+  isReady(): boolean;
+  begin(): void;
+  /** Throws when the platform does not start in `maxStarts` tries. */
+  awaitReady(): Promise<void>;
+}
+
+function watchStarts(stage: Stage): Starts {
+  const readyMs: number[] = [];
+  const failures: string[] = [];
+  let begunAt: number | undefined;
+  return {
+    readyMs,
+    failures,
+    isReady: () => begunAt === undefined,
+    begin() {
+      begunAt = performance.now();
+      stage.startAgain();
+    },
+    async awaitReady() {
+      if (begunAt === undefined) return;
+      await startUntilReady(stage, failures);
+      readyMs.push(performance.now() - begunAt);
+      begunAt = undefined;
+    },
+  };
+}
+
+// A start can only be interrupted when the platform is starting.
+function chooseAim(random: Random, isReady: boolean): Aim {
   const aim = random.pick(aims);
-  return aim === 'the start' ? 'anything' : aim;
+  return aim === 'the start' && isReady ? 'anything' : aim;
 }
 
 /** Resolves at the moment of the kill. Calls that it cuts off end by themselves. */
@@ -110,11 +152,6 @@ async function approach({ calls, random }: KillLoopDeps, aim: Aim, count: number
   if (aim === 'an accept') return pause(random.next() * acceptShare * calls.usualMs());
   await call;
   return pause(random.between(0, dispatchMs));
-}
-
-async function waitWithCalls({ calls }: KillLoopDeps, count: number, waitMs: number): Promise<void> {
-  if (count > 0) void calls.callNext(count);
-  await pause(waitMs);
 }
 
 async function killBoth(stage: Stage, random: Random, withPostmaster: boolean): Promise<void> {

@@ -38,12 +38,17 @@ export async function ensureContacts(
   people: readonly PersonSeen[],
 ): Promise<EnsuredContact[]> {
   if (people.length === 0) return [];
-  let found = await findContacts(tx, people);
+  const found: Found = new Map();
+  remember(found, await findContacts(tx, people));
   const created = new Set<string>();
   const missing = distinct(people.filter((person) => !pick(found, person)));
   if (missing.length > 0) {
-    for (const id of await insertContacts(deps, tx, missing)) created.add(id);
-    found = await findContacts(tx, people);
+    const made = await insertContacts(deps, tx, missing);
+    remember(found, made);
+    for (const contact of made) created.add(contact.id);
+    // Made by another transaction at the same moment.
+    const late = missing.filter((person) => !pick(found, person));
+    if (late.length > 0) remember(found, await findContacts(tx, late));
   }
   await updateProfiles(deps, tx, people, found);
   const seen = new Set<string>();
@@ -65,10 +70,10 @@ function pick(found: Found, person: PersonSeen): Contact | undefined {
   return byNumber ?? (person.bsuid === undefined ? undefined : found.get(bsuidKey(person.tenantId, person.bsuid)));
 }
 
-async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Promise<Found> {
+async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Promise<Contact[]> {
   const byNumber = people.filter((person) => person.waId !== undefined);
   const byBsuid = people.filter((person) => person.bsuid !== undefined);
-  const rows = [
+  return [
     ...(byNumber.length === 0
       ? []
       : await tx.system(
@@ -82,12 +87,13 @@ async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Pro
           keysOf(byBsuid, (person) => person.bsuid),
         )),
   ];
-  const found: Found = new Map();
-  for (const contact of rows) {
+}
+
+function remember(found: Found, contacts: readonly Contact[]): void {
+  for (const contact of contacts) {
     if (contact.waId !== null) found.set(waKey(contact.tenantId, contact.waId), contact);
     if (contact.bsuid !== null) found.set(bsuidKey(contact.tenantId, contact.bsuid), contact);
   }
-  return found;
 }
 
 function keysOf(people: readonly PersonSeen[], key: (person: PersonSeen) => string | undefined): unknown[] {
@@ -108,9 +114,9 @@ async function insertContacts(
   deps: { clock: Clock },
   tx: Transaction,
   people: readonly PersonSeen[],
-): Promise<string[]> {
+): Promise<Contact[]> {
   const at = deps.clock.now().toISOString();
-  const rows = await tx.system(insertManyStatement, [
+  return tx.system(insertManyStatement, [
     people.map((person) => person.tenantId),
     people.map(() => newId(deps.clock.nowMs())),
     people.map((person) => person.waId ?? null),
@@ -121,7 +127,6 @@ async function insertContacts(
     people.map((person) => person.source ?? null),
     people.map(() => at),
   ]);
-  return rows.map((row) => row.id);
 }
 
 async function updateProfiles(

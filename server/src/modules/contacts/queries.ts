@@ -16,14 +16,14 @@ export const findByBsuidStatement = systemStatement<Contact>(
      select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.bsuid = wanted.bsuid limit 1) c`,
 );
 
-export const insertManyStatement = systemStatement<{ id: string }>(
+export const insertManyStatement = systemStatement<Contact>(
   'contacts.insert-many',
-  `insert into contacts (tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, created_at, updated_at)
+  `insert into contacts as c (tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, created_at, updated_at)
    select tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, at, at
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
      as i (tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, at)
    order by tenant_id, wa_id, bsuid
-   on conflict do nothing returning id`,
+   on conflict do nothing returning ${contactColumns('c')}`,
 );
 
 export const updateProfilesStatement = systemStatement(

@@ -26,16 +26,15 @@ export async function ensureConversations(
     keyOf(a) < keyOf(b) ? -1 : 1,
   );
   const statement = options.lock ? lockPairsStatement : findPairsStatement;
-  const find = async (): Promise<Map<string, Conversation>> => {
-    const rows = await tx.system(statement, toColumns(unique));
-    return new Map(rows.map((row) => [keyOf(row), row]));
+  const found = new Map<string, Conversation>();
+  const remember = (rows: readonly Conversation[]): void => {
+    for (const row of rows) found.set(keyOf(row), row);
   };
-  let found = await find();
-  const missing = unique.filter((pair) => !found.has(keyOf(pair)));
-  if (missing.length > 0) {
-    await insertMissing(deps, tx, missing, options.statusIfNew);
-    found = await find();
-  }
+  const missing = (): ConversationPair[] => unique.filter((pair) => !found.has(keyOf(pair)));
+  remember(await tx.system(statement, toColumns(unique)));
+  if (missing().length > 0) remember(await insertMissing(deps, tx, missing(), options.statusIfNew));
+  // Made by another transaction at the same moment.
+  if (missing().length > 0) remember(await tx.system(statement, toColumns(missing())));
   return pairs.map((pair) => present(found.get(keyOf(pair)), 'the conversation just ensured'));
 }
 
@@ -44,11 +43,11 @@ async function insertMissing(
   tx: Transaction,
   pairs: readonly ConversationPair[],
   status: ConversationStatus,
-): Promise<void> {
+): Promise<Conversation[]> {
   const at = deps.clock.now().toISOString();
   const [tenants, contacts, channels] = toColumns(pairs);
   const ids = pairs.map(() => newId(deps.clock.nowMs()));
-  await tx.system(insertManyStatement, [
+  return tx.system(insertManyStatement, [
     tenants,
     ids,
     contacts,

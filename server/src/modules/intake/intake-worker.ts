@@ -11,7 +11,7 @@ export interface IntakeWorker {
   readonly timelineMember: TimelineMember;
 }
 
-const batchSize = 500;
+const batchSize = 250;
 /** Bodies of Meta have up to 3 MB: so much text is taken into memory at once, and one body more. */
 const batchBytes = 16 * 1024 * 1024;
 const pollMs = 1_000;

@@ -41,10 +41,12 @@ export interface ChannelSenderDeps extends DispatchDeps {
   readonly settler: Batcher<SettledAttempt, void>;
 }
 
-/** At most this many sends without an answer: what a crash leaves unknown is bounded by it. */
-const maxInFlight = 250;
-const claimLimit = 250;
-const worthwhileClaim = 50;
+/** Sends without an answer: what half a second of the number's rate needs. What a crash leaves unknown is bounded by it. */
+const inFlightSeconds = 0.5;
+const leastInFlight = 32;
+const mostInFlight = 500;
+/** For a number without a rate. */
+const unpacedInFlight = 128;
 const settleTries = 20;
 const settlePause = { baseMs: 200, capMs: 10_000 };
 const pollMs = 1_000;
@@ -93,16 +95,17 @@ export function createChannelSender(
     heldBack = false;
     if (!lease.held()) return false;
     await recover();
+    await resolveUnknown(deps, channel);
     const current = await loadChannel();
     if (!current || current.pausedAt) return false;
-    await resolveUnknown(deps, channel);
     const now = deps.clock.nowMs();
-    const free = maxInFlight - inFlight.size;
+    const limit = inFlightLimit(current.throughputPerSecond);
+    const free = limit - inFlight.size;
     const tokens = bucket.waitMs(now) === 0 ? bucket.available(now) : 0;
-    const room = Math.min(claimLimit, free, tokens);
+    const room = Math.min(free, tokens);
     if (tokens < 1) waitForToken();
     // Near saturation a claim waits until it is worth its statement.
-    if (room < 1 || (free < worthwhileClaim && room === free)) return false;
+    if (room < 1 || (free < limit / 4 && room === free)) return false;
     const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), room, lease.fence]);
     if (claimed.length === 0) return false;
     bucket.take(claimed.length, now);
@@ -187,4 +190,9 @@ async function uploadFirst(
   message: ClaimedMessage,
 ): Promise<UploadedMedia | undefined> {
   return message.mediaId === null ? undefined : deps.uploadMedia(tenantId, channel, message.mediaId);
+}
+
+function inFlightLimit(perSecond: number): number {
+  if (perSecond === 0) return unpacedInFlight;
+  return Math.min(mostInFlight, Math.max(leastInFlight, Math.ceil(perSecond * inFlightSeconds)));
 }

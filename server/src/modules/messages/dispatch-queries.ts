@@ -12,12 +12,17 @@ export interface ClaimedMessage {
   bsuid: string | null;
 }
 
-/** Channels with rows waiting: a probe each, whatever the length of their queues. */
+/**
+ * Channels with rows waiting, or on a paused one with attempts to be decided: a probe each, whatever the length of their
+ * queues.
+ */
 export const channelsWithWorkStatement = systemStatement<{ tenantId: string; channelId: string }>(
   'dispatch.channels-with-work',
   `select c.tenant_id as "tenantId", c.id as "channelId" from channels c
-   where c.paused_at is null
-     and exists (select 1 from send_queue q where q.tenant_id = c.tenant_id and q.channel_id = c.id)`,
+   where (c.paused_at is null
+       and exists (select 1 from send_queue q where q.tenant_id = c.tenant_id and q.channel_id = c.id))
+     or exists (select 1 from send_queue q where q.tenant_id = c.tenant_id and q.channel_id = c.id
+       and (q.leased_by is not null or q.unknown_since is not null))`,
 );
 
 // One statement starts the attempts: it is committed before anything is sent. The locking part is materialised so that
@@ -74,10 +79,10 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
   'dispatch.next-due',
   `select min(q.due_at) as due from send_queue q
    join channels c on c.tenant_id = q.tenant_id and c.id = q.channel_id
-   where q.leased_by is null and c.paused_at is null
-     and (q.unknown_since is not null or not q.ordered or not exists (
+   where q.leased_by is null and (q.unknown_since is not null or (c.paused_at is null
+     and (not q.ordered or not exists (
        select 1 from send_queue e
-       where e.tenant_id = q.tenant_id and e.conversation_id = q.conversation_id and e.ordered and e.id < q.id))`,
+       where e.tenant_id = q.tenant_id and e.conversation_id = q.conversation_id and e.ordered and e.id < q.id))))`,
 );
 
 export const queueSizesStatement = systemStatement<{ waiting: number; underWay: number; unknown: number }>(

@@ -25,7 +25,7 @@ export interface SettledAttempt {
   readonly settlement: Settlement;
 }
 
-const maxBatch = 1_000;
+const maxBatch = 250;
 const maxConcurrent = 2;
 const maxWaiting = 20_000;
 

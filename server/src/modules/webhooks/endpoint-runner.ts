@@ -34,9 +34,11 @@ export interface EndpointRunner {
 }
 
 const maxInFlight = 64;
-const readLimit = 500;
+/** Tries under way at first: each success allows one more, so that one that hangs from the start holds few connections. */
+const firstInFlight = 8;
+const readLimit = 250;
 /** Fetch more when fewer than this wait in memory. */
-const readBelow = 250;
+const readBelow = 125;
 const timeoutMs = 10_000;
 const pollMs = 1_000;
 /** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
@@ -57,6 +59,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     failuresInRow: endpoint.failuresInRow,
     openUntilMs: endpoint.openUntil?.getTime(),
   };
+  let allowed = firstInFlight;
   let stopped = false;
 
   const read = async (): Promise<number> => {
@@ -86,7 +89,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   };
 
   const launch = (): void => {
-    const limit = allowedInFlight(health, maxInFlight);
+    const limit = allowedInFlight(health, allowed);
     while (inFlight.size < limit && ready.length > 0 && !stopped) {
       const orderKey = ready.shift();
       const line = orderKey === undefined ? undefined : lines.get(orderKey);
@@ -149,12 +152,14 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   };
 
   const noteSuccess = async (): Promise<void> => {
+    allowed = Math.min(maxInFlight, allowed + 1);
     if (health.failuresInRow === 0) return;
     health = healthy;
     await saveHealth();
   };
 
   const noteFailed = async (startedMs: number, row: DeliveryRow, outcome: PostOutcome): Promise<void> => {
+    allowed = firstInFlight;
     const next = noteFailure(health, startedMs, deps.clock.nowMs());
     const line = { tenantId, endpointId, deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 };
     deps.log.warn({ job: 'webhook.deliver', ...line, error: describe(outcome) }, 'a webhook was not taken');
