@@ -92,7 +92,7 @@ async function runScenario(
   const runs = scenario.name === memory.name ? 1 : options.runs;
   for (let run = 1; run <= runs; run += 1) {
     const load = await watchOtherLoad(stage);
-    const result = await scenario.run(stage, options.size, run);
+    const result = await runOnce(stage, scenario, options, run);
     const share = await load.share();
     if (share !== undefined) otherLoad.push(share);
     results.push(result);
@@ -102,6 +102,14 @@ async function runScenario(
     for (const note of result.faults.notes) deps.print(`    ${note}`);
   }
   return results;
+}
+
+async function runOnce(stage: Stage, scenario: Scenario, options: BenchOptions, run: number): Promise<RunResult> {
+  try {
+    return await scenario.run(stage, options.size, run);
+  } catch (error) {
+    throw stage.explain(error);
+  }
 }
 
 async function readPostgresVersion(stage: Stage): Promise<string> {

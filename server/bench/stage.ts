@@ -28,6 +28,8 @@ export interface Stage {
   /** Has the receiver told of these events on the main channel. */
   subscribe(eventTypes: readonly string[]): Promise<void>;
   usage(): Promise<StageUsage>;
+  /** Says how the platform ended when it did so by itself, with the end of its log. */
+  explain(error: unknown): unknown;
   /** Messages of the lines that the platform logged as errors, with their counts. */
   loggedErrors(): Promise<Map<string, number>>;
   close(): Promise<void>;
@@ -86,6 +88,10 @@ export async function openStage(options: {
       return platform;
     },
     subscribe: (eventTypes) => subscribe(api, peers.consumerUrl, eventTypes),
+    explain(error) {
+      const ending = platform.ending();
+      return ending === undefined ? error : new Error(ending, { cause: error });
+    },
     usage: () => readStageUsage(dataDir, platform.pid, peers.pid),
     loggedErrors: () => readLoggedErrors(settings.logFile),
     close,

@@ -15,7 +15,9 @@ if (node === undefined) {
   process.stderr.write('Parley needs Node 22.19 or newer.\n');
   process.exit(1);
 }
-const { status, signal } = spawnSync(node, ['--max-semi-space-size=32', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status, signal } = spawnSync(node, ['--max-semi-space-size=32', main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(signal ? 1 : (status ?? 1));
 
 function findBundledNode() {

@@ -140,7 +140,7 @@ test('an app that signs rightly at its own address still cannot speak for a numb
     `select tenant_id, wamid from messages where wamid in ('wamid.door.own', 'wamid.door.foreign', 'wamid.door.foreign-2')`,
   );
   expect(rows).toEqual([{ tenant_id: '100200', wamid: 'wamid.door.own' }]);
-  const reasons = await rowsOf(parley, 'select meta_app_id, reason from intake_rejects order by id');
+  const reasons = await rowsOf(parley, 'select meta_app_id, reason from intake_rejects order by meta_app_id desc');
   expect(reasons).toEqual([
     { meta_app_id: ownApp.id, reason: `The number ${mainNumberId} is not connected.` },
     { meta_app_id: 'demo-app', reason: `The number ${ownNumberId} is not connected.` },

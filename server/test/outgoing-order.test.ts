@@ -99,7 +99,7 @@ describe('the order of a chat', () => {
     expect(overlaps).toEqual([]);
     expect(graph.mostWaiting()).toBeGreaterThan(5);
     expect(await queueRows(parley)).toEqual([]);
-  });
+  }, 60_000);
 
   test('holds for texts and single templates alike', async () => {
     const [waId = ''] = await newChats(1);

@@ -75,6 +75,11 @@ describe('an attempt that Meta refused', () => {
     }
   });
 
+  test('without a code of Meta fails without one', () => {
+    const { settlement } = decide(rejectionOf({ httpStatus: 404, code: -1, message: 'HTTP status 404.' }));
+    expect(settlement).toEqual({ kind: 'failed', code: null, detail: 'HTTP status 404.' });
+  });
+
   test('Meta’s details are cut where they are endless', () => {
     const { settlement } = decide(rejected(100, 'x'.repeat(5_000)));
     expect(settlement.kind === 'failed' ? settlement.detail.length : 0).toBeLessThanOrEqual(501);

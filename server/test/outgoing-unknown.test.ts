@@ -293,6 +293,22 @@ describe('a Cloud API that answers when it likes', () => {
     expect(await parkedCount()).toBe(0);
   });
 
+  test('is never asked to take a message that cannot be put together: that one fails, the others go', async () => {
+    const [broken, fine] = [newPerson(), newPerson()];
+    graph.answer = (send) => (send.to === broken ? refusal(131000, 500) : undefined);
+    await sendWelcome(parley, broken);
+    await settle();
+    await parley.db.system(systemStatement('', 'update messages set content = null where status = 0'));
+    await parley.simulator.advance(5);
+    await sendWelcome(parley, fine);
+    await settle();
+    expect(graph.sends.map((send) => send.to)).toEqual([broken, fine]);
+    expect(await messagesTo(parley, broken)).toMatchObject([
+      { status: 25, failedCode: null, failedDetail: expect.any(String) },
+    ]);
+    expect(await queueRows(parley)).toEqual([]);
+  });
+
   async function parkedCount(): Promise<number> {
     const count = systemStatement<{ parked: number }>('', 'select count(*) as parked from parked_statuses');
     const [row] = await parley.db.system(count);

@@ -52,8 +52,16 @@ export async function runCrash(deps: BenchDeps, args: readonly string[]): Promis
 }
 
 async function run(deps: BenchDeps, cleanup: Cleanup, options: CrashOptions): Promise<Check[]> {
-  const begun = performance.now();
   const stage = await openStage({ cleanup, environment: deps.environment });
+  try {
+    return await runOn(stage, deps, options);
+  } catch (error) {
+    throw stage.explain(error);
+  }
+}
+
+async function runOn(stage: Stage, deps: BenchDeps, options: CrashOptions): Promise<Check[]> {
+  const begun = performance.now();
   await stage.subscribe(Object.values(webhookByEvent));
   await stage.peers.call('reset', { automaticStatuses: true, keepArrivals: true });
   const recipients = phoneNumbers(bulkSeries, options.recipients);

@@ -34,43 +34,17 @@ interface WebhookBody {
 export function createEventLedger(options: { keepArrivals: boolean; nowMs: () => number }): EventLedger {
   const seen = new Set<string>();
   const counts = new Map<string, number>();
-  const highestRank = new Map<string, number>();
-  const lastNumber = new Map<string, number>();
   const recipients = new Set<string>();
   const byConversation = new Map<string, string[]>();
-  const orderExamples: string[] = [];
+  const order = createOrderCheck();
   let duplicates = 0;
-  let orderBreaks = 0;
   let lastArrivalAtMs = options.nowMs();
-
-  const breakOrder = (example: string): void => {
-    orderBreaks += 1;
-    if (orderExamples.length < maxExamples) orderExamples.push(example);
-  };
-
-  const checkMilestone = (body: WebhookBody, rank: number): void => {
-    const highest = highestRank.get(body.id) ?? 0;
-    if (rank < highest) breakOrder(`${body.eventType} of ${body.id} came after rank ${highest}`);
-    else highestRank.set(body.id, rank);
-  };
-
-  // The texts of a sender end in a number that counts up from 1.
-  const checkNumber = (body: WebhookBody): void => {
-    const number = readNumber(body.text);
-    const line = lineOf(body);
-    if (number === undefined) return;
-    const last = lastNumber.get(line) ?? 0;
-    if (number !== last + 1) breakOrder(`message ${number} of ${line} came after ${last}`);
-    lastNumber.set(line, Math.max(last, number));
-  };
 
   const noteArrival = (body: WebhookBody): void => {
     const { eventType } = body;
     lastArrivalAtMs = options.nowMs();
     counts.set(eventType, (counts.get(eventType) ?? 0) + 1);
-    const rank = rankByType[eventType];
-    if (rank !== undefined) checkMilestone(body, rank);
-    if (eventType === receivedType) checkNumber(body);
+    order.note(body);
     if (eventType === sentType && body.waId !== undefined) recipients.add(body.waId);
     if (options.keepArrivals && body.conversationId !== undefined) {
       const entry = `${eventType} ${body.id}`;
@@ -96,11 +70,49 @@ export function createEventLedger(options: { keepArrivals: boolean; nowMs: () =>
     report: () => ({
       arrivals: Object.fromEntries(counts),
       duplicates,
-      orderBreaks,
-      orderExamples,
+      orderBreaks: order.breaks(),
+      orderExamples: order.examples,
       recipients: [...recipients],
       byConversation: Object.fromEntries(byConversation),
     }),
+  };
+}
+
+/** Milestones of a message must rise; the texts of a sender end in a number that counts up from 1. */
+function createOrderCheck() {
+  const highestRank = new Map<string, number>();
+  const lastNumber = new Map<string, number>();
+  const examples: string[] = [];
+  let breaks = 0;
+
+  const breakOrder = (example: string): void => {
+    breaks += 1;
+    if (examples.length < maxExamples) examples.push(example);
+  };
+
+  const checkMilestone = (body: WebhookBody, rank: number): void => {
+    const highest = highestRank.get(body.id) ?? 0;
+    if (rank < highest) breakOrder(`${body.eventType} of ${body.id} came after rank ${highest}`);
+    else highestRank.set(body.id, rank);
+  };
+
+  const checkNumber = (body: WebhookBody): void => {
+    const number = readNumber(body.text);
+    const line = lineOf(body);
+    if (number === undefined) return;
+    const last = lastNumber.get(line) ?? 0;
+    if (number !== last + 1) breakOrder(`message ${number} of ${line} came after ${last}`);
+    lastNumber.set(line, Math.max(last, number));
+  };
+
+  return {
+    examples,
+    breaks: () => breaks,
+    note(body: WebhookBody): void {
+      const rank = rankByType[body.eventType];
+      if (rank !== undefined) checkMilestone(body, rank);
+      if (body.eventType === receivedType) checkNumber(body);
+    },
   };
 }
 

@@ -19,7 +19,7 @@ export function createWebhookPoster(options: { url: string; appSecret: string; c
   const { origin, pathname } = new URL(options.url);
   const pool = new Pool(origin, { connections: options.connections, pipelining: 1, allowH2: false });
   const waiting: { body: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
-  let idleWaiters: (() => void)[] = [];
+  const idleWaiters: (() => void)[] = [];
   let head = 0;
   let running = 0;
   let posted = 0;
@@ -27,18 +27,13 @@ export function createWebhookPoster(options: { url: string; appSecret: string; c
   let closed = false;
 
   const postUntilTaken = async (body: string): Promise<void> => {
-    const signature = signBody(body, options.appSecret);
-    const headers = ['content-type', 'application/json', 'x-hub-signature-256', signature];
-    while (!closed) {
-      const status = await postOnce(pool, pathname, headers, body);
-      if (status === okStatus) {
-        posted += 1;
-        return;
-      }
+    const headers = ['content-type', 'application/json', 'x-hub-signature-256', signBody(body, options.appSecret)];
+    while ((await postOnce(pool, pathname, headers, body)) !== okStatus) {
+      if (closed) throw new Error('The poster was closed.');
       retries += 1;
       await pause(retryPauseMs);
     }
-    throw new Error('The poster was closed.');
+    posted += 1;
   };
 
   const pump = (): void => {
@@ -57,9 +52,7 @@ export function createWebhookPoster(options: { url: string; appSecret: string; c
     if (head < waiting.length) return;
     waiting.length = 0;
     head = 0;
-    if (running > 0) return;
-    for (const resolve of idleWaiters) resolve();
-    idleWaiters = [];
+    if (running === 0) for (const resolve of idleWaiters.splice(0)) resolve();
   };
 
   return {

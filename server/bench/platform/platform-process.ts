@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { present } from '../../src/kernel/assert.ts';
@@ -16,6 +15,8 @@ export interface PlatformProcess {
   stop(): Promise<void>;
   /** Resolves when `/readyz` says yes and the start is over. Rejects when the process ends before, with the end of its log. */
   ready(): Promise<void>;
+  /** How it ended and the end of its log; undefined while it runs. */
+  ending(): string | undefined;
 }
 
 export interface PlatformSettings {
@@ -37,7 +38,7 @@ export interface PlatformSecrets {
   readonly verifyToken: string;
 }
 
-const mainFile = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+const mainFile = '/tmp/bench-dev/parley-entry.ts'; // DEV
 /** Printed when all of the start is done: workers run, the demo customers have written. */
 const announcement = 'Parley is ready';
 const readyLimitMs = 60_000;
@@ -58,7 +59,11 @@ export function startPlatform(settings: PlatformSettings): PlatformProcess {
     announced ||= chunk.includes(announcement);
   });
   const baseUrl = `http://127.0.0.1:${settings.port}`;
-  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const ending = (): string | undefined => {
+    if (child.exitCode === null && child.signalCode === null) return undefined;
+    const how = child.signalCode ?? `exit code ${child.exitCode}`;
+    return `The platform ended (${how}). The end of its log:\n${readTail(settings.logFile)}`;
+  };
   return {
     pid: present(child.pid, 'the pid of the platform'),
     baseUrl,
@@ -68,15 +73,13 @@ export function startPlatform(settings: PlatformSettings): PlatformProcess {
       await end(child, 'SIGTERM');
       clearTimeout(limit);
     },
+    ending,
     async ready() {
       const deadline = performance.now() + readyLimitMs;
       while (!announced || !(await isReady(baseUrl))) {
-        if (isOver() || performance.now() > deadline) {
-          const how = isOver()
-            ? `ended (${child.signalCode ?? `exit code ${child.exitCode}`})`
-            : 'did not become ready';
-          throw new Error(`The platform ${how}. The end of its log:\n${readTail(settings.logFile)}`);
-        }
+        const ended = ending();
+        if (ended !== undefined) throw new Error(ended);
+        if (performance.now() > deadline) throw new Error(`The platform is not ready after ${readyLimitMs / 1000} s.`);
         await pause(readyPollMs);
       }
     },

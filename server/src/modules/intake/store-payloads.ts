@@ -10,7 +10,7 @@ export interface PayloadStore {
 }
 
 const maxBatch = 500;
-const maxConcurrent = 2;
+const maxConcurrent = 1;
 /** Bodies that may wait for the database; Meta is told to come back when there are more. */
 const maxWaiting = 5_000;
 /** Bytes of these bodies. */

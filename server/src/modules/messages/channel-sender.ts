@@ -4,6 +4,8 @@ import type { Batcher } from '../../kernel/batcher.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { createWakeup } from '../../kernel/wakeup.ts';
+import { codeOfNoGraphError } from '../../meta/error-codes.ts';
+import { rejectionOf } from '../../meta/graph-call.ts';
 import type { GraphClient } from '../../meta/graph-client.ts';
 import type { SendOutcome } from '../../meta/send-outcome.ts';
 import type { Lease } from '../../queue/lease.ts';
@@ -122,7 +124,10 @@ export function createChannelSender(
   };
 
   const attempt = async (current: ChannelCredentials, message: ClaimedMessage): Promise<void> => {
-    const outcome = await sendOne(deps, tenantId, current, message);
+    const outcome = await sendOne(deps, tenantId, current, message).catch((error): SendOutcome => {
+      deps.log.error({ err: error, tenantId, messageId: message.id }, 'a message could not be put together');
+      return refusedHere('The message could not be put together.');
+    });
     // The outcome is known: it must reach the database, however long that is away.
     for (let tries = 1; tries <= settleTries; tries += 1) {
       try {
@@ -181,6 +186,11 @@ async function sendOne(
   if (uploaded?.kind === 'refused') return uploaded.outcome;
   const body = toGraphBody(message, uploaded?.metaMediaId);
   return deps.graph.sendMessage({ phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body });
+}
+
+// As if Meta had refused it without a code: trying again would not help.
+function refusedHere(details: string): SendOutcome {
+  return rejectionOf({ httpStatus: 400, code: codeOfNoGraphError, message: details, details });
 }
 
 async function uploadFirst(

@@ -39,6 +39,9 @@ const newestSentStatement = systemStatement<{ tenantId: string; conversationId: 
    where m.status between ${statusRank.sent} and ${statusRank.read} and m.status <> ${statusRank.failed}`,
 );
 
+/** What is not an answer to anything that was sent. */
+const noAnswers = new Set(['reaction', 'system', 'edit', 'revoke']);
+
 /**
  * Takes possession of wamids for new messages: answers an id for each wamid seen for the first time, undefined for a
  * repeat. Whoever inserts the row first wins, whatever runs beside it.
@@ -118,7 +121,7 @@ async function insertMessages(tx: Transaction, messages: readonly Message[]): Pr
 }
 
 async function findAnswered(tx: Transaction, received: readonly ReceivedMessage[]): Promise<MessageOutcome[]> {
-  const messages = received.map((entry) => entry.facts.message).filter((message) => message.type !== 'reaction');
+  const messages = received.map((entry) => entry.facts.message).filter((message) => !noAnswers.has(message.type));
   if (messages.length === 0) return [];
   const quoting = messages.filter((message) => message.replyToWamid !== null);
   const quoted = await tx.system(findByWamidStatement, [

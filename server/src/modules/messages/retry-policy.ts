@@ -1,5 +1,5 @@
 import { backoffMs } from '../../kernel/backoff.ts';
-import { type ErrorRule, findErrorRule, type Verdict } from '../../meta/error-codes.ts';
+import { codeOfNoGraphError, type ErrorRule, findErrorRule, type Verdict } from '../../meta/error-codes.ts';
 import type { SendOutcome } from '../../meta/send-outcome.ts';
 import type { Outage } from './outage.ts';
 import type { Settlement } from './settle.ts';
@@ -64,7 +64,8 @@ function decideRejection(
 ): AttemptDecision {
   const { error, verdict, rule } = outcome;
   const detail = cut(error.details ?? error.message);
-  const failed: Settlement = { kind: 'failed', code: String(error.code), detail };
+  const code = error.code === codeOfNoGraphError ? null : String(error.code);
+  const failed: Settlement = { kind: 'failed', code, detail };
   switch (verdict.kind) {
     case 'retry': {
       const slowChannel = verdict.scope === 'channel';

@@ -26,7 +26,7 @@ export interface SettledAttempt {
 }
 
 const maxBatch = 250;
-const maxConcurrent = 2;
+const maxConcurrent = 1;
 const maxWaiting = 20_000;
 
 /** Group commit of attempts: many results, one transaction. Resolves an attempt when its transaction is committed. */

@@ -39,6 +39,7 @@ const firstInFlight = 8;
 const readLimit = 250;
 /** Fetch more when fewer than this wait in memory. */
 const readBelow = 125;
+const readGapMs = 10;
 const timeoutMs = 10_000;
 const pollMs = 1_000;
 /** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
@@ -60,10 +61,13 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     openUntilMs: endpoint.openUntil?.getTime(),
   };
   let allowed = firstInFlight;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let readTimer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   const read = async (): Promise<number> => {
     halted.clear();
+    readAt = performance.now();
     const values = [endpointId, deps.clock.now(), [...known], readLimit];
     const found = await deps.db.tenant(tenantId, readDeliveriesStatement, values);
     const rows = found.filter((row) => !halted.has(row.orderKey));
@@ -79,11 +83,22 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     return rows.length;
   };
 
+  // While deliveries are under way a read waits until it is worth its statement.
+  const tooSoon = (): boolean => {
+    const waitMs = readGapMs - (performance.now() - readAt);
+    if (waitMs <= 0 || inFlight.size === 0) return false;
+    readTimer ??= setTimeout(() => {
+      readTimer = undefined;
+      loop.notify();
+    }, waitMs).unref();
+    return true;
+  };
+
   const step = async (): Promise<boolean> => {
     if (stopped || !held()) return false;
     const now = deps.clock.nowMs();
     if (health.openUntilMs !== undefined && now < health.openUntilMs) return false;
-    const found = known.size < readBelow ? await read() : 0;
+    const found = known.size < readBelow && !tooSoon() ? await read() : 0;
     launch();
     return found > 0 && known.size < readBelow;
   };
@@ -191,6 +206,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     },
     async stop() {
       stopped = true;
+      clearTimeout(readTimer);
       await loop.stop();
       await Promise.all(inFlight);
     },

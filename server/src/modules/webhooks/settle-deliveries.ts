@@ -13,7 +13,7 @@ export interface SettledDelivery {
 }
 
 const maxBatch = 1_000;
-const maxConcurrent = 2;
+const maxConcurrent = 1;
 const maxWaiting = 50_000;
 
 /**
