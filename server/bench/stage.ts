@@ -53,7 +53,9 @@ export async function openStage(options: {
 }): Promise<Stage> {
   const { cleanup, environment, nodeArguments = [] } = options;
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-'));
+  cleanup.add(() => rm(dataDir, { recursive: true, force: true }));
   const peers = await startPeers();
+  cleanup.add(() => peers.stop());
   const secrets = { token: randomToken(), appSecret: randomToken(), verifyToken: randomToken() };
   const port = await findFreePort();
   const settings: PlatformSettings = {

@@ -89,7 +89,7 @@ async function registerApi(
 
 function toApiDeps(options: HttpOptions): ApiDeps {
   const { config, db, clock, workers, publicUrl } = options;
-  const { events } = workers.kernel;
+  const { events, rightOfWay } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
   return {
@@ -100,7 +100,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
-    sender: createTemplateSender({ db, clock, events, queued }),
+    sender: createTemplateSender({ db, clock, events, queued, rightOfWay }),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
   };

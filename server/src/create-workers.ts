@@ -3,6 +3,7 @@ import type { Database } from './db/database.ts';
 import { createEventRecorder, type EventRecorder } from './events/record.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
+import { createRightOfWay, type RightOfWay } from './kernel/right-of-way.ts';
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
 import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient } from './meta/graph-client.ts';
@@ -29,7 +30,7 @@ export interface WorkerOptions {
 
 /** Everything that works beside requests: dispatch, intake, deliveries, media. */
 export interface Workers {
-  readonly kernel: { readonly events: EventRecorder; readonly secrets: SecretBox };
+  readonly kernel: { readonly events: EventRecorder; readonly secrets: SecretBox; readonly rightOfWay: RightOfWay };
   readonly leases: LeaseKeeper;
   readonly outbound: OutboundHttp;
   readonly payloads: PayloadStore;
@@ -48,6 +49,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const { config, db, clock, log, metrics, publicUrl } = options;
   const secrets = createSecretBox(config.secretKey);
   const leases = createLeaseKeeper({ db, log });
+  const rightOfWay = createRightOfWay();
   const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
@@ -64,6 +66,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     events,
     graph,
     leases,
+    rightOfWay,
     loadCredentials: (tenantId, channelId) => findCredentials({ db, secrets }, tenantId, channelId),
     pauseChannel: (tenantId, channelId, reason) =>
       pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
@@ -71,7 +74,16 @@ export function createWorkers(options: WorkerOptions): Workers {
     observeAttempt: metrics.observeAttempt,
   });
   const route = createRouter(db);
-  const intake = createIntakeWorker({ db, clock, events, route, leases, log, mediaPlanned: () => fetcher.notify() });
+  const intake = createIntakeWorker({
+    db,
+    clock,
+    events,
+    route,
+    leases,
+    rightOfWay,
+    log,
+    mediaPlanned: () => fetcher.notify(),
+  });
   const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
 
   const syncAllTemplates = async (): Promise<void> => {
@@ -89,7 +101,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   };
 
   return {
-    kernel: { events, secrets },
+    kernel: { events, secrets, rightOfWay },
     leases,
     outbound,
     payloads,

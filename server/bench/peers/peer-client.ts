@@ -23,7 +23,7 @@ interface Pending {
 
 export async function startPeers(): Promise<Peers> {
   const child = fork(join(import.meta.dirname, 'main.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [ready] = (await once(child, 'message')) as [PeerReady];
+  const ready = await awaitReady(child);
   const pending = new Map<number, Pending>();
   let lastId = 0;
   child.on('message', (answer: PeerAnswer) => {
@@ -51,6 +51,15 @@ export async function startPeers(): Promise<Peers> {
     },
     stop: () => stopChild(child),
   };
+}
+
+async function awaitReady(child: ChildProcess): Promise<PeerReady> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The process of the peers ended with exit code ${code} before it was ready.`);
+  });
+  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [PeerReady];
+  ended.catch(() => undefined);
+  return ready;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

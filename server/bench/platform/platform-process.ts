@@ -38,7 +38,7 @@ export interface PlatformSecrets {
   readonly verifyToken: string;
 }
 
-const mainFile = '/tmp/bench-dev/parley-entry.ts'; // DEV
+const mainFile = '/tmp/bench-dev/head/server/src/entry.ts'; // DEV
 /** Printed when all of the start is done: workers run, the demo customers have written. */
 const announcement = 'Parley is ready';
 const readyLimitMs = 60_000;

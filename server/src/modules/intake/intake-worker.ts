@@ -1,3 +1,4 @@
+import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
@@ -12,12 +13,16 @@ export interface IntakeWorker {
 }
 
 const batchSize = 250;
+/** Longest that a batch gives way to accepts. */
+const yieldMs = 50;
 /** Bodies of Meta have up to 3 MB: so much text is taken into memory at once, and one body more. */
 const batchBytes = 16 * 1024 * 1024;
 const pollMs = 1_000;
 
 /** Applies stored payloads, those of one Meta app by one process at a time and in the order they came. */
-export function createIntakeWorker(deps: IntakeDeps & { leases: LeaseKeeper; mediaPlanned: () => void }): IntakeWorker {
+export function createIntakeWorker(
+  deps: IntakeDeps & { leases: LeaseKeeper; rightOfWay: RightOfWay; mediaPlanned: () => void },
+): IntakeWorker {
   const apply = async (metaAppId: string, rows: readonly PayloadRow[]): Promise<void> => {
     const startedAt = performance.now();
     const events = await applyPayloads(deps, metaAppId, rows);
@@ -31,6 +36,7 @@ export function createIntakeWorker(deps: IntakeDeps & { leases: LeaseKeeper; med
   };
 
   const workOff = async (lease: Lease, metaAppId: string): Promise<boolean> => {
+    await deps.rightOfWay.clear(yieldMs);
     if (!lease.held()) return false;
     const rows = await deps.db.system(readPayloadsStatement, [metaAppId, batchSize, batchBytes]);
     if (rows.length === 0) return false;

@@ -51,6 +51,8 @@ const mostInFlight = 500;
 const unpacedInFlight = 128;
 const settleTries = 20;
 const settlePause = { baseMs: 200, capMs: 10_000 };
+/** Longest that a claim gives way to accepts. */
+const yieldMs = 150;
 const pollMs = 1_000;
 const credentialsFreshMs = 2_000;
 
@@ -108,6 +110,8 @@ export function createChannelSender(
     if (tokens < 1) waitForToken();
     // Near saturation a claim waits until it is worth its statement.
     if (room < 1 || (free < limit / 4 && room === free)) return false;
+    await deps.rightOfWay.clear(yieldMs);
+    if (!lease.held()) return false;
     const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), room, lease.fence]);
     if (claimed.length === 0) return false;
     bucket.take(claimed.length, now);

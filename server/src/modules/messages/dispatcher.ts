@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { GraphClient } from '../../meta/graph-client.ts';
 import type { SendOutcome } from '../../meta/send-outcome.ts';
@@ -20,6 +21,8 @@ export interface DispatchDeps {
   readonly events: EventRecorder;
   readonly graph: GraphClient;
   readonly leases: LeaseKeeper;
+  /** Held by accepts: claims wait for them a moment. */
+  readonly rightOfWay: RightOfWay;
   loadCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | undefined>;
   pauseChannel(tenantId: string, channelId: string, reason: string): Promise<void>;
   uploadMedia(tenantId: string, channel: ChannelCredentials, mediaId: string): Promise<UploadedMedia>;

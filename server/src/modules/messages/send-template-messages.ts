@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import { present } from '../../kernel/assert.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
 import { type Conversation, ensureConversations } from '../conversations/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
@@ -54,7 +55,9 @@ const maxBatch = 500;
 const maxConcurrent = 2;
 const maxWaiting = 20_000;
 
-export function createTemplateSender(deps: SendDeps): TemplateSender {
+/** Accepting has the right of way over sending: somebody waits for the answer. */
+export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }): TemplateSender {
+  const { rightOfWay } = deps;
   const announce = (accepted: Accepted): void => {
     deps.events.committed(accepted.events);
     deps.queued(accepted.channelIds);
@@ -64,13 +67,13 @@ export function createTemplateSender(deps: SendDeps): TemplateSender {
     maxConcurrent,
     maxWaiting,
     async flush(inputs) {
-      const accepted = await deps.db.transaction((tx) => acceptTemplates(deps, tx, inputs));
+      const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptTemplates(deps, tx, inputs)));
       announce(accepted);
       return accepted.messages;
     },
   });
   return {
-    acceptIn: (tx, inputs) => acceptTemplates(deps, tx, inputs),
+    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptTemplates(deps, tx, inputs)),
     announce,
     acceptOne: (input) => batcher.add(input),
   };
