@@ -20,4 +20,3 @@ create table contacts (
 );
 create unique index contacts_by_wa_id on contacts (tenant_id, wa_id);
 create unique index contacts_by_bsuid on contacts (tenant_id, bsuid) where bsuid is not null;
-create index contacts_by_created on contacts (tenant_id, created_at);

@@ -69,12 +69,12 @@ create index send_queue_of_conversation on send_queue (tenant_id, conversation_i
 create index send_queue_unsettled on send_queue (tenant_id, channel_id) where leased_by is not null or unknown_since is not null;
 
 create table intake_payloads (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   meta_app_id text not null,
   received_at timestamptz not null,
-  body text not null
+  body text not null,
+  primary key (meta_app_id, id)
 ) with (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 5000);
-create index intake_payloads_of_app on intake_payloads (meta_app_id, id);
 
 -- What could not be applied is kept, never dropped.
 create table intake_rejects (

@@ -97,6 +97,8 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
 
 async function stop(options: PlatformOptions, { server, workers, simulator, chores }: Parts): Promise<void> {
   await chores.stop();
+  // Where the simulator of this server is the Cloud API, sends must end before the server does.
+  if (options.config.simulator && options.config.graphUrl === undefined) await workers.stopSending();
   await server.close();
   await workers.stop();
   await simulator?.stop();

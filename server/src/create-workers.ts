@@ -40,6 +40,8 @@ export interface Workers {
   queued(channelIds: ReadonlySet<string>): void;
   syncAllTemplates(): Promise<void>;
   start(roles: ReadonlySet<Role>): void;
+  /** Ends the sends under way and starts no new ones. */
+  stopSending(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -120,6 +122,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
     },
+    stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
       await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop()]);

@@ -84,4 +84,12 @@ describe('a platform that stops while sends are under way', () => {
     expect(graph.sends).toHaveLength(300);
     expect(new Set(graph.sends.map((send) => send.echo)).size).toBe(300);
   });
+
+  test('leaves nothing unknown when the simulator of the same server is the Cloud API', async () => {
+    const parley = await lab.start({ environment: {} });
+    await sendBulk(parley, newPeople(1_000));
+    await parley.stop();
+    const rows = await queueRows({ db: lab.database.db });
+    expect(rows.filter((row) => row.unknownSince !== null || row.leasedBy !== null)).toEqual([]);
+  });
 });

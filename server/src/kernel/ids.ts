@@ -46,10 +46,11 @@ export function isId(text: string): boolean {
 
 /** The smallest id of that moment: a bound for range queries and partitions. */
 export function firstIdAt(atMs: number): Id {
-  return Math.floor(atMs / 1000)
+  const ms = Math.floor(atMs);
+  const seconds = Math.floor(ms / 1000)
     .toString(16)
-    .padStart(8, '0')
-    .padEnd(24, '0');
+    .padStart(8, '0');
+  return (seconds + ((ms % 1000) * counterLimit).toString(16).padStart(5, '0')).padEnd(24, '0');
 }
 
 /** The moment an id was made, to the second. */

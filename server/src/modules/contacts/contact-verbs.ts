@@ -4,7 +4,7 @@ import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
+import { firstIdAt, newId } from '../../kernel/ids.ts';
 import { type PersonTarget, toPhoneNumber } from './phone-number.ts';
 import {
   countBetweenStatement,
@@ -69,8 +69,8 @@ function toFilterValues(filter: ContactFilter): unknown[] {
   return [
     name ? `%${escapeLike(name)}%` : null,
     digits && /^\d+$/.test(digits) ? `%${digits}%` : null,
-    start,
-    start === null ? null : new Date(start.getTime() + dayMs),
+    start === null ? null : firstIdAt(start.getTime()),
+    start === null ? null : firstIdAt(start.getTime() + dayMs),
     filter.attributes && filter.attributes.length > 0
       ? JSON.stringify(filter.attributes.map((row) => ({ ...row, value: fitValue(row) })))
       : null,
@@ -91,7 +91,7 @@ export async function countContacts(
   ctx: Context,
   range: { from?: Date | undefined; to?: Date | undefined },
 ): Promise<number> {
-  const values = [range.from ?? null, range.to ?? null];
+  const values = [range.from, range.to].map((moment) => (moment ? firstIdAt(moment.getTime()) : null));
   const [row] = await deps.db.tenant(ctx.tenantId, countBetweenStatement, values);
   return row?.total ?? 0;
 }

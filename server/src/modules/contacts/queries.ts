@@ -56,10 +56,10 @@ export const findManyByIdStatement = tenantStatement<Contact>(
   `select ${contactColumns('c')} from contacts c where c.tenant_id = $1 and c.id = any($2::text[])`,
 );
 
-// Every row of the filter must hold. A contact without the attribute satisfies only the operators that say "not".
+// Ids begin with the moment of creation, so days are ranges of them. Every row of the filter must hold. A contact without the attribute satisfies only the operators that say "not".
 const filter = `c.tenant_id = $1
    and ($2::text is null or coalesce(c.name, c.profile_name) ilike $2 or ($3::text is not null and c.wa_id like $3))
-   and ($4::timestamptz is null or (c.created_at >= $4 and c.created_at < $5))
+   and ($4::text is null or (c.id >= $4 and c.id < $5))
    and ($6::json is null or not exists (
      select 1 from json_to_recordset($6) as f (name text, operator text, value text)
      where not coalesce(case f.operator
@@ -86,7 +86,7 @@ export const countFilteredStatement = tenantStatement<{ total: number }>(
 export const countBetweenStatement = tenantStatement<{ total: number }>(
   'contacts.count-between',
   `select count(*) as total from contacts c
-   where c.tenant_id = $1 and ($2::timestamptz is null or c.created_at >= $2) and ($3::timestamptz is null or c.created_at < $3)`,
+   where c.tenant_id = $1 and ($2::text is null or c.id >= $2) and ($3::text is null or c.id < $3)`,
 );
 
 export const optOutStatement = tenantStatement(

@@ -51,10 +51,14 @@ export async function applyPayloads(
   const numbers = [...new Set(pieces.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
   const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
-    return await deps.db.relaxed.transaction(async (tx) => applyAll(deps, tx, batch, await take(tx, rows, pieces)));
+    return await deps.db.relaxed.transaction(async (tx) =>
+      applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
+    );
   } catch (error) {
     if (isDatabaseTrouble(error)) throw error;
-    return deps.db.relaxed.transaction(async (tx) => applySplitting(deps, tx, batch, await take(tx, rows, pieces)));
+    return deps.db.relaxed.transaction(async (tx) =>
+      applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
+    );
   }
 }
 
@@ -68,8 +72,13 @@ function readPieces(row: PayloadRow): Piece[] {
 }
 
 // Removes and so locks the payloads. What another holder of the lease has applied meanwhile is not applied again.
-async function take(tx: Transaction, rows: readonly PayloadRow[], pieces: readonly Piece[]): Promise<readonly Piece[]> {
-  const taken = await tx.system(deletePayloadsStatement, [rows.map((row) => row.id)]);
+async function take(
+  tx: Transaction,
+  metaAppId: string,
+  rows: readonly PayloadRow[],
+  pieces: readonly Piece[],
+): Promise<readonly Piece[]> {
+  const taken = await tx.system(deletePayloadsStatement, [metaAppId, rows.map((row) => row.id)]);
   if (taken.length === rows.length) return pieces;
   const ids = new Set(taken.map((row) => row.id));
   return pieces.filter(({ row }) => ids.has(row.id));

@@ -25,7 +25,7 @@ export const readPayloadsStatement = systemStatement<PayloadRow>(
 
 export const deletePayloadsStatement = systemStatement<{ id: number }>(
   'intake.delete-payloads',
-  'delete from intake_payloads where id = any($1::bigint[]) returning id',
+  'delete from intake_payloads where meta_app_id = $1 and id = any($2::bigint[]) returning id',
 );
 
 export const rejectPayloadStatement = systemStatement(

@@ -10,6 +10,7 @@ import {
   findByWamidStatement,
   insertQueuedStatement,
   insertWamidsStatement,
+  knownSentStatement,
   parkStatement,
 } from './outcome-queries.ts';
 import { priorityOf } from './queue-priority.ts';
@@ -45,7 +46,7 @@ export async function applyStatuses(
   tx: Transaction,
   statuses: readonly IncomingStatus[],
 ): Promise<PlatformEvent[]> {
-  const matched = await matchStatuses(deps, tx, statuses);
+  const matched = await dropKnownSent(tx, await matchStatuses(deps, tx, statuses));
   if (matched.length === 0) return [];
   // Queue rows before messages: the order in which the dispatcher settles, so the two never deadlock.
   await takeFromQueue(tx, matched);
@@ -67,6 +68,19 @@ export async function applyStatuses(
   });
   await queueAgain(tx, again);
   return [...events, ...(await pauseChannels(deps, tx, [...pauses.values()]))];
+}
+
+// The answer to the send has usually told it already; states only rise, so what is seen without a lock stays true.
+async function dropKnownSent(tx: Transaction, matched: readonly Matched[]): Promise<readonly Matched[]> {
+  const sent = matched.filter((entry) => entry.outcome.kind === 'sent');
+  if (sent.length === 0) return matched;
+  const rows = await tx.system(knownSentStatement, [
+    sent.map((entry) => entry.tenantId),
+    sent.map((entry) => entry.messageId),
+    sent.map((entry) => entry.report.wamid),
+  ]);
+  const known = new Set(rows.map((row) => keyOf(row.tenant_id, row.id)));
+  return matched.filter((entry) => entry.outcome.kind !== 'sent' || !known.has(keyOf(entry.tenantId, entry.messageId)));
 }
 
 // Meta repeats statuses, those of earlier tries too. Proof of delivery counts whichever try it belongs to.

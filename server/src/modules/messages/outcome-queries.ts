@@ -62,6 +62,15 @@ export function toFacts(row: FactsRow): MessageFacts {
   };
 }
 
+/** Those of these messages that are known to be sent under that very wamid: a sent status of theirs tells nothing new. */
+export const knownSentStatement = systemStatement<{ tenant_id: string; id: string }>(
+  'messages.known-sent',
+  `select wanted.tenant_id, wanted.id from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant_id, id, wamid)
+   cross join lateral (
+     select 1 from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id
+       and x.status >= ${statusRank.sent} and x.wamid = wanted.wamid limit 1) m`,
+);
+
 export const updateMessagesStatement = systemStatement(
   'messages.update-outcomes',
   `update messages m set wamid = i.wamid, status = i.status, retries = i.retries, failed_code = i.failed_code,
