@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { present } from '../../src/kernel/assert.ts';
@@ -38,7 +39,9 @@ export interface PlatformSecrets {
   readonly verifyToken: string;
 }
 
-const mainFile = '/tmp/bench-dev/head/server/src/entry.ts'; // DEV
+const mainFile = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+/** As npm start gives it. */
+const heapFlag = '--max-semi-space-size=32';
 /** Printed when all of the start is done: workers run, the demo customers have written. */
 const announcement = 'Parley is ready';
 const readyLimitMs = 60_000;
@@ -47,7 +50,7 @@ const stopLimitMs = 30_000;
 const logTailLength = 3_000;
 
 export function startPlatform(settings: PlatformSettings): PlatformProcess {
-  const child = spawn(process.execPath, [...(settings.nodeArguments ?? []), mainFile, 'start'], {
+  const child = spawn(process.execPath, [heapFlag, ...(settings.nodeArguments ?? []), mainFile, 'start'], {
     env: toEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

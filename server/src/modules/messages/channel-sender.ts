@@ -52,7 +52,7 @@ const unpacedInFlight = 128;
 const settleTries = 20;
 const settlePause = { baseMs: 200, capMs: 10_000 };
 /** Longest that a claim gives way to accepts. */
-const yieldMs = 150;
+const yieldMs = 400;
 const pollMs = 1_000;
 const credentialsFreshMs = 2_000;
 
