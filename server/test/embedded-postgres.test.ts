@@ -231,12 +231,7 @@ describe('a server that was killed', () => {
     await first.stop();
     // Of the same user as Postgres, which by itself would refuse to start then.
     const { uid, gid } = await stat(join(lab.home, 'postgres'));
-    const stranger = startChild(
-      lab,
-      process.execPath,
-      ['-e', 'setInterval(() => {}, 1000)'],
-      isRoot ? { uid, gid } : {},
-    );
+    const stranger = startChild(lab, 'sleep', ['1000'], isRoot ? { uid, gid } : {});
     await once(stranger, 'spawn');
     await writeFile(pidFile, text.replace(/^\d+/, String(stranger.pid)));
     const second = await start(lab, lab.home);
