@@ -68,7 +68,7 @@ export function createDatabase(options: {
       connectionTimeoutMillis: 20_000,
     });
     pool.on('error', (error) => {
-      if (!closing) options.log.warn({ err: error }, 'an idle database connection was lost');
+      if (!closing) options.log.warn({ reason: error.message }, 'an idle database connection was lost');
     });
     return pool;
   };

@@ -51,12 +51,12 @@ export async function applyPayloads(
   const numbers = [...new Set(pieces.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
   const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
-    return await deps.db.relaxed.transaction(async (tx) =>
+    return await deps.db.transaction(async (tx) =>
       applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
     );
   } catch (error) {
     if (isDatabaseTrouble(error)) throw error;
-    return deps.db.relaxed.transaction(async (tx) =>
+    return deps.db.transaction(async (tx) =>
       applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
     );
   }
