@@ -51,14 +51,10 @@ export async function applyPayloads(
   const numbers = [...new Set(pieces.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
   const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
-    return await deps.db.transaction(async (tx) =>
-      applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
-    );
+    return await deps.db.transaction(async (tx) => applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));
   } catch (error) {
     if (isDatabaseTrouble(error)) throw error;
-    return deps.db.transaction(async (tx) =>
-      applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)),
-    );
+    return deps.db.transaction(async (tx) => applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));
   }
 }
 
