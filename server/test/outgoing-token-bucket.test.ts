@@ -52,7 +52,7 @@ describe('a token bucket', () => {
           expect(createCopy(rate, steps, ms)(ms + wait)).toBeGreaterThanOrEqual(1);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 100, examples: [[80, [0, 45, 30]]] },
     );
   });
 

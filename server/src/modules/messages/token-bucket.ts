@@ -15,6 +15,8 @@ const burstSeconds = 0.1;
 const batchSeconds = 0.02;
 const slowFactor = 0.5;
 const slowForMs = 60_000;
+/** Tokens: what sums of fractions may be off by. */
+const roundingError = 1e-9;
 
 /** `perSecond` 0 means no limit. */
 export function createTokenBucket(perSecond: number): TokenBucket {
@@ -35,7 +37,7 @@ export function createTokenBucket(perSecond: number): TokenBucket {
     available(nowMs) {
       if (configured === 0) return Number.POSITIVE_INFINITY;
       fill(nowMs);
-      return Math.floor(tokens + 1e-9);
+      return Math.floor(tokens + roundingError);
     },
     take(count, nowMs) {
       if (configured === 0) return;
@@ -46,7 +48,8 @@ export function createTokenBucket(perSecond: number): TokenBucket {
       if (configured === 0) return 0;
       fill(nowMs);
       const wanted = Math.max(1, Math.min(capacity(), configured * batchSeconds));
-      return tokens >= wanted ? 0 : Math.ceil(((wanted - tokens) / rateAt(nowMs)) * 1000);
+      const missing = wanted - tokens - roundingError;
+      return missing <= 0 ? 0 : Math.ceil((missing / rateAt(nowMs)) * 1000);
     },
     slowDown(nowMs) {
       fill(nowMs);
