@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Files of a worker share the modules they import: no module of ours keeps state, and a third of the time is saved.
+    isolate: false,
   },
 });

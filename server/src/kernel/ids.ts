@@ -7,6 +7,8 @@ import { createHash, randomBytes } from 'node:crypto';
 export type Id = string;
 
 const counterLimit = 1024;
+/** A clock this far behind the last id is another one (a second platform in the same process): ids follow it. */
+const otherClockMs = 60_000;
 let lastMs = 0;
 let counter = 0;
 let pool = Buffer.alloc(0);
@@ -25,7 +27,7 @@ function randomHex(bytes: number): string {
 /** A new id for that moment. More than 1,024 in a millisecond borrow from the next ones, so order is kept. */
 export function newId(atMs: number): Id {
   const ms = Math.floor(atMs);
-  if (ms > lastMs) {
+  if (ms > lastMs || ms < lastMs - otherClockMs) {
     lastMs = ms;
     counter = 0;
   } else {
