@@ -11,7 +11,8 @@ import { multipartLimits } from './http/contract/read-multipart.ts';
 import { registerContractRoutes } from './http/contract-routes.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { registerLandingPage } from './http/landing-page.ts';
-import { registerMetaWebhook } from './http/meta-webhook.ts';
+import { createMetaDoor } from './http/meta-door.ts';
+import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
@@ -47,13 +48,15 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const { config, db, clock, log, metrics, workers } = options;
   const errors = createErrorResponder({ log, clock });
   const createRequestId = (): string => newId(clock.nowMs());
-  const server = createHttpServer({ log, errors, createRequestId, bodyLimitBytes: defaultBodyLimitBytes });
+  const takesWebhooks = config.roles.has('intake') || config.roles.has('api');
+  const findApps = createAppFinder(() => listMetaApps({ db, secrets: workers.kernel.secrets }));
+  const door = { log, store: workers.payloads, findApps };
+  const takeFirst = takesWebhooks ? createMetaDoor(door) : undefined;
+  const limits = { bodyLimitBytes: defaultBodyLimitBytes, takeFirst };
+  const server = createHttpServer({ log, errors, createRequestId, ...limits });
   registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
   if (config.roles.has('web')) registerLandingPage(server, { simulator: config.simulator });
-  if (config.roles.has('intake') || config.roles.has('api')) {
-    const listApps = () => listMetaApps({ db, secrets: workers.kernel.secrets });
-    await registerMetaWebhook(server, { log, store: workers.payloads, listApps });
-  }
+  if (takesWebhooks) await registerMetaWebhook(server, door);
   if (config.roles.has('api')) await registerApi(server, options, errors);
   return server;
 }

@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { EventLedger } from './event-ledger.ts';
-import { readBody } from './read-body.ts';
+import { type LeanServer, startLeanServer } from './lean-http-server.ts';
 
 /** The receiver of an integrator: notes every event and answers 200. */
 export interface Consumer {
@@ -12,40 +10,23 @@ export interface Consumer {
 }
 
 export async function startConsumer(ledger: () => EventLedger): Promise<Consumer> {
-  let server: Server | undefined;
+  const open = (port: number): Promise<LeanServer> =>
+    startLeanServer(({ body }, respond) => {
+      ledger().note(body);
+      respond(200, '');
+    }, port);
 
-  const open = async (port: number): Promise<number> => {
-    server = createServer((request, response) => {
-      readBody(request, (body) => {
-        ledger().note(body);
-        response.writeHead(200, { 'content-length': 0 }).end();
-      });
-    });
-    server.keepAliveTimeout = keepAliveMs;
-    const listening = server;
-    await new Promise<void>((resolve, reject) => {
-      listening.once('error', reject);
-      listening.listen(port, '127.0.0.1', resolve);
-    });
-    return (listening.address() as AddressInfo).port;
-  };
-
-  const port = await open(0);
+  let server: LeanServer | undefined = await open(0);
+  const { port } = server;
   return {
     url: `http://127.0.0.1:${port}/webhooks`,
     async up() {
-      if (!server) await open(port);
+      server ??= await open(port);
     },
     async down() {
       const closing = server;
       server = undefined;
-      if (!closing) return;
-      await new Promise<void>((resolve) => {
-        closing.close(() => resolve());
-        closing.closeAllConnections();
-      });
+      await closing?.close();
     },
   };
 }
-
-const keepAliveMs = 60_000;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Dispatcher, Pool } from 'undici';
 import { signBody } from '../../src/meta/signature.ts';
+import { createLeanClient, type LeanClient } from './lean-http-client.ts';
 
 /** Posts webhooks as Meta does: signed, over kept-alive connections, again and again until the answer is 200. */
 export interface WebhookPoster {
@@ -16,8 +16,8 @@ const retryPauseMs = 100;
 const okStatus = 200;
 
 export function createWebhookPoster(options: { url: string; appSecret: string; connections: number }): WebhookPoster {
-  const { origin, pathname } = new URL(options.url);
-  const pool = new Pool(origin, { connections: options.connections, pipelining: 1, allowH2: false });
+  const { hostname, port, pathname } = new URL(options.url);
+  const client = createLeanClient({ host: hostname, port: Number(port), connections: options.connections });
   const waiting: { body: string; resolve: () => void; reject: (error: unknown) => void }[] = [];
   const idleWaiters: (() => void)[] = [];
   let head = 0;
@@ -27,8 +27,9 @@ export function createWebhookPoster(options: { url: string; appSecret: string; c
   let closed = false;
 
   const postUntilTaken = async (body: string): Promise<void> => {
-    const headers = ['content-type', 'application/json', 'x-hub-signature-256', signBody(body, options.appSecret)];
-    while ((await postOnce(pool, pathname, headers, body)) !== okStatus) {
+    const signature = signBody(body, options.appSecret);
+    const head = `POST ${pathname} HTTP/1.1\r\ncontent-type: application/json\r\nx-hub-signature-256: ${signature}\r\n`;
+    while ((await postOnce(client, head, body)) !== okStatus) {
       if (closed) throw new Error('The poster was closed.');
       retries += 1;
       await pause(retryPauseMs);
@@ -69,28 +70,16 @@ export function createWebhookPoster(options: { url: string; appSecret: string; c
     counts: () => ({ posted, retries }),
     async close() {
       closed = true;
-      await pool.destroy();
+      client.close();
     },
   };
 }
 
 /** The status of the answer, or undefined when there was none. */
-function postOnce(pool: Pool, path: string, headers: string[], body: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    let status: number | undefined;
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {},
-      onResponseStart(_controller, statusCode) {
-        status = statusCode;
-      },
-      onResponseData() {},
-      onResponseEnd: () => resolve(status),
-      onResponseError: () => resolve(undefined),
-    };
-    try {
-      pool.dispatch({ method: 'POST', path, headers, body }, handler);
-    } catch {
-      resolve(undefined);
-    }
-  });
+async function postOnce(client: LeanClient, head: string, body: string): Promise<number | undefined> {
+  try {
+    return (await client.send(head, body)).status;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { createLeanClient } from '../peers/lean-http-client.ts';
 
 /** Calls the public API as an integrator does. */
 export interface ApiClient {
@@ -14,15 +14,15 @@ export type ApiAnswer =
 
 export function createApiClient(options: { baseUrl: string; token: string; connections: number }): ApiClient {
   const { token } = options;
-  const pool = new Pool(options.baseUrl, { connections: options.connections, pipelining: 1, allowH2: false });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { hostname, port } = new URL(options.baseUrl);
+  const client = createLeanClient({ host: hostname, port: Number(port), connections: options.connections });
 
-  const call = async (method: 'GET' | 'POST', path: string, body: string | null): Promise<ApiAnswer> => {
+  const call = async (method: 'GET' | 'POST', path: string, body: string): Promise<ApiAnswer> => {
     const begun = performance.now();
+    const head = `${method} ${path} HTTP/1.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\n`;
     try {
-      const answer = await pool.request({ method, path, headers, body });
-      const text = await answer.body.text();
-      return { kind: 'answered', status: answer.statusCode, body: parse(text), ms: performance.now() - begun };
+      const answer = await client.send(head, body);
+      return { kind: 'answered', status: answer.status, body: parse(answer.body), ms: performance.now() - begun };
     } catch (error) {
       return { kind: 'unanswered', detail: error instanceof Error ? error.message : String(error) };
     }
@@ -30,8 +30,8 @@ export function createApiClient(options: { baseUrl: string; token: string; conne
 
   return {
     post: (path, body) => call('POST', path, JSON.stringify(body)),
-    get: (path) => call('GET', path, null),
-    close: () => pool.destroy(),
+    get: (path) => call('GET', path, ''),
+    close: async () => client.close(),
   };
 }
 

@@ -1,10 +1,12 @@
 import { assert } from '../kernel/assert.ts';
+import { arrayEncodersOf, type EncodeArray } from './array-parameter.ts';
 
 /** A statement on one tenant's rows. Its text names `tenant_id = $1`; the scope fills $1, so it can't be forgotten. */
 export interface TenantStatement<Row> {
   readonly kind: 'tenant';
   readonly name: string;
   readonly text: string;
+  readonly arrays: ReadonlyMap<number, EncodeArray>;
   readonly row?: Row;
 }
 
@@ -13,6 +15,7 @@ export interface SystemStatement<Row> {
   readonly kind: 'system';
   readonly name: string;
   readonly text: string;
+  readonly arrays: ReadonlyMap<number, EncodeArray>;
   readonly row?: Row;
 }
 
@@ -31,40 +34,32 @@ export interface PreparedQuery {
 
 export function tenantStatement<Row>(name: string, text: string): TenantStatement<Row> {
   assert(/tenant_id( = |, | *\))/.test(text) && text.includes('$1'), `statement ${name} is bound to its tenant`);
-  return { kind: 'tenant', name, text };
+  return { kind: 'tenant', name, text, arrays: arrayEncodersOf(text) };
 }
 
 export function systemStatement<Row>(name: string, text: string): SystemStatement<Row> {
-  return { kind: 'system', name, text };
+  return { kind: 'system', name, text, arrays: arrayEncodersOf(text) };
 }
 
 export function createScope(run: (query: PreparedQuery) => Promise<{ rows: unknown[] }>): Scope {
   return {
     async tenant<Row>(tenantId: string, statement: TenantStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run({
-        name: statement.name,
-        text: statement.text,
-        values: [tenantId, ...values.map(toParameter)],
-      });
+      const result = await run(toQuery(statement, [tenantId, ...values]));
       return result.rows as Row[];
     },
     async system<Row>(statement: SystemStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run({ name: statement.name, text: statement.text, values: values.map(toParameter) });
+      const result = await run(toQuery(statement, values));
       return result.rows as Row[];
     },
   };
 }
 
-const plainText = /^[\w.:+/=-]+$/;
-
-// The driver's own encoding of arrays takes two passes of each element; most of ours are ids and moments.
-function toParameter(value: unknown): unknown {
-  return Array.isArray(value) ? `{${value.map(toElement).join(',')}}` : value;
-}
-
-function toElement(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  const text = value instanceof Date ? value.toISOString() : String(value);
-  if (plainText.test(text) && text.toLowerCase() !== 'null') return text;
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+function toQuery(
+  { name, text, arrays }: Pick<SystemStatement<unknown>, 'name' | 'text' | 'arrays'>,
+  values: readonly unknown[],
+): PreparedQuery {
+  const encoded = values.map((value, index) =>
+    Array.isArray(value) ? (arrays.get(index + 1)?.(value) ?? value) : value,
+  );
+  return { name, text, values: encoded };
 }

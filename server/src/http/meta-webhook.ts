@@ -1,36 +1,34 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sha256Hex } from '../kernel/ids.ts';
-import type { Log } from '../kernel/log.ts';
-import { verifySignature } from '../meta/signature.ts';
 import type { MetaApp } from '../modules/channels/index.ts';
-import type { PayloadStore } from '../modules/intake/index.ts';
+import { type MetaDoorDeps, metaBodyLimitBytes, takeWebhook } from './meta-door.ts';
 
-export interface MetaWebhookDeps {
-  readonly log: Log;
-  readonly store: PayloadStore;
-  readonly listApps: () => Promise<MetaApp[]>;
-}
-
-/** Meta sends up to 3 MB (cloud-api-behaviour section 4). */
-const bodyLimitBytes = 4 * 1024 * 1024;
 const appsFreshMs = 1_000;
 
 /**
  * The door for Meta: `/meta/webhook` for the app of this server, `/meta/webhook/{callbackId}` for a customer's own. GET is
  * the handshake (8.1). POST is checked over its raw bytes (8.2), stored as it came, and answered 200 after the commit.
  */
-export async function registerMetaWebhook(server: FastifyInstance, deps: MetaWebhookDeps): Promise<void> {
-  const findApps = createAppFinder(deps.listApps);
+export async function registerMetaWebhook(server: FastifyInstance, deps: MetaDoorDeps): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    const asBuffer = { parseAs: 'buffer' as const, bodyLimit: bodyLimitBytes };
+    const asBuffer = { parseAs: 'buffer' as const, bodyLimit: metaBodyLimitBytes };
     scope.addContentTypeParser('*', asBuffer, (_request, body, done) => done(null, body));
     for (const url of ['/meta/webhook', '/meta/webhook/:callbackId']) {
-      scope.get(url, async (request, reply) => answerHandshake(await findApps(callbackIdOf(request)), request, reply));
-      scope.post(url, { config: { quiet: true } }, async (request, reply) =>
-        takeIn(deps, await findApps(callbackIdOf(request)), request, reply),
+      scope.get(url, async (request, reply) =>
+        answerHandshake(await deps.findApps(callbackIdOf(request)), request, reply),
       );
+      scope.post(url, { config: { quiet: true } }, async (request, reply) => {
+        const signature = request.headers['x-hub-signature-256'];
+        const answer = await takeWebhook(deps, {
+          callbackId: callbackIdOf(request),
+          body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+          signature: typeof signature === 'string' ? signature : undefined,
+          requestId: request.id,
+        });
+        return reply.code(answer.status).type('text/plain').send(answer.text);
+      });
     }
   });
 }
@@ -51,28 +49,8 @@ function answerHandshake(apps: readonly MetaApp[], request: FastifyRequest, repl
   return reply.type('text/plain').send(challenge);
 }
 
-async function takeIn(
-  deps: MetaWebhookDeps,
-  apps: readonly MetaApp[],
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const header = request.headers['x-hub-signature-256'];
-  const secrets = apps.map((app) => app.appSecret);
-  const app = apps[verifySignature(body, typeof header === 'string' ? header : undefined, secrets)];
-  if (!app) {
-    deps.log.warn(
-      { requestId: request.id, bytes: body.length },
-      'a webhook of Meta with a wrong signature was refused',
-    );
-    return reply.code(401).type('text/plain').send('Signature does not match');
-  }
-  await deps.store.store(app.id, body.toString('utf8'));
-  return reply.type('text/plain').send('OK');
-}
-
-function createAppFinder(listApps: () => Promise<MetaApp[]>): (callbackId: string | undefined) => Promise<MetaApp[]> {
+/** The apps by their callback, read anew when a second old. */
+export function createAppFinder(listApps: () => Promise<MetaApp[]>): MetaDoorDeps['findApps'] {
   let apps: Promise<MetaApp[]> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   return async (callbackId) => {

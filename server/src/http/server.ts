@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Log } from '../kernel/log.ts';
@@ -20,6 +20,8 @@ export interface HttpServerDeps {
   readonly createRequestId: () => string;
   /** Bytes of a body read by Fastify's own parsers; the operations of the contract have limits of their own. */
   readonly bodyLimitBytes: number;
+  /** Answers some calls before they are routed; false for all others. */
+  readonly takeFirst?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
 
 /** Bytes of JSON and urlencoded bodies; a send to 10,000 recipients takes some 3 MB. */
@@ -42,16 +44,14 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     genReqId: (request) => requestIdOf(request) ?? deps.createRequestId(),
     requestIdHeader: false,
     bodyLimit: deps.bodyLimitBytes,
-    keepAliveTimeout: keepAliveMs,
     forceCloseConnections: 'idle',
-    http: { maxHeaderSize: headLimitBytes },
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
       ignoreDuplicateSlashes: true,
       maxParamLength: pathParameterLimit,
     },
-    requestTimeout: requestTimeoutMs,
+    serverFactory: (route) => openServer(deps.takeFirst, route),
     clientErrorHandler: refuseBrokenHttp,
     frameworkErrors: (error, request, reply) => {
       // These arise before any hook has run.
@@ -86,6 +86,20 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     done();
   });
   return server;
+}
+
+function openServer(
+  takeFirst: HttpServerDeps['takeFirst'],
+  route: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  const limits = {
+    maxHeaderSize: headLimitBytes,
+    keepAliveTimeout: keepAliveMs,
+    requestTimeout: requestTimeoutMs,
+  };
+  return createServer(limits, (request, response) => {
+    if (!takeFirst?.(request, response)) route(request, response);
+  });
 }
 
 /** A connection that still had a request when the server began to close would stay open for its keep-alive time. */

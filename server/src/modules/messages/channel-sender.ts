@@ -69,6 +69,8 @@ export function createChannelSender(
   let credentials: ChannelCredentials | undefined;
   let loadedAt = Number.NEGATIVE_INFINITY;
   let heldBack = false;
+  // Rows of earlier holders of the lease may be due at any moment: the first step looks.
+  let unknownDueMs = Number.NEGATIVE_INFINITY;
   let tokenTimer: NodeJS.Timeout | undefined;
 
   const loadChannel = async (): Promise<ChannelCredentials | undefined> => {
@@ -88,6 +90,16 @@ export function createChannelSender(
     if (rows.length > 0) deps.log.warn({ tenantId, channelId, messages: rows.length }, 'sends with an unknown outcome');
   };
 
+  const decideUnknown = async (): Promise<void> => {
+    unknownDueMs = Number.POSITIVE_INFINITY;
+    const next = await resolveUnknown(deps, channel).catch((error) => {
+      unknownDueMs = Number.NEGATIVE_INFINITY;
+      throw error;
+    });
+    // One that became unknown meanwhile may be due earlier.
+    unknownDueMs = Math.min(unknownDueMs, next);
+  };
+
   const waitForToken = (): void => {
     heldBack = true;
     clearTimeout(tokenTimer);
@@ -99,7 +111,7 @@ export function createChannelSender(
     heldBack = false;
     if (!lease.held()) return false;
     await recover();
-    await resolveUnknown(deps, channel);
+    if (deps.clock.nowMs() >= unknownDueMs) await decideUnknown();
     const current = await loadChannel();
     if (!current || current.pausedAt) return false;
     const now = deps.clock.nowMs();
@@ -156,6 +168,7 @@ export function createChannelSender(
     const { id: messageId, retry, attempts } = message;
     const { settlement } = decision;
     await deps.settler.add({ tenantId, messageId, fence: lease.fence, retry, attempts, at: new Date(now), settlement });
+    if (settlement.kind === 'unknown') unknownDueMs = Math.min(unknownDueMs, settlement.checkAt.getTime());
   };
 
   const loop = createWorkLoop({ name: `dispatch ${channelId}`, step, pollMs, clock: deps.clock, log: deps.log });

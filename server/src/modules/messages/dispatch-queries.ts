@@ -63,6 +63,12 @@ export const dueUnknownStatement = tenantStatement<{ id: string; attempts: numbe
    order by q.id limit 1000 for update of q skip locked`,
 );
 
+export const nextUnknownStatement = tenantStatement<{ due: Date | null }>(
+  'dispatch.next-unknown',
+  `select min(due_at) as due from send_queue
+   where tenant_id = $1 and channel_id = $2 and unknown_since is not null`,
+);
+
 export const resendStatement = tenantStatement(
   'dispatch.resend',
   `update send_queue set unknown_since = null, due_at = $3, last_error = 'Sent again by the policy of the channel.'

@@ -2,7 +2,12 @@ import type { Database } from '../../db/database.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
-import { deleteUnknownStatement, dueUnknownStatement, resendStatement } from './dispatch-queries.ts';
+import {
+  deleteUnknownStatement,
+  dueUnknownStatement,
+  nextUnknownStatement,
+  resendStatement,
+} from './dispatch-queries.ts';
 
 const unconfirmedDetail =
   'Unconfirmed: WhatsApp did not say whether it took this message, so it was not sent again. It may have arrived.';
@@ -12,16 +17,27 @@ const maxTriesUnanswered = 5;
 
 /**
  * Decides the attempts whose outcome stayed unknown past the grace time: held as `unconfirmed` (the default) or queued
- * again, by the policy of the channel. A status that comes later still raises an unconfirmed message.
+ * again, by the policy of the channel. A status that comes later still raises an unconfirmed message. Answers the moment
+ * (unix ms) at which the next one must be decided: infinity when there is none.
  */
 export async function resolveUnknown(
   deps: { db: Database; clock: Clock; events: EventRecorder },
   channel: { tenantId: string; channelId: string },
-): Promise<void> {
+): Promise<number> {
   const { tenantId, channelId } = channel;
   const at = deps.clock.now();
   const due = await deps.db.tenant(tenantId, dueUnknownStatement, [channelId, at]);
-  if (due.length === 0) return;
+  if (due.length > 0) await decide(deps, tenantId, channelId, at);
+  const [next] = await deps.db.tenant(tenantId, nextUnknownStatement, [channelId]);
+  return next?.due?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+async function decide(
+  deps: { db: Database; clock: Clock; events: EventRecorder },
+  tenantId: string,
+  channelId: string,
+  at: Date,
+): Promise<void> {
   const events = await deps.db.transaction(async (tx) => {
     const rows = await tx.tenant(tenantId, dueUnknownStatement, [channelId, at]);
     const mayResend = (row: (typeof rows)[number]): boolean =>
