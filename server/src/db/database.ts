@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../kernel/log.ts';
 import { createScope, type Scope } from './scope.ts';
+import { createSharedReads } from './shared-reads.ts';
 
 export interface ConnectionSettings {
   readonly host?: string;
@@ -76,7 +77,7 @@ export function createDatabase(options: {
   const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} -c synchronous_commit=off`);
 
   return {
-    ...createScope((query) => pool.query(query)),
+    ...createScope((query) => pool.query(query), createSharedReads()),
     transaction: (work) => runTransaction(pool, work),
     relaxed: {
       ...createScope((query) => relaxedPool.query(query)),

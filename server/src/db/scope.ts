@@ -7,6 +7,7 @@ export interface TenantStatement<Row> {
   readonly name: string;
   readonly text: string;
   readonly arrays: ReadonlyMap<number, EncodeArray>;
+  readonly shared: boolean;
   readonly row?: Row;
 }
 
@@ -16,6 +17,7 @@ export interface SystemStatement<Row> {
   readonly name: string;
   readonly text: string;
   readonly arrays: ReadonlyMap<number, EncodeArray>;
+  readonly shared: boolean;
   readonly row?: Row;
 }
 
@@ -26,36 +28,62 @@ export interface Scope {
   system<Row>(statement: SystemStatement<Row>, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** A read that callers may share who ask for it at the same time: they get the same row objects, and change none. */
+export interface StatementOptions {
+  readonly shared?: boolean;
+}
+
 export interface PreparedQuery {
   name: string;
   text: string;
   values: unknown[];
 }
 
-export function tenantStatement<Row>(name: string, text: string): TenantStatement<Row> {
+export function tenantStatement<Row>(
+  name: string,
+  text: string,
+  { shared = false }: StatementOptions = {},
+): TenantStatement<Row> {
   assert(/tenant_id( = |, | *\))/.test(text) && text.includes('$1'), `statement ${name} is bound to its tenant`);
-  return { kind: 'tenant', name, text, arrays: arrayEncodersOf(text) };
+  return { kind: 'tenant', name, text, arrays: arrayEncodersOf(text), shared };
 }
 
-export function systemStatement<Row>(name: string, text: string): SystemStatement<Row> {
-  return { kind: 'system', name, text, arrays: arrayEncodersOf(text) };
+export function systemStatement<Row>(
+  name: string,
+  text: string,
+  { shared = false }: StatementOptions = {},
+): SystemStatement<Row> {
+  return { kind: 'system', name, text, arrays: arrayEncodersOf(text), shared };
 }
 
-export function createScope(run: (query: PreparedQuery) => Promise<{ rows: unknown[] }>): Scope {
+type Run = (query: PreparedQuery) => Promise<{ rows: unknown[] }>;
+
+/** With `share`, statements marked as shared are run once for all who ask at the same time: not within transactions. */
+export function createScope(
+  run: Run,
+  share?: (key: string, read: () => Promise<{ rows: unknown[] }>) => Promise<{ rows: unknown[] }>,
+): Scope {
+  const ask = async (
+    statement: TenantStatement<unknown> | SystemStatement<unknown>,
+    values: readonly unknown[],
+  ): Promise<unknown[]> => {
+    const query = toQuery(statement, values);
+    if (!statement.shared || !share) return (await run(query)).rows;
+    const { rows } = await share(JSON.stringify([statement.name, values]), () => run(query));
+    return [...rows];
+  };
   return {
     async tenant<Row>(tenantId: string, statement: TenantStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run(toQuery(statement, [tenantId, ...values]));
-      return result.rows as Row[];
+      return (await ask(statement, [tenantId, ...values])) as Row[];
     },
     async system<Row>(statement: SystemStatement<Row>, values: readonly unknown[] = []) {
-      const result = await run(toQuery(statement, values));
-      return result.rows as Row[];
+      return (await ask(statement, values)) as Row[];
     },
   };
 }
 
 function toQuery(
-  { name, text, arrays }: Pick<SystemStatement<unknown>, 'name' | 'text' | 'arrays'>,
+  { name, text, arrays }: TenantStatement<unknown> | SystemStatement<unknown>,
   values: readonly unknown[],
 ): PreparedQuery {
   const encoded = values.map((value, index) =>

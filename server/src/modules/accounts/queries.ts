@@ -79,4 +79,5 @@ export const findTokenStatement = systemStatement<{
   `select id, tenant_id as "tenantId", operator_id as "operatorId", scopes, expires_at as "expiresAt",
      revoked_at as "revokedAt"
    from api_tokens where token_hash = $1`,
+  { shared: true },
 );

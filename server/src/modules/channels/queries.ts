@@ -9,6 +9,7 @@ const columns = `tenant_id as "tenantId", id, meta_app_id as "metaAppId", waba_i
 export const listChannelsStatement = tenantStatement<Channel>(
   'channels.list',
   `select ${columns} from channels where tenant_id = $1 order by is_default desc, created_at, id limit 100`,
+  { shared: true },
 );
 
 export const credentialsStatement = tenantStatement<Channel & { sealed: string }>(

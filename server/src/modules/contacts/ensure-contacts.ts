@@ -110,23 +110,48 @@ function distinct(people: readonly PersonSeen[]): PersonSeen[] {
   return [...byKey.values()];
 }
 
+// What a new row holds is known here: reading it back would cost more than the insert.
 async function insertContacts(
   deps: { clock: Clock },
   tx: Transaction,
   people: readonly PersonSeen[],
 ): Promise<Contact[]> {
-  const at = deps.clock.now().toISOString();
-  return tx.system(insertManyStatement, [
-    people.map((person) => person.tenantId),
-    people.map(() => newId(deps.clock.nowMs())),
-    people.map((person) => person.waId ?? null),
-    people.map((person) => person.bsuid ?? null),
-    people.map((person) => person.parentBsuid ?? null),
-    people.map((person) => person.username ?? null),
-    people.map((person) => person.profileName ?? null),
-    people.map((person) => person.source ?? null),
-    people.map(() => at),
+  const at = deps.clock.now();
+  const rows = people.map((person) => toNewContact(person, newId(at.getTime()), at));
+  const made = await tx.system(insertManyStatement, [
+    rows.map((row) => row.tenantId),
+    rows.map((row) => row.id),
+    rows.map((row) => row.waId),
+    rows.map((row) => row.bsuid),
+    rows.map((row) => row.parentBsuid),
+    rows.map((row) => row.username),
+    rows.map((row) => row.profileName),
+    rows.map((row) => row.source),
+    rows.map(() => at),
   ]);
+  const ids = new Set(made.map((row) => row.id));
+  return rows.filter((row) => ids.has(row.id));
+}
+
+function toNewContact(person: PersonSeen, id: string, at: Date): Contact {
+  return {
+    tenantId: person.tenantId,
+    id,
+    waId: person.waId ?? null,
+    bsuid: person.bsuid ?? null,
+    parentBsuid: person.parentBsuid ?? null,
+    username: person.username ?? null,
+    name: null,
+    profileName: person.profileName ?? null,
+    source: person.source ?? null,
+    attributes: {},
+    optedIn: false,
+    allowBroadcast: true,
+    allowSms: true,
+    teamIds: [],
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 async function updateProfiles(

@@ -16,14 +16,15 @@ export const findByBsuidStatement = systemStatement<Contact>(
      select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.bsuid = wanted.bsuid limit 1) c`,
 );
 
-export const insertManyStatement = systemStatement<Contact>(
+/** Answers the ids of those that it made. */
+export const insertManyStatement = systemStatement<{ id: string }>(
   'contacts.insert-many',
   `insert into contacts as c (tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, created_at, updated_at)
    select tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, at, at
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
      as i (tenant_id, id, wa_id, bsuid, parent_bsuid, username, profile_name, source, at)
    order by tenant_id, wa_id, bsuid
-   on conflict do nothing returning ${contactColumns('c')}`,
+   on conflict do nothing returning c.id`,
 );
 
 export const updateProfilesStatement = systemStatement(

@@ -13,13 +13,14 @@ export interface ConversationPair {
 
 /**
  * The conversations of these pairs, made where there was none with `statusIfNew`, in the order given. With `lock` their
- * rows stay locked, in the order of the pairs, until the transaction ends.
+ * rows stay locked, in the order of the pairs, until the transaction ends. Contacts that this transaction made have none
+ * yet: `newContactIds` saves looking for them.
  */
 export async function ensureConversations(
   deps: { clock: Clock },
   tx: Transaction,
   pairs: readonly ConversationPair[],
-  options: { statusIfNew: ConversationStatus; lock: boolean },
+  options: { statusIfNew: ConversationStatus; lock: boolean; newContactIds?: ReadonlySet<string> },
 ): Promise<Conversation[]> {
   if (pairs.length === 0) return [];
   const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].sort((a, b) =>
@@ -31,31 +32,41 @@ export async function ensureConversations(
     for (const row of rows) found.set(keyOf(row), row);
   };
   const missing = (): ConversationPair[] => unique.filter((pair) => !found.has(keyOf(pair)));
-  remember(await tx.system(statement, toColumns(unique)));
+  const { newContactIds } = options;
+  const known = newContactIds ? unique.filter((pair) => !newContactIds.has(pair.contactId)) : unique;
+  if (known.length > 0) remember(await tx.system(statement, toColumns(known)));
   if (missing().length > 0) remember(await insertMissing(deps, tx, missing(), options.statusIfNew));
   // Made by another transaction at the same moment.
   if (missing().length > 0) remember(await tx.system(statement, toColumns(missing())));
   return pairs.map((pair) => present(found.get(keyOf(pair)), 'the conversation just ensured'));
 }
 
+// What a new row holds is known here: reading it back would cost more than the insert. Its inserter alone sees it yet.
 async function insertMissing(
   deps: { clock: Clock },
   tx: Transaction,
   pairs: readonly ConversationPair[],
   status: ConversationStatus,
 ): Promise<Conversation[]> {
-  const at = deps.clock.now().toISOString();
-  const [tenants, contacts, channels] = toColumns(pairs);
-  const ids = pairs.map(() => newId(deps.clock.nowMs()));
-  return tx.system(insertManyStatement, [
+  const at = deps.clock.now();
+  const rows = pairs.map(({ tenantId, contactId, channelId }): Conversation => {
+    const id = newId(at.getTime());
+    return { ...emptyConversation, tenantId, id, contactId, channelId, status, createdAt: at, updatedAt: at };
+  });
+  const [tenants, contacts, channels] = toColumns(rows);
+  const made = await tx.system(insertManyStatement, [
     tenants,
-    ids,
+    rows.map((row) => row.id),
     contacts,
     channels,
-    pairs.map(() => status),
-    pairs.map(() => at),
+    rows.map(() => status),
+    rows.map(() => at),
   ]);
+  const ids = new Set(made.map((row) => row.id));
+  return rows.filter((row) => ids.has(row.id));
 }
+
+const emptyConversation = { ticketId: null, assignedOperatorId: null, lastCustomerMessageAt: null } as const;
 
 function toColumns(pairs: readonly ConversationPair[]): [string[], string[], string[]] {
   return [pairs.map((pair) => pair.tenantId), pairs.map((pair) => pair.contactId), pairs.map((pair) => pair.channelId)];

@@ -14,14 +14,15 @@ export const findPairsStatement = systemStatement<Conversation>('conversations.f
 /** Locks in the order given: callers sort the pairs, so that two batches never deadlock. */
 export const lockPairsStatement = systemStatement<Conversation>('conversations.lock-pairs', findPairs('for update'));
 
-export const insertManyStatement = systemStatement<Conversation>(
+/** Answers the ids of those that it made. */
+export const insertManyStatement = systemStatement<{ id: string }>(
   'conversations.insert-many',
   `insert into conversations as v (tenant_id, id, contact_id, channel_id, status, created_at, updated_at)
    select tenant_id, id, contact_id, channel_id, status, at, at
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
      as i (tenant_id, id, contact_id, channel_id, status, at)
    order by tenant_id, contact_id, channel_id
-   on conflict do nothing returning ${conversationColumns('v')}`,
+   on conflict do nothing returning v.id`,
 );
 
 export const updateManyStatement = systemStatement(

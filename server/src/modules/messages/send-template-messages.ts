@@ -90,6 +90,7 @@ async function acceptTemplates(
     tx,
     inputs.map((input) => ({ tenantId: input.tenantId, ...input.recipient, source: input.source })),
   );
+  const newContactIds = new Set(ensured.flatMap((entry) => (entry.created ? [entry.contact.id] : [])));
   const conversations = await ensureConversations(
     deps,
     tx,
@@ -98,7 +99,7 @@ async function acceptTemplates(
       contactId: present(ensured[index], 'the contact of a recipient').contact.id,
       channelId: input.channelId,
     })),
-    { statusIfNew: 'broadcast', lock: false },
+    { statusIfNew: 'broadcast', lock: false, newContactIds },
   );
   const rows = inputs.map((input, index) =>
     toOutgoing(input, present(ensured[index], 'contact'), present(conversations[index], 'conversation'), at),

@@ -29,6 +29,7 @@ export const findByNameStatement = tenantStatement<Template>(
   'templates.find-by-name',
   `select ${columns} from templates t where t.tenant_id = $1 and t.waba_id = $2 and t.name = any($3::text[])
    order by t.language, t.name limit $4`,
+  { shared: true },
 );
 
 /** The address of a sample is another one at each read and says nothing new. */
