@@ -20,8 +20,8 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function clusterPlace(): Promise<string> {
-  const place = await readFile(join(dataDir, 'postgres-location'), 'utf8').catch(() => join(dataDir, 'postgres'));
+async function clusterPlace(dir = dataDir): Promise<string> {
+  const place = await readFile(join(dir, 'postgres-location'), 'utf8').catch(() => join(dir, 'postgres'));
   return place.trim();
 }
 
@@ -32,9 +32,14 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
   ...more,
 });
 
-function parley(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const parley = (...args: string[]) => parleyWith({}, ...args);
+
+function parleyWith(
+  more: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args], { env: environment() }, (error, out, err) => {
+    execFile(process.execPath, [main, ...args], { env: environment(more) }, (error, out, err) => {
       resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
     });
   });
@@ -74,6 +79,7 @@ describe('wrong use is told in a sentence and changes nothing', () => {
     [['tenant', 'add', '--id', 'abc', '--name', 'x', '--email', 'a@b.test'], '--id must be 1 to 12 digits'],
     [['channel', 'dance'], 'parley channel add'],
     [['simulate'], '--callback must be a URL'],
+    [['import'], 'parley import <file>'],
   ])('parley %j', async (args, sentence) => {
     const { code, err } = await parley(...args);
     expect(code).toBe(2);
@@ -94,6 +100,31 @@ describe('wrong use is told in a sentence and changes nothing', () => {
 
 describe('a workspace made by commands', () => {
   let token = '';
+
+  test('an export can be imported into a new data directory with the same key, and into that one only once', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'parley-import-'));
+    const file = join(other, 'parley.export');
+    const key = { PARLEY_SECRET_KEY: 'a key that both of them have' };
+    const elsewhere = { ...key, PARLEY_DATA_DIR: join(other, 'data') };
+    expect(
+      await parleyWith(key, 'tenant', 'add', '--id', '303', '--name', 'Move', '--email', 'me@move.test'),
+    ).toMatchObject({
+      code: 0,
+    });
+    expect(await parleyWith(key, 'export', file)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 rows of 2 tables'),
+    });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await parleyWith(elsewhere, 'import', file)).toMatchObject({ code: 0 });
+    expect((await parleyWith(elsewhere, 'tenant', 'list')).out).toContain('303\tMove');
+    expect(await parleyWith(elsewhere, 'import', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('holds data already'),
+    });
+    await rm(await clusterPlace(join(other, 'data')), { recursive: true, force: true });
+    await rm(other, { recursive: true, force: true });
+  });
 
   test('tenant, token and channel', async () => {
     expect(await parley('migrate')).toMatchObject({ code: 0 });

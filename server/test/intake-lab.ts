@@ -135,7 +135,7 @@ export function readFixtures(phoneNumberId: string = mainNumberId): Map<string, 
 
 /** Rows of the test's database. Read only what has no API of its own. */
 export function rowsOf<Row = Json>(
-  parley: TestPlatform,
+  parley: Pick<TestPlatform, 'db'>,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {

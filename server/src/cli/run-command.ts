@@ -8,6 +8,7 @@ import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
 import { runTenant } from './tenant-command.ts';
 import { runToken } from './token-command.ts';
+import { runExport, runImport } from './transfer-commands.ts';
 
 type Command = (context: CommandContext) => Promise<number>;
 
@@ -20,6 +21,8 @@ const commands: Readonly<Record<string, Command>> = {
   doctor: runDoctor,
   simulate: runSimulate,
   bench: runBench,
+  export: runExport,
+  import: runImport,
 };
 
 const usage = `parley <command>
@@ -32,6 +35,8 @@ const usage = `parley <command>
   doctor                     check settings, database and channels
   simulate                   only the WhatsApp simulator, for any other program
   bench                      measure this machine
+  export <file>              write all data to a file
+  import <file>              fill an empty database from such a file
 
 Say "parley <command> --help" for its options. Settings are environment variables: see README.md.
 `;

@@ -41,6 +41,11 @@ export async function migrate(db: Database): Promise<{ applied: string[] }> {
   });
 }
 
+/** The numbers of the migrations that this database has. */
+export async function listMigrationNumbers(db: Scope): Promise<number[]> {
+  return (await db.system(appliedStatement)).map((row) => row.number).sort((a, b) => a - b);
+}
+
 interface MigrationFile {
   number: number;
   name: string;
