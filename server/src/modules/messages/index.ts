@@ -6,12 +6,14 @@ export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
+export { findMessageByLocalId } from './find-by-local-id.ts';
 export {
   countHistory,
   findMessage,
   type HistoryQuery,
   type HistoryRow,
   listHistory,
+  type MessageRow,
   type TicketRow,
 } from './history.ts';
 export type {
