@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV1ContactHandlers } from './contacts.ts';
+import { createV1DirectSendHandlers } from './direct-send.ts';
 import { createV1InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
@@ -14,6 +15,7 @@ import { createV1WebhookHandlers } from './webhooks.ts';
 export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
   return {
     ...createV1ContactHandlers(deps),
+    ...createV1DirectSendHandlers(deps),
     ...createV1InteractiveMessageHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),

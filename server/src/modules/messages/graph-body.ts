@@ -14,6 +14,7 @@ export function toGraphBody(message: ClaimedMessage, metaMediaId: string | undef
     recipient_type: 'individual',
     ...address,
     type: message.type,
+    ...(message.kind === 'direct' ? { category: 'utility' } : {}),
     ...(message.replyToWamid === null ? {} : { context: { message_id: message.replyToWamid } }),
     biz_opaque_callback_data: writeEcho(message.id, message.retry),
   };

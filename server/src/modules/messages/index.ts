@@ -25,6 +25,7 @@ export type {
 } from './interactive-message.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
+export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
 export { requireOpenWindow, sendSessionMessage } from './send-session-message.ts';
 export { sendTemplateBulk } from './send-template-bulk.ts';
