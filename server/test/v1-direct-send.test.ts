@@ -154,6 +154,16 @@ describe('sendDirectSendMessage', () => {
     ]);
   });
 
+  test('keeps its category when it is tried again', async () => {
+    const waId = stranger();
+    const outcome = { error: { code: 131000 }, mode: 'async' };
+    await parley.simulator.fault({ match: { to: waId }, outcome, times: 1 });
+    await send(waId, { text: 'Second try' });
+    await parley.simulator.advance(60);
+    expect(await lastOnPhone(waId)).toMatchObject({ text: 'Second try', status: 'delivered' });
+    expect(await lastGraphBody()).toMatchObject({ to: waId, category: 'utility', text: { body: 'Second try' } });
+  });
+
   test('takes 1024 characters', async () => {
     const waId = stranger();
     expect((await send(waId, { text: '🙂'.repeat(1024) })).body.ok).toBe(true);

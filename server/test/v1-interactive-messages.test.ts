@@ -152,6 +152,14 @@ describe.each([
     expect(answer.body).toMatchObject({ ok: true, message: { interactiveData: sent } });
   });
 
+  test('takes a form whose lists are JSON texts', async () => {
+    const form = Object.fromEntries(
+      Object.entries(message).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+    );
+    const answer = await parley.api<SendAnswer>('POST', path, { query: { target: customer }, form });
+    expect(answer.body).toMatchObject({ ok: true, message: { interactiveData: sent } });
+  });
+
   test('leaves out what is empty', async () => {
     const answer = await send(path, { ...message, header: null, footer: '' });
     expect(answer.body.ok).toBe(true);
