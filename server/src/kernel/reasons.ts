@@ -30,6 +30,10 @@ export const reasonCatalogue = {
   'message.window_closed': { code: 'precondition_failed', next: 'Send a template, or wait until the customer writes.' },
   'message.text_empty': { code: 'invalid', next: 'Give a text of 1 to 4096 characters.' },
   'message.text_too_long': { code: 'invalid', next: 'Give a text of at most 4096 characters.' },
+  'message.interactive_invalid': {
+    code: 'invalid',
+    next: 'Change the named part so that it keeps the limits of WhatsApp.',
+  },
   'message.not_found': { code: 'not_found', next: 'Check the message id.' },
   'message.too_many_recipients': { code: 'limit_exceeded', next: 'Split the call.' },
   'media.not_found': { code: 'not_found', next: 'Check the file name or message id.' },

@@ -80,7 +80,7 @@ function toMessage(
   const price = deps.pricing.price({
     phoneNumberId: thread.channel.number.phoneNumberId,
     nowMs,
-    templateCategory: send.template?.category,
+    templateCategory: send.isDirect ? 'UTILITY' : send.template?.category,
     windowOpen: nowMs < thread.windowEndsMs,
     freeEntry: thread.freeEntry,
   });
@@ -131,7 +131,7 @@ function fateOf(
   if (send.template?.category === 'MARKETING' && person.behaviour.optedOutMarketing) {
     return fails(131050, 'The user has stopped marketing messages from this business.');
   }
-  if (!send.template && deps.clock.nowMs() >= thread.windowEndsMs) {
+  if (!send.template && !send.isDirect && deps.clock.nowMs() >= thread.windowEndsMs) {
     return fails(131047, 'More than 24 hours have passed since the customer last wrote; use a template.');
   }
   if (send.reactionTo !== undefined && !isReactionTarget(send.reactionTo, message, deps)) {

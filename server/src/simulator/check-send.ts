@@ -9,6 +9,7 @@ import { isLongerThan, optionalText, requireList, requireObject, requireText } f
 import type { SimulatedTemplate } from './simulated-account.ts';
 
 const maxText = 4096;
+const maxDirectText = 1024;
 const maxCallbackData = 512;
 const maxContacts = 257;
 const messageTypes = [
@@ -24,6 +25,9 @@ const messageTypes = [
   'text',
   'video',
 ];
+
+/** What Meta's Direct Send carries (its page "Supported message types"). */
+const directKinds = new Set(['text', 'button', 'cta_url']);
 
 /** Whom a send is for. A user id in `to` is taken and never delivered (rule 2.4). */
 export type Recipient =
@@ -44,6 +48,8 @@ export interface CheckedSend {
   readonly quotedId: string | undefined;
   readonly reactionTo: string | undefined;
   readonly template: SimulatedTemplate | undefined;
+  /** True for Direct Send: priced as a utility template, and sent outside the window too. */
+  readonly isDirect: boolean;
   /** Accepted, and then failed by a status. */
   readonly laterFailure: LaterFailure | undefined;
 }
@@ -62,7 +68,22 @@ export function checkSend(channel: Channel, body: JsonObject, findMedia: FindMed
   }
   const callbackData = optionalText(body, 'biz_opaque_callback_data', 'biz_opaque_callback_data', maxCallbackData);
   const quotedId = type === 'reaction' ? undefined : quotedIdOf(body);
-  return { recipient, type, callbackData, quotedId, ...checkContent(channel, type, body, findMedia) };
+  const isDirect = checkCategory(type, body);
+  return { recipient, type, callbackData, quotedId, isDirect, ...checkContent(channel, type, body, findMedia) };
+}
+
+/** Whether `category` makes the message a Direct Send. Meta takes authentication of few businesses, so it is refused. */
+function checkCategory(type: string, body: JsonObject): boolean {
+  const category = optionalText(body, 'category');
+  if (category === undefined || type === 'template') return false;
+  if (category !== 'utility') throw new GraphError(100, `Param category must be one of {utility} - got "${category}".`);
+  const kind = type === 'interactive' ? String(objectOrEmpty(body.interactive).type) : type;
+  if (!directKinds.has(kind)) throw new GraphError(100, `A message of type ${kind} cannot have a category.`);
+  const text = objectOrEmpty(body.text).body;
+  if (typeof text === 'string' && isLongerThan(text, maxDirectText)) {
+    throw new GraphError(100, `Param text['body'] must be at most ${maxDirectText} characters long.`);
+  }
+  return true;
 }
 
 /** Every body of this route names the product. */

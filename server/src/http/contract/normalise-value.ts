@@ -83,7 +83,7 @@ function renameKeys(record: Record<string, unknown>, members: NameTable<Shape>):
 }
 
 /** Without what no database keeps and nobody means: NUL characters and halves of surrogate pairs. */
-function toStorableText(text: string): string {
+export function toStorableText(text: string): string {
   return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '').toWellFormed() : text;
 }
 

@@ -30,6 +30,7 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendSessionFileViaUrl: { scopes: conversationWrite, queryAliases: { fileUrl: ['url'], voice: ['isVoice'] } },
   sendInteractiveButtonsMessage: { scopes: conversationWrite },
   sendInteractiveListMessage: { scopes: conversationWrite },
+  sendDirectSendMessage: { scopes: conversationWrite },
   createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
   sendTemplateMessages: { scopes: templateSend },
   sendTemplateMessageV2: { scopes: templateSend },

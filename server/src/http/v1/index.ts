@@ -1,8 +1,11 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV1ContactHandlers } from './contacts.ts';
+import { createV1DirectSendHandlers } from './direct-send.ts';
+import { createV1InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
+import { createV1SessionFileHandlers } from './session-files.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
 import { createV1TemplateMessageHandlers } from './template-messages.ts';
 import { createV1TemplateHandlers } from './templates.ts';
@@ -12,8 +15,11 @@ import { createV1WebhookHandlers } from './webhooks.ts';
 export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
   return {
     ...createV1ContactHandlers(deps),
+    ...createV1DirectSendHandlers(deps),
+    ...createV1InteractiveMessageHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
+    ...createV1SessionFileHandlers(deps),
     ...createV1SessionMessageHandlers(deps),
     ...createV1TemplateMessageHandlers(deps),
     ...createV1TemplateHandlers(deps),

@@ -1,11 +1,12 @@
 import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { findConversations } from '../../modules/conversations/index.ts';
-import { countHistory, type HistoryQuery, listHistory } from '../../modules/messages/index.ts';
+import { countHistory, findMessageByLocalId, type HistoryQuery, listHistory } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { refuseChannel, refuseWith } from './refuse.ts';
-import { toHistoryItem } from './shapes/history.ts';
+import { toHistoryItem, toMessageRecord } from './shapes/history.ts';
 import { fromBound } from './shapes/moment.ts';
 import { toPageLink } from './shapes/page-link.ts';
 
@@ -14,6 +15,13 @@ type MessagesPage = components['schemas']['MessagesPage'];
 export function createV1MessageHandlers(deps: ApiDeps) {
   return defineHandlers('v1v2', {
     getMessages: (request) => refuseWith({ 'channel.not_found': refuseChannel }, () => getMessages(deps, request)),
+
+    async getWhatsAppMessageByLocalMessageId({ ctx, params }) {
+      const { localMessageId, phoneNumber: number } = params;
+      const row = await findMessageByLocalId(deps, ctx, { localMessageId, number });
+      if (row === undefined) throw new AppError('message.not_found', 'Message not found');
+      return { body: toMessageRecord(row) };
+    },
   });
 }
 

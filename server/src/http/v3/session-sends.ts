@@ -1,12 +1,12 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Conversation } from '../../modules/conversations/index.ts';
-import { fetchToStore, type StoredMedia, storeUpload } from '../../modules/media/index.ts';
-import { findMessage, type SessionContent, sendSessionMessage } from '../../modules/messages/index.ts';
+import { fetchToStore } from '../../modules/media/index.ts';
+import { findMessage, type SessionContent, sendSessionMessage, toMediaContent } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { StoredUpload } from '../contract/uploads.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { keepUpload } from '../keep-upload.ts';
 import { asBadRequest } from './as-bad-request.ts';
 import { getOpenConversation } from './get-conversation.ts';
 import { toSentMessageDto } from './shapes/message.ts';
@@ -26,7 +26,7 @@ export function createV3SessionSendHandlers(deps: ApiDeps): HandlersBySet['v3'] 
       if (upload === undefined) throw new AppError('request.invalid', 'file is required.');
       const conversation = await getOpenConversation(deps, ctx, body.target);
       const media = await keepUpload(deps, ctx, upload);
-      return { body: await send(deps, ctx, conversation, toContent(media, body.caption)) };
+      return { body: await send(deps, ctx, conversation, toMediaContent(media, { caption: body.caption })) };
     },
 
     async sendFileViaUrl({ ctx, body }) {
@@ -35,26 +35,9 @@ export function createV3SessionSendHandlers(deps: ApiDeps): HandlersBySet['v3'] 
         ['outbound.address_forbidden', 'media.fetch_failed'],
         fetchToStore(deps, ctx, body.file_url.trim()),
       );
-      return { body: await send(deps, ctx, conversation, toContent(media, body.caption)) };
+      return { body: await send(deps, ctx, conversation, toMediaContent(media, { caption: body.caption })) };
     },
   });
-}
-
-async function keepUpload(deps: ApiDeps, ctx: Context, upload: StoredUpload): Promise<StoredMedia> {
-  const { path, fileName, mimeType, size } = upload;
-  const media = await storeUpload(deps, ctx, { path, fileName, mimeType, size });
-  upload.take();
-  return media;
-}
-
-function toContent(media: StoredMedia, caption: string | null | undefined): SessionContent {
-  return {
-    kind: 'media',
-    mediaKind: media.kind,
-    mediaId: media.id,
-    caption: caption?.trim() ? caption : undefined,
-    fileName: media.fileName ?? undefined,
-  };
 }
 
 async function send(

@@ -4,6 +4,7 @@ export interface ClaimedMessage {
   id: string;
   attempts: number;
   retry: number;
+  kind: string;
   type: string;
   content: string | null;
   replyToWamid: string | null;
@@ -42,7 +43,7 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
    from c, messages m, contacts ct
    where q.tenant_id = $1 and q.id = c.id and m.tenant_id = $1 and m.id = c.id
      and ct.tenant_id = $1 and ct.id = m.contact_id
-   returning q.id, q.attempts, q.retry, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
+   returning q.id, q.attempts, q.retry, m.kind, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
      m.media_id as "mediaId", ct.wa_id as "waId", ct.bsuid`,
 );
 

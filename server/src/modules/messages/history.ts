@@ -4,14 +4,14 @@ import type { Context } from '../../kernel/context.ts';
 import { type Message, messageColumns } from './types.ts';
 
 /** A row of a conversation's history: a message, or something that happened to its ticket. */
-export type HistoryRow =
-  | {
-      readonly kind: 'message';
-      readonly message: Message;
-      readonly mediaPath: string | null;
-      readonly operatorName: string | null;
-    }
-  | { readonly kind: 'ticket'; readonly ticket: TicketRow };
+export type HistoryRow = MessageRow | { readonly kind: 'ticket'; readonly ticket: TicketRow };
+
+export interface MessageRow {
+  readonly kind: 'message';
+  readonly message: Message;
+  readonly mediaPath: string | null;
+  readonly operatorName: string | null;
+}
 
 export interface TicketRow {
   id: string;
@@ -59,11 +59,17 @@ const countStatement = tenantStatement<{ total: number }>(
   `select (select count(*) from messages where ${range}) + (select count(*) from ticket_events where ${range}) as total`,
 );
 
-const messagesStatement = tenantStatement<Message & { mediaPath: string | null; operatorName: string | null }>(
-  'history.messages',
-  `select ${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName" from messages m
+export type MessageRowFields = Message & { mediaPath: string | null; operatorName: string | null };
+
+/** What a statement selects and joins for a `MessageRow` of the message `m`. */
+export const messageRowColumns = `${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName"`;
+export const messageRowJoins = `
    left join media md on md.tenant_id = m.tenant_id and md.id = m.media_id
-   left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id
+   left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id`;
+
+const messagesStatement = tenantStatement<MessageRowFields>(
+  'history.messages',
+  `select ${messageRowColumns} from messages m ${messageRowJoins}
    where m.tenant_id = $1 and m.id = any($2::text[])`,
 );
 
@@ -86,9 +92,7 @@ export async function listHistory(deps: { db: Database }, ctx: Context, query: H
     ticketIds.length > 0 ? deps.db.tenant(tenantId, ticketsStatement, [ticketIds]) : [],
   ]);
   const rows = new Map<string, HistoryRow>();
-  for (const { mediaPath, operatorName, ...message } of messages) {
-    rows.set(message.id, { kind: 'message', message, mediaPath, operatorName });
-  }
+  for (const fields of messages) rows.set(fields.id, toMessageRow(fields));
   for (const ticket of tickets) rows.set(ticket.id, { kind: 'ticket', ticket });
   return keys.flatMap((key) => rows.get(key.id) ?? []);
 }
@@ -100,14 +104,12 @@ export async function countHistory(deps: { db: Database }, ctx: Context, query: 
 }
 
 /** One message with its media path, or undefined. */
-export async function findMessage(
-  deps: { db: Database },
-  ctx: Context,
-  id: string,
-): Promise<(HistoryRow & { kind: 'message' }) | undefined> {
+export async function findMessage(deps: { db: Database }, ctx: Context, id: string): Promise<MessageRow | undefined> {
   const [row] = await deps.db.tenant(ctx.tenantId, messagesStatement, [[id]]);
-  if (!row) return undefined;
-  const { mediaPath, operatorName, ...message } = row;
+  return row && toMessageRow(row);
+}
+
+export function toMessageRow({ mediaPath, operatorName, ...message }: MessageRowFields): MessageRow {
   return { kind: 'message', message, mediaPath, operatorName };
 }
 

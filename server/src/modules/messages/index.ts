@@ -3,19 +3,31 @@
  * is sent once, or shown as unconfirmed, and that its state only rises. Does not speak HTTP to customers of the API.
  */
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
+export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
+export { findMessageByLocalId } from './find-by-local-id.ts';
 export {
   countHistory,
   findMessage,
   type HistoryQuery,
   type HistoryRow,
   listHistory,
+  type MessageRow,
   type TicketRow,
 } from './history.ts';
+export type {
+  InteractiveHeader,
+  InteractiveMessage,
+  ListSection,
+  ReplyButton,
+  TextHeader,
+} from './interactive-message.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
-export { type SessionContent, sendSessionMessage, textLimit } from './send-session-message.ts';
+export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
+export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
+export { requireOpenWindow, sendSessionMessage } from './send-session-message.ts';
 export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,
@@ -24,6 +36,7 @@ export {
   type TemplateMessageInput,
   type TemplateSender,
 } from './send-template-messages.ts';
+export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';

@@ -31,7 +31,8 @@ export interface Message {
   channelId: string;
   ticketId: string | null;
   direction: 'in' | 'out';
-  kind: 'session' | 'template';
+  /** `direct`: a utility message without a template, which needs no open window. */
+  kind: 'session' | 'template' | 'direct';
   type: string;
   text: string | null;
   /** The part of the Cloud API message named by its type, as sent or received. */

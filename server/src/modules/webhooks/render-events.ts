@@ -140,7 +140,7 @@ function failed(facts: MessageFacts, event: PlatformEvent): WebhookPayload {
     text: message.kind === 'template' ? null : message.text,
     timestamp: toSeconds(event.at),
   };
-  if (message.kind === 'session') return { eventType: 'sessionMessageFailed', ...common, type: 'session' };
+  if (message.kind !== 'template') return { eventType: 'sessionMessageFailed', ...common, type: 'session' };
   return {
     eventType: 'templateMessageFailed',
     ...common,

@@ -1,5 +1,5 @@
 import { localMessageIdOf } from '../../../kernel/ids.ts';
-import type { HistoryRow, Message, TicketRow } from '../../../modules/messages/index.ts';
+import type { HistoryRow, Message, MessageRow, TicketRow } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import {
   toContactCards,
@@ -8,6 +8,7 @@ import {
   toOrderProducts,
   toReferral,
   toReplies,
+  toTemplatePart,
   toTypeWord,
 } from './message-parts.ts';
 import { toStatusString } from './message-status.ts';
@@ -15,12 +16,17 @@ import { toBarredDay, toSecondsText } from './moment.ts';
 
 type Schemas = components['schemas'];
 export type HistoryItem = Schemas['HistoryMessage'] | Schemas['HistoryBroadcastMessage'] | Schemas['HistoryTicket'];
-type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 
 /** A row of the history as v1 shows it. */
 export function toHistoryItem(row: HistoryRow): HistoryItem {
   if (row.kind === 'ticket') return toTicketItem(row.ticket);
   return row.message.kind === 'template' ? toBroadcastItem(row.message) : toMessageItem(row);
+}
+
+/** The record of one message: as in the history, and of a template also the media of its header. */
+export function toMessageRecord(row: MessageRow): HistoryItem {
+  const item = toHistoryItem(row);
+  return item.eventType === 'broadcastMessage' ? { ...item, template: toTemplatePart(row.message) } : item;
 }
 
 function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schemas['HistoryMessage'] {

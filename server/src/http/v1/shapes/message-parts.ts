@@ -74,11 +74,25 @@ export function toOrderProducts({ type, content }: Message) {
 }
 
 /** Where the media in the header of a template message is. */
-export function toHeaderLink({ content }: Message): string | null {
+export function toHeaderLink(message: Message): string | null {
+  return textOf(headerMediaOf(message)?.media.link);
+}
+
+/** The header of a template message that has media, as the record of one message shows it. */
+export function toTemplatePart(message: Message): Part | null {
+  const found = headerMediaOf(message);
+  if (found === undefined) return null;
+  const { type, media } = found;
+  const header = { headerTypeString: type, link: textOf(media.link), mediaHeaderId: textOf(media.id) };
+  return { header: { ...header, mediaFromPC: null } };
+}
+
+function headerMediaOf({ content }: Message): { readonly type: string; readonly media: Part } | undefined {
   const header = partsOf(content?.components).find((part) => part.type === 'header');
   const [parameter] = partsOf(header?.parameters);
-  const media = typeof parameter?.type === 'string' ? partOf(parameter[parameter.type]) : undefined;
-  return textOf(media?.link);
+  const type = parameter?.type;
+  const media = typeof type === 'string' ? partOf(parameter?.[type]) : undefined;
+  return typeof type === 'string' && media !== undefined ? { type, media } : undefined;
 }
 
 function partOf(value: unknown): Part | undefined {

@@ -3,41 +3,51 @@ import type { Message } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import { toSecondsText } from './moment.ts';
 
-type SessionMessageSuccess = components['schemas']['SessionMessageSuccess'];
+type SentMessage = components['schemas']['SentMessage'];
 
 /** The numeric twin of SENT, as live captures have it. */
 const sentStatus = 1;
 const unknownSource = 0;
 
-/** The answer to a session text. It says SENT at once: the message is accepted, and its failure is told later. */
-export function toSentMessage(message: Message, operatorName: string | null): SessionMessageSuccess {
+/** A message as the session sends echo it. It says SENT at once: it is accepted, and its failure is told later. */
+export function toSentMessage(message: Message, operatorName: string | null): SentMessage {
   return {
-    ok: true,
-    result: 'success',
-    message: {
-      whatsappMessageId: null,
-      localMessageId: message.localMessageId ?? localMessageIdOf(message.id),
-      text: message.text,
-      media: null,
-      messageContact: null,
-      location: null,
-      type: message.type,
-      time: toSecondsText(message.createdAt),
-      status: sentStatus,
-      statusString: 'SENT',
-      isOwner: true,
-      isUnread: false,
-      ticketId: message.ticketId,
-      avatarUrl: null,
-      assignedId: null,
-      operatorName,
-      replyContextId: message.replyToWamid,
-      sourceType: unknownSource,
-      failedDetail: null,
-      messageReferral: null,
-      id: message.id,
-      created: message.createdAt.toISOString(),
-      conversationId: message.conversationId,
-    },
+    whatsappMessageId: null,
+    localMessageId: message.localMessageId ?? localMessageIdOf(message.id),
+    text: message.text,
+    media: null,
+    messageContact: null,
+    location: null,
+    type: message.type,
+    time: toSecondsText(message.createdAt),
+    status: sentStatus,
+    statusString: 'SENT',
+    isOwner: true,
+    isUnread: false,
+    ticketId: message.ticketId,
+    avatarUrl: null,
+    assignedId: null,
+    operatorName,
+    replyContextId: message.replyToWamid,
+    sourceType: unknownSource,
+    failedDetail: null,
+    messageReferral: null,
+    id: message.id,
+    created: message.createdAt.toISOString(),
+    conversationId: message.conversationId,
   };
+}
+
+/** A file carries its caption beside its type, and has no text. Its id at WhatsApp is not known yet. */
+export function toSentFile(
+  message: Message,
+  operatorName: string | null,
+  media: { readonly mimeType: string; readonly caption: string | null },
+): SentMessage {
+  return { ...toSentMessage(message, operatorName), text: null, media: { id: null, ...media } };
+}
+
+/** Buttons or a list with what the phone shows, in the form of the Cloud API. */
+export function toSentInteractive(message: Message, operatorName: string | null): SentMessage {
+  return { ...toSentMessage(message, operatorName), interactiveData: message.content };
 }
