@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV1ContactHandlers } from './contacts.ts';
+import { createV1ConversationHandlers } from './conversations.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
@@ -12,6 +13,7 @@ import { createV1WebhookHandlers } from './webhooks.ts';
 export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
   return {
     ...createV1ContactHandlers(deps),
+    ...createV1ConversationHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
     ...createV1SessionMessageHandlers(deps),

@@ -6,7 +6,7 @@ import { findConversationOn, findConversations } from '../../modules/conversatio
 import { operatorOf, sendSessionMessage } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
-import { channelNotFound, refuseWith, toFailure } from './refuse.ts';
+import { channelNotFound, contactBlocked, refuseBlocked, refuseWith, toFailure } from './refuse.ts';
 import { fromLocalMessageId } from './shapes/local-message-id.ts';
 import { toSentMessage } from './shapes/sent-message.ts';
 
@@ -20,6 +20,7 @@ export function createV1SessionMessageHandlers(deps: ApiDeps) {
         {
           'message.text_empty': () => ({ body: toFailure(textEmpty) }),
           'message.window_closed': () => ({ body: { ...toFailure(windowClosed), ticketStatus: 'EXPIRED' } }),
+          'contact.blocked': refuseBlocked,
           'channel.not_found': () => ({ body: toFailure(channelNotFound) }),
         },
         () => sendText(deps, request),
@@ -36,6 +37,7 @@ async function sendText(deps: ApiDeps, request: LegacyRequest<'sendSessionMessag
   if (person === undefined) return refuseContact('The phone number is not valid');
   const found = await findConversations(deps, ctx, params.whatsappNumber, query.channelPhoneNumber);
   if (found === undefined && person.kind !== 'phone') return refuseContact('Contact not found');
+  if (found?.contact.blockedAt) throw new AppError('contact.blocked', contactBlocked);
   const conversation = found && (await findConversationOn(deps, ctx, found)).conversation;
   if (conversation === undefined) throw new AppError('message.window_closed', windowClosed);
   // Read before the send: nothing that fails after it may look like a refusal.
@@ -46,7 +48,7 @@ async function sendText(deps: ApiDeps, request: LegacyRequest<'sendSessionMessag
     localMessageId,
     replyToWamid: query.replyContextId?.trim() || undefined,
   });
-  return { body: toSentMessage(message, operatorName) };
+  return { body: toSentMessage(message, operatorName, conversation.assignedOperatorId) };
 }
 
 function refuseContact(info: string): Reply {

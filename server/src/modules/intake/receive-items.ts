@@ -78,6 +78,7 @@ export async function receiveItems(
         operator: null,
       },
       firstOfContact: first.has(entry.id),
+      hidden: conversation.status === 'blocked',
     };
   });
   const at = deps.clock.now();
@@ -155,7 +156,11 @@ async function noteMessages(
     return {
       conversation: present(conversations[index], 'conversation'),
       at: entry.at,
-      sender: { name: contact.name ?? contact.profileName, address: contact.waId ?? contact.bsuid ?? '' },
+      sender: {
+        name: contact.name ?? contact.profileName,
+        address: contact.waId ?? contact.bsuid ?? '',
+        blocked: contact.blockedAt !== null,
+      },
       messageId: entry.id,
       silent: silentTypes.has(entry.read.type),
     };

@@ -10,6 +10,8 @@ export type HistoryRow =
       readonly message: Message;
       readonly mediaPath: string | null;
       readonly operatorName: string | null;
+      /** Who has the chat now; null: the bot. */
+      readonly assignedOperatorId: string | null;
     }
   | { readonly kind: 'ticket'; readonly ticket: TicketRow };
 
@@ -44,11 +46,16 @@ interface KeyRow {
 const range = `tenant_id = $1 and conversation_id = any($2::text[])
   and ($3::timestamptz is null or created_at >= $3) and ($4::timestamptz is null or created_at <= $4)`;
 
+// What a blocked contact wrote is kept from view; the list of its conversations is made once a statement.
+const shownMessages = `${range} and (direction = 'out' or conversation_id <> all (array(
+  select v.id from conversations v join contacts c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+  where v.tenant_id = $1 and v.id = any($2::text[]) and c.blocked_at is not null)))`;
+
 // Ids are time-ordered, so each branch reads only as many rows as the page needs.
 const pageStatement = tenantStatement<KeyRow>(
   'history.page',
   `select id, kind from (
-     (select id, 'message' as kind from messages where ${range} order by id desc limit $5::bigint + $6::bigint)
+     (select id, 'message' as kind from messages where ${shownMessages} order by id desc limit $5::bigint + $6::bigint)
      union all
      (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5::bigint + $6::bigint)) rows
    order by id desc limit $5::bigint offset $6::bigint`,
@@ -56,15 +63,25 @@ const pageStatement = tenantStatement<KeyRow>(
 
 const countStatement = tenantStatement<{ total: number }>(
   'history.count',
-  `select (select count(*) from messages where ${range}) + (select count(*) from ticket_events where ${range}) as total`,
+  `select (select count(*) from messages where ${shownMessages}) + (select count(*) from ticket_events where ${range}) as total`,
 );
 
-const messagesStatement = tenantStatement<Message & { mediaPath: string | null; operatorName: string | null }>(
+type MessageRow = Message & {
+  mediaPath: string | null;
+  operatorName: string | null;
+  assignedOperatorId: string | null;
+};
+
+const messagesStatement = tenantStatement<MessageRow>(
   'history.messages',
-  `select ${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName" from messages m
+  `select ${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName",
+     v.assigned_operator_id as "assignedOperatorId"
+   from messages m
+   join conversations v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
+   join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
    left join media md on md.tenant_id = m.tenant_id and md.id = m.media_id
    left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id
-   where m.tenant_id = $1 and m.id = any($2::text[])`,
+   where m.tenant_id = $1 and m.id = any($2::text[]) and (m.direction = 'out' or c.blocked_at is null)`,
 );
 
 const ticketsStatement = tenantStatement<TicketRow>(
@@ -86,9 +103,7 @@ export async function listHistory(deps: { db: Database }, ctx: Context, query: H
     ticketIds.length > 0 ? deps.db.tenant(tenantId, ticketsStatement, [ticketIds]) : [],
   ]);
   const rows = new Map<string, HistoryRow>();
-  for (const { mediaPath, operatorName, ...message } of messages) {
-    rows.set(message.id, { kind: 'message', message, mediaPath, operatorName });
-  }
+  for (const row of messages) rows.set(row.id, toMessageRow(row));
   for (const ticket of tickets) rows.set(ticket.id, { kind: 'ticket', ticket });
   return keys.flatMap((key) => rows.get(key.id) ?? []);
 }
@@ -99,16 +114,19 @@ export async function countHistory(deps: { db: Database }, ctx: Context, query: 
   return row?.total ?? 0;
 }
 
-/** One message with its media path, or undefined. */
+/** One message with its media path, or undefined; those of a blocked contact are not found. */
 export async function findMessage(
   deps: { db: Database },
   ctx: Context,
   id: string,
 ): Promise<(HistoryRow & { kind: 'message' }) | undefined> {
   const [row] = await deps.db.tenant(ctx.tenantId, messagesStatement, [[id]]);
-  if (!row) return undefined;
-  const { mediaPath, operatorName, ...message } = row;
-  return { kind: 'message', message, mediaPath, operatorName };
+  return row && toMessageRow(row);
+}
+
+function toMessageRow(row: MessageRow): HistoryRow & { kind: 'message' } {
+  const { mediaPath, operatorName, assignedOperatorId, ...message } = row;
+  return { kind: 'message', message, mediaPath, operatorName, assignedOperatorId };
 }
 
 function toRange(query: HistoryQuery): unknown[] {

@@ -19,6 +19,7 @@ export { type SessionContent, sendSessionMessage, textLimit } from './send-sessi
 export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,
+  type BlockedRecipient,
   createTemplateSender,
   maxPerTransaction,
   type TemplateMessageInput,

@@ -32,13 +32,14 @@ const captionLimit = 1024;
 
 /**
  * Accepts a free-form message: it is stored and queued when this resolves, and goes out in the order of its
- * conversation. Throws message.window_closed outside the 24 hours after the customer's last message, message.text_empty
+ * conversation. Throws contact.blocked, message.window_closed outside the 24 hours after the customer's last message, message.text_empty
  * or message.text_too_long.
  */
 export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: SessionMessageInput): Promise<Message> {
   checkContent(input.content);
   const at = deps.clock.now();
   const { conversation } = input;
+  if (conversation.status === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
   if (!isWindowOpen(conversation, at.getTime())) {
     throw new AppError('message.window_closed', 'Ticket has been expired.', {
       details: { lastCustomerMessageAt: conversation.lastCustomerMessageAt },

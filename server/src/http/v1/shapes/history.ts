@@ -23,7 +23,12 @@ export function toHistoryItem(row: HistoryRow): HistoryItem {
   return row.message.kind === 'template' ? toBroadcastItem(row.message) : toMessageItem(row);
 }
 
-function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schemas['HistoryMessage'] {
+function toMessageItem({
+  message,
+  mediaPath,
+  operatorName,
+  assignedOperatorId,
+}: MessageRow): Schemas['HistoryMessage'] {
   const isOwn = message.direction === 'out';
   return {
     replySourceMessage: null,
@@ -35,7 +40,7 @@ function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schema
     owner: isOwn,
     statusString: toStatusString(message.status),
     avatarUrl: null,
-    assignedId: null,
+    assignedId: assignedOperatorId,
     operatorName,
     localMessageId: isOwn ? localIdOf(message) : null,
     failedDetail: message.failedDetail,

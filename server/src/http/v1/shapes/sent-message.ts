@@ -10,7 +10,11 @@ const sentStatus = 1;
 const unknownSource = 0;
 
 /** The answer to a session text. It says SENT at once: the message is accepted, and its failure is told later. */
-export function toSentMessage(message: Message, operatorName: string | null): SessionMessageSuccess {
+export function toSentMessage(
+  message: Message,
+  operatorName: string | null,
+  assignedId: string | null = null,
+): SessionMessageSuccess {
   return {
     ok: true,
     result: 'success',
@@ -29,7 +33,7 @@ export function toSentMessage(message: Message, operatorName: string | null): Se
       isUnread: false,
       ticketId: message.ticketId,
       avatarUrl: null,
-      assignedId: null,
+      assignedId,
       operatorName,
       replyContextId: message.replyToWamid,
       sourceType: unknownSource,
