@@ -99,7 +99,7 @@ describe('assignOperator', () => {
       'a doubled Bearer',
       { query: { email: 'agent2@demo.test', whatsappNumber: customer }, headers: { authorization: 'Bearer Bearer ' } },
     ],
-  ] satisfies [string, ApiCall][])('takes %s', async (_case, call) => {
+  ] satisfies [string, ApiCall][])('takes %s', async (_case, call: ApiCall) => {
     await assign({ whatsappNumber: customer });
     const headers = call.headers ? { authorization: call.headers.authorization + parley.token } : {};
     const answer = await parley.api('POST', '/api/v1/assignOperator', { ...call, headers });

@@ -2,10 +2,14 @@ import type { Transaction } from '../../db/database.ts';
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 
-const setBlockedStatement = tenantStatement<{ id: string }>(
+const lockStatement = tenantStatement<{ blocked: boolean }>(
+  'contacts.lock',
+  'select blocked_at is not null as blocked from contacts where tenant_id = $1 and id = $2 for update',
+);
+
+const setBlockedStatement = tenantStatement(
   'contacts.set-blocked',
-  `update contacts set blocked_at = case when $3::boolean then $4::timestamptz end, updated_at = $4
-   where tenant_id = $1 and id = $2 and (blocked_at is not null) <> $3 returning id`,
+  'update contacts set blocked_at = $3, updated_at = $4 where tenant_id = $1 and id = $2',
 );
 
 const findBlockedStatement = systemStatement<{ id: string }>(
@@ -16,8 +20,8 @@ const findBlockedStatement = systemStatement<{ id: string }>(
 );
 
 /**
- * Blocks a contact or ends the block, in the caller's transaction; the row stays locked. Answers false when that was so
- * already.
+ * Blocks a contact or ends the block, in the caller's transaction. Answers false when that was so already; the row stays
+ * locked in either case, so that of two who change it each sees what the other did.
  */
 export async function setBlocked(
   deps: { clock: Clock },
@@ -25,8 +29,11 @@ export async function setBlocked(
   contact: { readonly tenantId: string; readonly id: string },
   blocked: boolean,
 ): Promise<boolean> {
-  const rows = await tx.tenant(contact.tenantId, setBlockedStatement, [contact.id, blocked, deps.clock.now()]);
-  return rows.length > 0;
+  const [row] = await tx.tenant(contact.tenantId, lockStatement, [contact.id]);
+  if (row === undefined || row.blocked === blocked) return false;
+  const at = deps.clock.now();
+  await tx.tenant(contact.tenantId, setBlockedStatement, [contact.id, blocked ? at : null, at]);
+  return true;
 }
 
 /** Of these contacts the ids of those who are blocked at this moment. */

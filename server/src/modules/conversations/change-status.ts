@@ -70,8 +70,8 @@ async function changeIn(
   };
   const events = [
     ...(turned ? [event(input.status === 'blocked' ? 'contact.blocked' : 'contact.unblocked', contact.id)] : []),
-    ...moved.map(({ id, status }) => event('conversation.statusChanged', id, { from: before.get(id), to: status })),
     ...ticketEvents,
+    ...moved.map(({ id, status }) => event('conversation.statusChanged', id, { from: before.get(id), to: status })),
   ];
   await deps.events.record(tx, events);
   return events;

@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { idTimeMs, newId } from '../../kernel/ids.ts';
 import { findBlocked } from '../contacts/index.ts';
+import { block } from './move-status.ts';
 import { expiryOf, type TicketEvent, writeTicketEvents } from './ticket-events.ts';
 import { botName, sentences, systemName } from './ticket-sentences.ts';
 import { type Conversation, hasRunningTicket, isWindowOpen } from './types.ts';
@@ -35,8 +36,8 @@ export async function noteCustomerMessages(
   tx: Transaction,
   seen: readonly CustomerMessageSeen[],
 ): Promise<NotedMessages> {
-  const changed = new Set(await alignBlocked(tx, seen));
   const ticketEvents: TicketEvent[] = [];
+  const changed = new Set(await alignBlocked(deps.clock, tx, seen, ticketEvents));
   const ticketIds = seen.map((message): string | null => {
     const { conversation } = message;
     if (message.silent) return conversation.ticketId;
@@ -53,7 +54,12 @@ export async function noteCustomerMessages(
 
 // A contact and its conversations are blocked together, but the contact was read before its conversations were locked, and
 // a conversation may be younger than the block. Where the two differ, the contact is asked again.
-async function alignBlocked(tx: Transaction, seen: readonly CustomerMessageSeen[]): Promise<Conversation[]> {
+async function alignBlocked(
+  clock: Clock,
+  tx: Transaction,
+  seen: readonly CustomerMessageSeen[],
+  ticketEvents: TicketEvent[],
+): Promise<Conversation[]> {
   const differing = seen
     .filter(({ conversation, sender }) => (conversation.status === 'blocked') !== sender.blocked)
     .map(({ conversation }) => conversation);
@@ -61,8 +67,10 @@ async function alignBlocked(tx: Transaction, seen: readonly CustomerMessageSeen[
   const contacts = differing.map(({ tenantId, contactId }) => ({ tenantId, id: contactId }));
   const blocked = await findBlocked(tx, contacts);
   for (const conversation of differing) {
-    if (blocked.has(conversation.contactId)) conversation.status = 'blocked';
-    else if (conversation.status === 'blocked') conversation.status = 'solved';
+    if (blocked.has(conversation.contactId)) {
+      const rows = block({ clock, actor: systemName }, conversation);
+      ticketEvents.push(...rows.filter((row) => row.change.kind === 'closed'));
+    } else if (conversation.status === 'blocked') conversation.status = 'solved';
   }
   return differing;
 }
