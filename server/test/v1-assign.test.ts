@@ -178,6 +178,20 @@ describe('assignOperator', () => {
   });
 });
 
+test('the webhook of the next message tells who has the chat', async () => {
+  const receiver = await parley.subscribe(['message']);
+  await assign({ email: 'agent@demo.test', whatsappNumber: customer });
+  for (const waId of [customer, '85255502009']) await parley.simulator.writeText(waId, 'Are you there?');
+  await parley.settle();
+  const bodies = new Map(receiver.received.map(({ body }) => [body.waId, body]));
+  expect(bodies.get(customer)).toMatchObject({
+    assignedId: await operatorIdOf('agent@demo.test'),
+    operatorName: 'Ana Agent',
+    operatorEmail: 'agent@demo.test',
+  });
+  expect(bodies.get('85255502009')).toMatchObject({ assignedId: null, operatorName: null, operatorEmail: null });
+});
+
 describe('assignOperator refuses', () => {
   test.each([
     ['an unknown e-mail', { email: 'nobody@demo.test', whatsappNumber: customer }, 'Operator not found'],
