@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../src/kernel/log.ts';
-import { createTicketExpirer } from '../src/modules/conversations/index.ts';
+import { createTicketExpirer, type TicketExpirer } from '../src/modules/conversations/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type HistoryItem, historyOf, rowsOf } from './intake-lab.ts';
 
@@ -32,6 +32,13 @@ const stateOf = async (waId: string) =>
      join contacts c on c.tenant_id = v.tenant_id and c.id = v.contact_id where c.wa_id = $1 order by t.id`,
     [waId],
   );
+
+/** That of another process. */
+function anotherExpirer(): TicketExpirer {
+  const { clock, db } = parley;
+  const events = { record: () => Promise.resolve(), committed: () => undefined };
+  return createTicketExpirer({ db, clock, log: createLog({ level: 'silent' }), events });
+}
 
 test('a ticket expires 24 hours after the last message, to the second, and the history tells when', async () => {
   const waId = '4479050000001';
@@ -111,10 +118,7 @@ test('two processes beside the platform expire each ticket once', async () => {
   const waIds = Array.from({ length: 40 }, (_, index) => `44790600000${String(index).padStart(2, '0')}`);
   for (const waId of waIds) await parley.simulator.writeText(waId, 'hello');
   await parley.settle();
-  const { clock, db } = parley;
-  const log = createLog({ level: 'silent' });
-  const events = { record: () => Promise.resolve(), committed: () => undefined };
-  const others = [1, 2].map(() => createTicketExpirer({ db, clock, log, events }));
+  const others = [1, 2].map(() => anotherExpirer());
   for (const other of others) other.start();
   await parley.simulator.advance(25 * 3600);
   await Promise.all(others.map((other) => other.timelineMember.drain()));
@@ -155,4 +159,51 @@ test('a ticket whose moment was missed expires at once, with the moment at which
     created: new Date(lastMs - 6 * hourMs).toISOString(),
   });
   expect(history).toHaveLength(3);
+});
+
+test('more tickets than one slice holds expire together; a chat that is being changed follows as soon as it is free', async () => {
+  const chats = 1_203;
+  const from = 'from generate_series(1, $1) as n';
+  const id = (kind: string) => `lpad('${kind}' || to_hex(n), 24, 'a')`;
+  const at = new Date(parley.clock.nowMs() - 25 * hourMs);
+  const channel = `(select id from channels where tenant_id = '100100' and is_default)`;
+  await rowsOf(
+    parley,
+    `insert into contacts (tenant_id, id, wa_id, created_at, updated_at)
+     select '100100', ${id('1')}, (44790700000 + n)::text, $2, $2 ${from}`,
+    [chats, at],
+  );
+  await rowsOf(
+    parley,
+    `insert into conversations (tenant_id, id, contact_id, channel_id, status, ticket_id, last_customer_message_at, created_at, updated_at)
+     select '100100', ${id('2')}, ${id('1')}, ${channel}, 'open', ${id('3')}, $2, $2, $2 ${from}`,
+    [chats, at],
+  );
+  const held = await parley.db.dedicated();
+  await held.system({ kind: 'system', name: '', text: 'begin' });
+  const lock = `select id from conversations where contact_id = (select id from contacts where wa_id = '44790700007') for update`;
+  await held.system({ kind: 'system', name: '', text: lock });
+  await rowsOf(
+    parley,
+    `insert into tickets (tenant_id, id, conversation_id, opened_at, expiry_due_at)
+     select '100100', ${id('3')}, ${id('2')}, $2::timestamptz, $2::timestamptz + interval '24 hours' ${from}`,
+    [chats, at],
+  );
+  const left = async () =>
+    (await rowsOf<{ left: number }>(parley, 'select count(*) as left from tickets where closed_at is null'))[0]?.left;
+  const other = anotherExpirer();
+  other.start();
+  await other.timelineMember.drain();
+  await other.stop();
+  expect(await left()).toBe(1);
+  await held.system({ kind: 'system', name: '', text: 'rollback' });
+  await held.close();
+  await parley.settle();
+  expect(await left()).toBe(0);
+  const states = await rowsOf(
+    parley,
+    `select v.status, count(*) as chats from conversations v join contacts c on c.id = v.contact_id
+     where c.wa_id like '447907%' group by 1`,
+  );
+  expect(states).toEqual([{ status: 'expired', chats }]);
 });

@@ -8,7 +8,7 @@ import { hasRunningTicket } from './types.ts';
 import { writeConversations } from './write-conversations.ts';
 
 /** Tickets that one transaction looks at. */
-export const expirySlice = 500;
+const expirySlice = 500;
 
 /**
  * Closes tickets whose customers have not written for 24 hours, at most `expirySlice` of those whose time to look has

@@ -3,7 +3,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import type { ConversationDeps } from './change-status.ts';
-import { expireTickets, expirySlice } from './expire-tickets.ts';
+import { expireTickets } from './expire-tickets.ts';
 import { nextExpiryStatement } from './queries.ts';
 
 /** Expires tickets at their moment, by the platform's clock. Any number of processes may run one. */
@@ -18,7 +18,7 @@ const pollMs = 5_000;
 
 export function createTicketExpirer(deps: ConversationDeps & { clock: Clock; log: Log }): TicketExpirer {
   const { clock, db, log } = deps;
-  const step = async (): Promise<boolean> => (await expireTickets(deps)) === expirySlice;
+  const step = async (): Promise<boolean> => (await expireTickets(deps)) > 0;
   const loop = createWorkLoop({ name: 'ticket expiry', step, pollMs, clock, log });
   let started = false;
   return {
