@@ -10,6 +10,7 @@ import { createGraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { listTenants } from './modules/accounts/index.ts';
 import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
+import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import { createDispatcher } from './modules/messages/index.ts';
@@ -86,6 +87,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     log,
     mediaPlanned: () => fetcher.notify(),
   });
+  const expirer = createTicketExpirer({ db, clock, log, events });
   const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
 
   const syncAllTemplates = async (): Promise<void> => {
@@ -113,6 +115,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
+      expirer.timelineMember,
     ],
     queued: (channelIds) => dispatcher.notify(channelIds),
     syncAllTemplates,
@@ -121,11 +124,12 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
+      if (roles.has('jobs')) expirer.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop()]);
+      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), expirer.stop()]);
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

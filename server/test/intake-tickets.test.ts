@@ -180,9 +180,12 @@ test('a blocked conversation stays blocked; a solved one opens with a new ticket
   const [blocked, solved] = ['4479040000014', '4479040000015'];
   for (const waId of [blocked, solved]) await parley.simulator.writeText(waId, 'one');
   await parley.settle();
-  const set = 'update conversations v set status = $2 from contacts c where c.id = v.contact_id and c.wa_id = $1';
-  await rowsOf(parley, set, [blocked, 'blocked']);
-  await rowsOf(parley, set, [solved, 'solved']);
+  for (const [whatsappNumber, ticketStatus] of [
+    [blocked, 'BLOCK'],
+    [solved, 'SOLVED'],
+  ]) {
+    await parley.api('POST', '/api/v1/updateChatStatus', { json: { whatsappNumber, ticketStatus } });
+  }
   for (const waId of [blocked, solved]) await parley.simulator.writeText(waId, 'two');
   await parley.settle();
   const rows = await rowsOf(

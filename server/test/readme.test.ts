@@ -69,7 +69,7 @@ test('the closed window', async () => {
     { offset_seconds: expect.any(Number) },
     { result: false, message: 'Ticket has been expired.' },
     { code: 400 },
-    { result: 'success', messages: { total: 4 } },
+    { result: 'success', messages: { total: 5 } },
   ]);
 });
 

@@ -98,6 +98,7 @@ test('the history of v1 and of v3 shows all of it, newest first', async () => {
   );
   const texts = v1.body.messages.items.map((item) => item.text ?? item.finalText ?? item.eventDescription);
   expect(texts).toEqual([
+    'The chat has expired: 24 hours passed without a message of the contact',
     'by JSON',
     'by urlencoded',
     'by form',
@@ -112,6 +113,6 @@ test('the history of v1 and of v3 shows all of it, newest first', async () => {
     `/api/ext/v3/conversations/${customer}/messages`,
     { query: { page_size: 20, page_number: 1 } },
   );
-  expect(v3.body.message_list).toHaveLength(7);
+  expect(v3.body.message_list).toHaveLength(8);
   expect(v3.body.message_list.at(-1)).toMatchObject({ event_type: 'broadcast', status: 'replied' });
 });

@@ -1,6 +1,11 @@
 /** The events of the platform: what happened, in the past tense. The spine for webhooks, live view and stream. */
 export const eventTypes = [
   'contact.created',
+  'contact.blocked',
+  'contact.unblocked',
+  'contact.teamsAssigned',
+  'conversation.assigned',
+  'conversation.statusChanged',
   'ticket.opened',
   'ticket.closed',
   'message.received',

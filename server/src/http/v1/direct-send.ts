@@ -36,7 +36,7 @@ async function send(deps: ApiDeps, { ctx, params, body }: LegacyRequest<'sendDir
       ok: true,
       result: 'success',
       errors: null,
-      message: toMessage(message, operatorName),
+      message: toMessage(message, { operatorName, assignedId: null }),
       local_message_id: message.localMessageId ?? localMessageIdOf(message.id),
     },
   };

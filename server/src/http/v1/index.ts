@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV1ContactHandlers } from './contacts.ts';
+import { createV1ConversationHandlers } from './conversations.ts';
 import { createV1DirectSendHandlers } from './direct-send.ts';
 import { createV1InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV1MediaHandlers } from './media.ts';
@@ -17,6 +18,7 @@ export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
     ...createV1ContactHandlers(deps),
     ...createV1DirectSendHandlers(deps),
     ...createV1InteractiveMessageHandlers(deps),
+    ...createV1ConversationHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
     ...createV1SessionFileHandlers(deps),

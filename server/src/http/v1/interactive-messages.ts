@@ -27,7 +27,7 @@ async function send(deps: ApiDeps, ctx: Context, query: Query, message: Interact
     const body: components['schemas']['InteractiveSuccess'] = {
       ok: true,
       errors: null,
-      message: toSentInteractive(sent, operatorName),
+      message: toSentInteractive(sent, { operatorName, assignedId: conversation.assignedOperatorId }),
     };
     return { body };
   };

@@ -1,6 +1,6 @@
 import type { AppError } from '../../kernel/errors.ts';
 import type { Reply } from '../handlers.ts';
-import { channelNotFound, refuseWith, toFailure } from './refuse.ts';
+import { channelNotFound, contactBlocked, refuseWith, toFailure } from './refuse.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -24,6 +24,7 @@ export function refuseSession(
     {
       'message.text_empty': sayWhy,
       'message.window_closed': () => say(windowClosed, { ticketStatus: 'EXPIRED' }),
+      'contact.blocked': ({ reason }) => say(contactBlocked, { ticketStatus: 'BLOCK', reason }),
       'channel.not_found': () => say(channelNotFound),
       // The sentence that clients compare with; why stands beside it.
       'media.type_forbidden': (error) => say(fileForbidden, { error: error.message }),

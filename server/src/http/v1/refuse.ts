@@ -8,6 +8,7 @@ export type LegacyFailure = components['schemas']['LegacyFailure'];
 type Answers = Partial<Readonly<Record<Reason, (error: AppError) => Reply>>>;
 
 export const channelNotFound = 'Channel not found';
+export const contactBlocked = 'The contact is blocked';
 
 /**
  * Runs the work of a handler and answers the named refusals in the way of that operation; all others keep the general
@@ -31,4 +32,9 @@ export function toFailure(info: string): LegacyFailure & { readonly info: string
 /** An unknown channel is a fault of the request to v1 and v2. */
 export function refuseChannel(error: AppError): Reply {
   return { status: 400, body: { ...toFailure(channelNotFound), reason: error.reason } };
+}
+
+/** Nothing goes to a contact whose chat status is BLOCK: a business refusal. */
+export function refuseBlocked(error: AppError): Reply {
+  return { body: { ...toFailure(contactBlocked), ticketStatus: 'BLOCK', reason: error.reason } };
 }

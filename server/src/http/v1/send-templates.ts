@@ -17,6 +17,7 @@ import {
   type Template,
 } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import { contactBlocked } from './refuse.ts';
 import type { NamedValue } from './shapes/template-send.ts';
 import { findRecipients, type Recipient } from './template-recipients.ts';
 
@@ -38,11 +39,12 @@ export interface TemplateReceiver {
 export type ReceiverOutcome =
   | { readonly kind: 'accepted'; readonly address: string; readonly localMessageId: string }
   | { readonly kind: 'number_invalid'; readonly address: string }
+  | { readonly kind: 'blocked'; readonly address: string; readonly reason: string }
   | { readonly kind: 'parameters_missing'; readonly address: string; readonly reason: string };
 
 /**
  * Accepts a template for one person; undefined when the target names nobody. Throws request.target_missing,
- * channel.not_found, template.not_found, template.not_approved or template.parameters_missing.
+ * channel.not_found, template.not_found, template.not_approved, template.parameters_missing or contact.blocked.
  */
 export async function sendTemplateToOne(
   deps: ApiDeps,
@@ -86,9 +88,10 @@ export async function sendTemplateToMany(
   let next = 0;
   return planned.map((entry): ReceiverOutcome => {
     if (!('input' in entry)) return entry;
-    const { id, contact } = present(messages[next++], 'the accepted message');
-    const localMessageId = entry.input.localMessageId ?? localMessageIdOf(id);
-    return { kind: 'accepted', address: contact.waId ?? contact.bsuid ?? '', localMessageId };
+    const outcome = present(messages[next++], 'what became of the message');
+    const address = outcome.contact.waId ?? outcome.contact.bsuid ?? '';
+    if (outcome.kind === 'blocked') return { kind: 'blocked', address, reason: contactBlocked };
+    return { kind: 'accepted', address, localMessageId: entry.input.localMessageId ?? localMessageIdOf(outcome.id) };
   });
 }
 
@@ -113,7 +116,7 @@ interface Planning {
   readonly recipient: Recipient | undefined;
 }
 
-type Planned = { readonly input: TemplateMessageInput } | Exclude<ReceiverOutcome, { kind: 'accepted' }>;
+type Planned = { readonly input: TemplateMessageInput } | Exclude<ReceiverOutcome, { kind: 'accepted' | 'blocked' }>;
 
 function plan(ctx: Context, { send, chosen, receiver, recipient }: Planning): Planned {
   if (recipient === undefined) return { kind: 'number_invalid', address: receiver.target };

@@ -3,12 +3,12 @@ import { AppError } from '../../kernel/errors.ts';
 import { findOperatorById } from '../../modules/accounts/index.ts';
 import { readTarget, splitChannel } from '../../modules/contacts/index.ts';
 import { type Conversation, findConversationOn, findConversations } from '../../modules/conversations/index.ts';
-import { operatorOf, requireOpenWindow } from '../../modules/messages/index.ts';
+import { operatorOf, requireOpenChat } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 
 /**
  * The conversation in which a free-form message may go to that target now, on the channel named or the default one.
- * Throws contact.number_invalid, contact.not_found, channel.not_found, and message.window_closed also for a person who
+ * Throws contact.number_invalid, contact.not_found, contact.blocked, channel.not_found, and message.window_closed also for a person who
  * never wrote.
  */
 export async function getSessionConversation(
@@ -21,9 +21,10 @@ export async function getSessionConversation(
   if (person === undefined) throw new AppError('contact.number_invalid', 'The phone number is not valid');
   const found = await findConversations(deps, ctx, target, channelName);
   if (found === undefined && person.kind !== 'phone') throw new AppError('contact.not_found', 'Contact not found');
+  if (found?.contact.blockedAt) throw new AppError('contact.blocked', 'The contact is blocked.');
   const conversation = found && (await findConversationOn(deps, ctx, found)).conversation;
   if (conversation === undefined) throw new AppError('message.window_closed', 'Ticket has been expired.');
-  requireOpenWindow(deps, conversation);
+  requireOpenChat(deps, conversation);
   return conversation;
 }
 

@@ -48,12 +48,13 @@ async function sendFile(
   const conversation = await getSessionConversation(deps, ctx, target, channelPhoneNumber);
   const operatorName = await operatorNameOf(deps, ctx);
   const media = await takeIn();
+  const by = { operatorName, assignedId: conversation.assignedOperatorId };
   const content = toMediaContent(media, { caption, voice });
   const message = await sendSessionMessage(deps, ctx, { conversation, content });
   const body: components['schemas']['SessionFileSuccess'] = {
     ok: true,
     result: 'success',
-    message: toSentFile(message, operatorName, { mimeType: media.mimeType, caption: caption?.trim() ? caption : null }),
+    message: toSentFile(message, by, { mimeType: media.mimeType, caption: caption?.trim() ? caption : null }),
   };
   return { body };
 }

@@ -27,5 +27,6 @@ async function sendText(deps: ApiDeps, request: LegacyRequest<'sendSessionMessag
     localMessageId,
     replyToWamid: query.replyContextId?.trim() || undefined,
   });
-  return { body: { ok: true, result: 'success', message: toSentMessage(message, operatorName) } };
+  const by = { operatorName, assignedId: conversation.assignedOperatorId };
+  return { body: { ok: true, result: 'success', message: toSentMessage(message, by) } };
 }

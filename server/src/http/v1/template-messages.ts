@@ -2,7 +2,7 @@ import { readTarget } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
-import { refuseChannel, refuseWith, toFailure } from './refuse.ts';
+import { contactBlocked, refuseChannel, refuseWith, toFailure } from './refuse.ts';
 import { sendTemplateToMany, sendTemplateToOne } from './send-templates.ts';
 import { fromReceivers, fromSendBody, toV1BulkAnswer } from './shapes/bulk-send.ts';
 import { fromLocalMessageId } from './shapes/local-message-id.ts';
@@ -30,7 +30,12 @@ function sendToTarget(deps: ApiDeps, { ctx, body }: SingleRequest, target: strin
     const validWhatsAppNumber = readTarget(target) !== undefined;
     return { body: { ...toFailure(templateNotFound), validWhatsAppNumber } };
   };
-  return refuseWith({ 'channel.not_found': refuseChannel, 'template.not_found': refuseTemplate }, async () => {
+  const refusals = {
+    'channel.not_found': refuseChannel,
+    'template.not_found': refuseTemplate,
+    'contact.blocked': () => ({ body: { ...toFailure(contactBlocked), validWhatsAppNumber: true } }),
+  };
+  return refuseWith(refusals, async () => {
     const parameters = fromParameters(body.parameters);
     const localMessageId = fromLocalMessageId(body.localMessageId);
     const message = await sendTemplateToOne(deps, ctx, fromSendBody(body), { target, parameters, localMessageId });

@@ -2,7 +2,7 @@ import type { AppError } from '../../kernel/errors.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
-import { channelNotFound, refuseWith } from '../v1/refuse.ts';
+import { channelNotFound, contactBlocked, refuseWith } from '../v1/refuse.ts';
 import { type ReceiverOutcome, sendTemplateToMany, sendTemplateToOne } from '../v1/send-templates.ts';
 import { fromReceivers, fromSendBody } from '../v1/shapes/bulk-send.ts';
 import { fromLocalMessageId } from '../v1/shapes/local-message-id.ts';
@@ -21,6 +21,7 @@ const refusals = {
   'template.not_approved': (error: AppError) => refuse(400, error),
   'template.parameters_missing': (error: AppError) => refuse(400, error),
   'channel.not_found': (error: AppError) => refuse(400, error, channelNotFound),
+  'contact.blocked': (error: AppError) => refuse(200, error, contactBlocked),
   'request.target_missing': (error: AppError) => refuse(400, error),
 };
 

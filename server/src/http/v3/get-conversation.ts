@@ -21,11 +21,12 @@ export async function getTarget(deps: ApiDeps, ctx: Context, target: string): Pr
 
 /**
  * The one conversation behind a target in which a free-form message may be sent now. Throws what `getTarget` throws,
- * message.window_closed when there is none, and conversation.ambiguous when the customer has written to several channels
+ * contact.blocked, message.window_closed when there is none, and conversation.ambiguous when the customer has written to several channels
  * and the target names none of them.
  */
 export async function getOpenConversation(deps: ApiDeps, ctx: Context, target: string): Promise<Conversation> {
-  const { conversations } = await getTarget(deps, ctx, target);
+  const { contact, conversations } = await getTarget(deps, ctx, target);
+  if (contact.blockedAt !== null) throw new AppError('contact.blocked', 'The contact is blocked.');
   const nowMs = deps.clock.nowMs();
   const [conversation, ...others] = conversations.filter((entry) => isWindowOpen(entry, nowMs));
   if (conversation === undefined) {

@@ -57,6 +57,7 @@ export async function createOperator(
   return present(await findOperator(deps, tenantId, email), 'the operator just made');
 }
 
+/** The operator with that e-mail in any case, or undefined. */
 export async function findOperator(
   deps: Pick<AccountDeps, 'db'>,
   tenantId: string,

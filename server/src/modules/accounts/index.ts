@@ -19,3 +19,4 @@ export {
   type TokenSummary,
 } from './account-verbs.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
+export { findOperatorsByIds } from './find-operators.ts';

@@ -23,7 +23,8 @@ export const setPasswordStatement = tenantStatement(
 
 export const findOperatorStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(
   'accounts.find-operator',
-  'select id, email, name, role from operators where tenant_id = $1 and email = $2',
+  `select id, email, name, role from operators where tenant_id = $1 and lower(email) = lower($2)
+   order by email = $2 desc limit 1`,
 );
 
 export const operatorByIdStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(

@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   type AcceptedMessage,
+  type BlockedRecipient,
   maxPerTransaction,
   operatorOf,
   sourceOf,
@@ -24,7 +25,7 @@ export interface BroadcastRecipient {
 export interface Broadcast {
   readonly id: string;
   /** One for each recipient, in order. */
-  readonly messages: readonly AcceptedMessage[];
+  readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
 }
 
 const insertStatement = tenantStatement(
@@ -33,7 +34,10 @@ const insertStatement = tenantStatement(
    values ($1, $2, $3, $4, $5, $6, $7)`,
 );
 
-/** Accepts a template for 1 to 10,000 recipients in one transaction. Their order of sending is not promised. */
+/**
+ * Accepts a template for 1 to 10,000 recipients in one transaction; blocked contacts get nothing, and without anybody else
+ * there is no broadcast. The order of sending is not promised.
+ */
 export async function startBroadcast(
   deps: { db: Database; clock: Clock; sender: TemplateSender },
   ctx: Context,
@@ -60,9 +64,11 @@ export async function startBroadcast(
     };
   });
   const accepted = await deps.db.transaction(async (tx) => {
-    const values = [broadcastId, name, channelId, template.id, recipients.length, at];
-    await tx.tenant(ctx.tenantId, insertStatement, values);
-    return deps.sender.acceptIn(tx, inputs);
+    const outcomes = await deps.sender.acceptIn(tx, inputs);
+    const reached = outcomes.messages.filter((message) => message.kind === 'accepted').length;
+    const values = [broadcastId, name, channelId, template.id, reached, at];
+    if (reached > 0) await tx.tenant(ctx.tenantId, insertStatement, values);
+    return outcomes;
   });
   deps.sender.announce(accepted);
   return { id: broadcastId, messages: accepted.messages };

@@ -149,6 +149,7 @@ function toNewContact(person: PersonSeen, id: string, at: Date): Contact {
     allowBroadcast: true,
     allowSms: true,
     teamIds: [],
+    blockedAt: null,
     createdAt: at,
     updatedAt: at,
   };

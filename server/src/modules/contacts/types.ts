@@ -17,6 +17,8 @@ export interface Contact {
   allowBroadcast: boolean;
   allowSms: boolean;
   teamIds: string[];
+  /** While set, nothing is sent to the contact and what it writes is stored but not shown. */
+  blockedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -25,6 +27,6 @@ export function contactColumns(alias: string): string {
   return `${alias}.tenant_id as "tenantId", ${alias}.id, ${alias}.wa_id as "waId", ${alias}.bsuid,
     ${alias}.parent_bsuid as "parentBsuid", ${alias}.username, ${alias}.name, ${alias}.profile_name as "profileName",
     ${alias}.source, ${alias}.attributes, ${alias}.opted_in as "optedIn", ${alias}.allow_broadcast as "allowBroadcast",
-    ${alias}.allow_sms as "allowSms", ${alias}.team_ids as "teamIds", ${alias}.created_at as "createdAt",
+    ${alias}.allow_sms as "allowSms", ${alias}.team_ids as "teamIds", ${alias}.blocked_at as "blockedAt", ${alias}.created_at as "createdAt",
     ${alias}.updated_at as "updatedAt"`;
 }

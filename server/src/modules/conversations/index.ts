@@ -1,9 +1,15 @@
 /**
  * Owns conversations (one contact on one channel), their tickets and the 24-hour window. Promises that a customer's
- * message always lands in an open ticket and restarts the window. Does not hold the messages themselves.
+ * message lands in an open ticket and restarts the window, unless the contact is blocked, and that a ticket ends 24 hours
+ * after the last one. Does not hold the messages themselves.
  */
+export { assignOperator, type OperatorAssignment } from './assign-operator.ts';
+export { assignTeams, type TeamAssignment } from './assign-teams.ts';
+export { type ConversationDeps, changeStatus, type StatusInput } from './change-status.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
+export type { WantedStatus } from './move-status.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
+export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';

@@ -1,21 +1,20 @@
 import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { newId } from '../../kernel/ids.ts';
-import {
-  closeTicketsStatement,
-  insertTicketEventsStatement,
-  insertTicketsStatement,
-  updateManyStatement,
-} from './queries.ts';
-import { type Conversation, isWindowOpen } from './types.ts';
+import { idTimeMs, newId } from '../../kernel/ids.ts';
+import { findBlocked } from '../contacts/index.ts';
+import { block } from './move-status.ts';
+import { expiryOf, type TicketEvent, writeTicketEvents } from './ticket-events.ts';
+import { botName, sentences, systemName } from './ticket-sentences.ts';
+import { type Conversation, hasRunningTicket, isWindowOpen } from './types.ts';
+import { writeConversations } from './write-conversations.ts';
 
 /** A message of the customer in a locked conversation. `at` is Meta's timestamp of it. */
 export interface CustomerMessageSeen {
   readonly conversation: Conversation;
   readonly at: Date;
-  /** Name and number as people read them in the history. */
-  readonly sender: { readonly name: string | null; readonly address: string };
+  /** Name and number as people read them in the history; whether the contact was blocked when it was read. */
+  readonly sender: { readonly name: string | null; readonly address: string; readonly blocked: boolean };
   readonly messageId: string;
   /** True when it tells of a change and was not written by the customer: it moves nothing. */
   readonly silent: boolean;
@@ -27,24 +26,10 @@ export interface NotedMessages {
   readonly events: PlatformEvent[];
 }
 
-interface TicketEvent {
-  readonly conversation: Conversation;
-  readonly id: string;
-  readonly ticketId: string;
-  readonly type: 0 | 1;
-  readonly description: string;
-  readonly actor: string;
-}
-
-const openingTopic = 'General Enquiry';
-const firstAssignee = 'Bot';
-const openedType = 0;
-const changedType = 1;
-
 /**
  * Lets messages of customers move their conversations, in the order given: the window starts anew, the conversation is
- * open again, and a ticket is opened when none runs (never opened, solved, or expired with the window). The
- * conversations given are changed to the new state. Blocked ones stay blocked.
+ * open again, and a ticket is opened, for the bot, when none runs (never opened, solved, or expired with the window). A
+ * blocked contact's messages only move the window. The conversations given are changed to the new state.
  */
 export async function noteCustomerMessages(
   deps: { clock: Clock },
@@ -52,112 +37,91 @@ export async function noteCustomerMessages(
   seen: readonly CustomerMessageSeen[],
 ): Promise<NotedMessages> {
   const ticketEvents: TicketEvent[] = [];
-  const closed: { conversation: Conversation; ticketId: string }[] = [];
+  const changed = new Set(await alignBlocked(deps.clock, tx, seen, ticketEvents));
   const ticketIds = seen.map((message): string | null => {
     const { conversation } = message;
     if (message.silent) return conversation.ticketId;
-    const running = conversation.ticketId !== null && isTicketRunning(conversation, message.at.getTime());
-    if (!running) {
-      if (conversation.ticketId !== null && conversation.status !== 'solved') {
-        closed.push({ conversation, ticketId: conversation.ticketId });
-        ticketEvents.push(ticketExpired(message, conversation.ticketId));
-      }
-      conversation.ticketId = newId(deps.clock.nowMs());
-      ticketEvents.push(ticketOpened(message, conversation.ticketId));
-    }
-    if (conversation.status !== 'blocked') conversation.status = 'open';
+    if (conversation.status !== 'blocked') ticketEvents.push(...moveTicket(deps.clock, message));
     const last = conversation.lastCustomerMessageAt;
     if (last === null || last < message.at) conversation.lastCustomerMessageAt = message.at;
+    changed.add(conversation);
     return conversation.ticketId;
   });
-  const at = deps.clock.now();
-  await writeTickets(tx, ticketEvents, closed, at);
-  const moved = seen.filter((message) => !message.silent).map((message) => message.conversation);
-  await writeConversations(tx, new Set(moved), at);
-  return { ticketIds, events: toEvents(deps.clock, ticketEvents, at) };
+  const events = await writeTicketEvents(deps, tx, ticketEvents);
+  await writeConversations(tx, changed, deps.clock.now());
+  return { ticketIds, events };
 }
 
-function isTicketRunning(conversation: Conversation, atMs: number): boolean {
-  if (conversation.status === 'solved' || conversation.status === 'expired') return false;
-  return isWindowOpen(conversation, atMs);
+// A contact and its conversations are blocked together, but the contact was read before its conversations were locked, and
+// a conversation may be younger than the block. Where the two differ, the contact is asked again.
+async function alignBlocked(
+  clock: Clock,
+  tx: Transaction,
+  seen: readonly CustomerMessageSeen[],
+  ticketEvents: TicketEvent[],
+): Promise<Conversation[]> {
+  const differing = seen
+    .filter(({ conversation, sender }) => (conversation.status === 'blocked') !== sender.blocked)
+    .map(({ conversation }) => conversation);
+  if (differing.length === 0) return [];
+  const contacts = differing.map(({ tenantId, contactId }) => ({ tenantId, id: contactId }));
+  const blocked = await findBlocked(tx, contacts);
+  for (const conversation of differing) {
+    if (blocked.has(conversation.contactId)) {
+      const rows = block({ clock, actor: systemName }, conversation);
+      ticketEvents.push(...rows.filter((row) => row.change.kind === 'closed'));
+    } else if (conversation.status === 'blocked') conversation.status = 'solved';
+  }
+  return differing;
 }
 
-function ticketOpened(message: CustomerMessageSeen, ticketId: string): TicketEvent {
+/** Opens the conversation, in a new ticket where none runs. Answers the rows that tell of it. */
+function moveTicket(clock: Clock, message: CustomerMessageSeen): TicketEvent[] {
+  const { conversation } = message;
+  const runs = hasRunningTicket(conversation);
+  if (runs && isWindowOpen(conversation, message.at.getTime())) {
+    conversation.status = 'open';
+    return [];
+  }
+  const events = runs ? [ticketExpired(clock, message)] : [];
+  conversation.status = 'open';
+  conversation.ticketId = newId(clock.nowMs());
+  conversation.assignedOperatorId = null;
+  return [...events, ticketOpened(clock, message, conversation.ticketId)];
+}
+
+function ticketOpened(clock: Clock, message: CustomerMessageSeen, ticketId: string): TicketEvent {
   const { name, address } = message.sender;
   const who = name ?? address;
-  const description = `The chat has been initialized by contact ${who} (${address})`;
-  const { conversation } = message;
-  return { conversation, id: idBefore(message.messageId, 1), ticketId, type: openedType, description, actor: who };
+  return {
+    id: idBefore(message.messageId, 1),
+    conversation: message.conversation,
+    ticketId,
+    change: { kind: 'opened', lastCustomerMessageAt: message.at },
+    description: sentences.initialised(who, address),
+    actor: who,
+    assignee: botName,
+    at: clock.now(),
+  };
 }
 
-function ticketExpired({ conversation, messageId }: CustomerMessageSeen, ticketId: string): TicketEvent {
-  const description = 'The chat has expired: 24 hours passed without a message of the contact';
-  return { conversation, id: idBefore(messageId, 2), ticketId, type: changedType, description, actor: 'System' };
+function ticketExpired(clock: Clock, { conversation, messageId }: CustomerMessageSeen): TicketEvent {
+  const { ticketId, lastCustomerMessageAt } = conversation;
+  const expiredMs = lastCustomerMessageAt === null ? clock.nowMs() : expiryOf(lastCustomerMessageAt).getTime();
+  return {
+    id: idBefore(messageId, 2),
+    conversation,
+    ticketId,
+    change: { kind: 'closed', reason: 'expired' },
+    description: sentences.expired,
+    actor: systemName,
+    assignee: null,
+    // Messages that came late may open and end a ticket at once: it does not end before it began.
+    at: new Date(Math.max(expiredMs, ticketId === null ? 0 : idTimeMs(ticketId))),
+  };
 }
 
 // The history is in the order of ids: what happens to the ticket stands right before the message that brought it about.
 function idBefore(messageId: string, steps: number): string {
   return (BigInt(`0x${messageId}`) - BigInt(steps)).toString(16).padStart(messageId.length, '0');
-}
-
-async function writeTickets(
-  tx: Transaction,
-  events: readonly TicketEvent[],
-  closed: readonly { conversation: Conversation; ticketId: string }[],
-  at: Date,
-): Promise<void> {
-  if (events.length === 0) return;
-  if (closed.length > 0) {
-    await tx.system(closeTicketsStatement, [
-      closed.map(({ conversation }) => conversation.tenantId),
-      closed.map(({ ticketId }) => ticketId),
-      closed.map(() => 'expired'),
-      closed.map(() => at.toISOString()),
-    ]);
-  }
-  const opened = events.filter((event) => event.type === openedType);
-  await tx.system(insertTicketsStatement, [
-    opened.map((event) => event.conversation.tenantId),
-    opened.map((event) => event.ticketId),
-    opened.map((event) => event.conversation.id),
-    opened.map(() => at.toISOString()),
-  ]);
-  await tx.system(insertTicketEventsStatement, [
-    events.map((event) => event.conversation.tenantId),
-    events.map((event) => event.id),
-    events.map((event) => event.conversation.id),
-    events.map((event) => event.ticketId),
-    events.map((event) => event.type),
-    events.map((event) => event.description),
-    events.map((event) => event.actor),
-    events.map((event) => (event.type === openedType ? firstAssignee : null)),
-    events.map(() => openingTopic),
-    events.map(() => at.toISOString()),
-  ]);
-}
-
-async function writeConversations(tx: Transaction, conversations: ReadonlySet<Conversation>, at: Date): Promise<void> {
-  if (conversations.size === 0) return;
-  const rows = [...conversations].sort((a, b) => (a.id < b.id ? -1 : 1));
-  await tx.system(updateManyStatement, [
-    rows.map((row) => row.tenantId),
-    rows.map((row) => row.id),
-    rows.map((row) => row.status),
-    rows.map((row) => row.ticketId),
-    rows.map((row) => row.lastCustomerMessageAt?.toISOString() ?? null),
-    rows.map(() => at.toISOString()),
-  ]);
-}
-
-function toEvents(clock: Clock, ticketEvents: readonly TicketEvent[], at: Date): PlatformEvent[] {
-  return ticketEvents.map((event) => ({
-    id: newId(clock.nowMs()),
-    tenantId: event.conversation.tenantId,
-    type: event.type === openedType ? 'ticket.opened' : 'ticket.closed',
-    conversationId: event.conversation.id,
-    subjectId: event.ticketId,
-    data: { description: event.description },
-    facts: undefined,
-    at,
-  }));
 }

@@ -27,10 +27,10 @@ export const insertManyStatement = systemStatement<{ id: string }>(
 
 export const updateManyStatement = systemStatement(
   'conversations.update-many',
-  `update conversations v set status = i.status, ticket_id = i.ticket_id,
+  `update conversations v set status = i.status, ticket_id = i.ticket_id, assigned_operator_id = i.operator_id,
      last_customer_message_at = greatest(v.last_customer_message_at, i.last_at), updated_at = i.at
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[])
-     as i (tenant_id, id, status, ticket_id, last_at, at)
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[])
+     as i (tenant_id, id, status, ticket_id, operator_id, last_at, at)
    where v.tenant_id = i.tenant_id and v.id = i.id`,
 );
 
@@ -46,6 +46,19 @@ export const findByIdStatement = tenantStatement<Conversation>(
   `select ${conversationColumns('v')} from conversations v where v.tenant_id = $1 and v.id = $2`,
 );
 
+/** Locks in the order in which batches lock their pairs. A contact has one conversation a channel. */
+export const lockOfContactStatement = tenantStatement<Conversation>(
+  'conversations.lock-of-contact',
+  `select ${conversationColumns('v')} from conversations v
+   where v.tenant_id = $1 and v.contact_id = $2 order by v.channel_id limit 100 for update`,
+);
+
+export const assignStatement = tenantStatement<Conversation>(
+  'conversations.assign',
+  `update conversations v set assigned_operator_id = $3, updated_at = $4
+   where v.tenant_id = $1 and v.id = $2 returning ${conversationColumns('v')}`,
+);
+
 export const whoWroteStatement = systemStatement<{ contactId: string }>(
   'conversations.who-wrote',
   `select distinct v.contact_id as "contactId"
@@ -56,13 +69,13 @@ export const whoWroteStatement = systemStatement<{ contactId: string }>(
 
 export const insertTicketsStatement = systemStatement(
   'conversations.insert-tickets',
-  `insert into tickets (tenant_id, id, conversation_id, opened_at)
-   select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])`,
+  `insert into tickets (tenant_id, id, conversation_id, opened_at, expiry_due_at)
+   select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[])`,
 );
 
 export const closeTicketsStatement = systemStatement(
   'conversations.close-tickets',
-  `update tickets t set closed_at = i.at, close_reason = i.reason
+  `update tickets t set closed_at = i.at, close_reason = i.reason, expiry_due_at = null
    from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) as i (tenant_id, id, reason, at)
    where t.tenant_id = i.tenant_id and t.id = i.id and t.closed_at is null`,
 );
@@ -72,4 +85,33 @@ export const insertTicketEventsStatement = systemStatement(
   `insert into ticket_events (tenant_id, id, conversation_id, ticket_id, type, description, actor, assignee, topic_name, created_at)
    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::text[],
      $9::text[], $10::timestamptz[])`,
+);
+
+/** A ticket whose time to look has come, with its conversation, which is locked. */
+export interface DueTicket extends Conversation {
+  dueTicketId: string;
+  ticketOpenedAt: Date;
+}
+
+export const lockDueStatement = systemStatement<DueTicket>(
+  'conversations.lock-due',
+  `select v.*, t.id as "dueTicketId", t.opened_at as "ticketOpenedAt"
+   from (
+     select tenant_id, id, conversation_id, opened_at from tickets
+     where expiry_due_at <= $1 order by expiry_due_at limit $2) t
+   cross join lateral (
+     select ${conversationColumns('x')} from conversations x
+     where x.tenant_id = t.tenant_id and x.id = t.conversation_id for update skip locked) v`,
+);
+
+export const scheduleExpiryStatement = systemStatement(
+  'conversations.schedule-expiry',
+  `update tickets t set expiry_due_at = i.due_at
+   from unnest($1::text[], $2::text[], $3::timestamptz[]) as i (tenant_id, id, due_at)
+   where t.tenant_id = i.tenant_id and t.id = i.id and t.closed_at is null`,
+);
+
+export const nextExpiryStatement = systemStatement<{ dueAt: Date | null }>(
+  'conversations.next-expiry',
+  'select min(expiry_due_at) as "dueAt" from tickets where expiry_due_at is not null',
 );

@@ -9,6 +9,7 @@ export interface Conversation {
   status: ConversationStatus;
   /** The service episode under way, or the last one; null before the customer ever wrote. */
   ticketId: string | null;
+  /** Null: the bot has it. */
   assignedOperatorId: string | null;
   lastCustomerMessageAt: Date | null;
   createdAt: Date;
@@ -21,6 +22,11 @@ export const serviceWindowMs = 24 * 60 * 60 * 1000;
 export function isWindowOpen(conversation: Pick<Conversation, 'lastCustomerMessageAt'>, nowMs: number): boolean {
   const last = conversation.lastCustomerMessageAt?.getTime();
   return last !== undefined && nowMs < last + serviceWindowMs;
+}
+
+/** True while a service episode is under way: it was opened, and neither solved, expired nor blocked since. */
+export function hasRunningTicket(conversation: Pick<Conversation, 'status' | 'ticketId'>): boolean {
+  return conversation.ticketId !== null && (conversation.status === 'open' || conversation.status === 'pending');
 }
 
 export function conversationColumns(alias: string): string {

@@ -4,6 +4,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
+import { findOperatorsByIds } from '../accounts/index.ts';
 import type { Channel } from '../channels/index.ts';
 import { contactCreated, type EnsuredContact, ensureContacts, type PersonSeen } from '../contacts/index.ts';
 import {
@@ -60,6 +61,7 @@ export async function receiveItems(
   const conversations = await ensureConversations(deps, tx, pairs, { statusIfNew: 'open', lock: true });
   const first = await findFirstOfContact(tx, fresh, conversations);
   const { ticketIds, events: ticketEvents } = await noteMessages(deps, tx, fresh, contacts, conversations);
+  const assignees = await findAssignees(tx, conversations);
   const media = await planMedia(deps, tx, fresh);
   const received = fresh.map((entry, index): ReceivedMessage => {
     const { contact } = present(contacts[index], 'contact');
@@ -75,9 +77,10 @@ export async function receiveItems(
         mediaPath: media.get(entry.id)?.path ?? null,
         contact: { ...contact, name: contact.name ?? contact.profileName },
         channel: { id: channel.id, phoneNumber: channel.phoneNumber, isDefault: channel.isDefault },
-        operator: null,
+        operator: assignees.get(conversation.assignedOperatorId ?? '') ?? null,
       },
       firstOfContact: first.has(entry.id),
+      hidden: conversation.status === 'blocked',
     };
   });
   const at = deps.clock.now();
@@ -155,12 +158,24 @@ async function noteMessages(
     return {
       conversation: present(conversations[index], 'conversation'),
       at: entry.at,
-      sender: { name: contact.name ?? contact.profileName, address: contact.waId ?? contact.bsuid ?? '' },
+      sender: {
+        name: contact.name ?? contact.profileName,
+        address: contact.waId ?? contact.bsuid ?? '',
+        blocked: contact.blockedAt !== null,
+      },
       messageId: entry.id,
       silent: silentTypes.has(entry.read.type),
     };
   });
   return noteCustomerMessages(deps, tx, seen);
+}
+
+/** Who has the chats, for those that somebody has: most have the bot. */
+function findAssignees(tx: Transaction, conversations: readonly Conversation[]) {
+  return findOperatorsByIds(
+    tx,
+    conversations.flatMap(({ tenantId, assignedOperatorId: id }) => (id === null ? [] : [{ tenantId, id }])),
+  );
 }
 
 async function planMedia(

@@ -11,6 +11,8 @@ export interface MessageRow {
   readonly message: Message;
   readonly mediaPath: string | null;
   readonly operatorName: string | null;
+  /** Who has the chat now; null: the bot. */
+  readonly assignedOperatorId: string | null;
 }
 
 export interface TicketRow {
@@ -44,11 +46,16 @@ interface KeyRow {
 const range = `tenant_id = $1 and conversation_id = any($2::text[])
   and ($3::timestamptz is null or created_at >= $3) and ($4::timestamptz is null or created_at <= $4)`;
 
+// What a blocked contact wrote is kept from view; the list of its conversations is made once a statement.
+const shownMessages = `${range} and (direction = 'out' or conversation_id <> all (array(
+  select v.id from conversations v join contacts c on c.tenant_id = v.tenant_id and c.id = v.contact_id
+  where v.tenant_id = $1 and v.id = any($2::text[]) and c.blocked_at is not null)))`;
+
 // Ids are time-ordered, so each branch reads only as many rows as the page needs.
 const pageStatement = tenantStatement<KeyRow>(
   'history.page',
   `select id, kind from (
-     (select id, 'message' as kind from messages where ${range} order by id desc limit $5::bigint + $6::bigint)
+     (select id, 'message' as kind from messages where ${shownMessages} order by id desc limit $5::bigint + $6::bigint)
      union all
      (select id, 'ticket' as kind from ticket_events where ${range} order by id desc limit $5::bigint + $6::bigint)) rows
    order by id desc limit $5::bigint offset $6::bigint`,
@@ -56,21 +63,28 @@ const pageStatement = tenantStatement<KeyRow>(
 
 const countStatement = tenantStatement<{ total: number }>(
   'history.count',
-  `select (select count(*) from messages where ${range}) + (select count(*) from ticket_events where ${range}) as total`,
+  `select (select count(*) from messages where ${shownMessages}) + (select count(*) from ticket_events where ${range}) as total`,
 );
 
-export type MessageRowFields = Message & { mediaPath: string | null; operatorName: string | null };
+export type MessageRowFields = Message & {
+  mediaPath: string | null;
+  operatorName: string | null;
+  assignedOperatorId: string | null;
+};
 
 /** What a statement selects and joins for a `MessageRow` of the message `m`. */
-export const messageRowColumns = `${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName"`;
+export const messageRowColumns = `${messageColumns('m')}, md.path as "mediaPath", o.name as "operatorName",
+   v.assigned_operator_id as "assignedOperatorId"`;
 export const messageRowJoins = `
+   join conversations v on v.tenant_id = m.tenant_id and v.id = m.conversation_id
    left join media md on md.tenant_id = m.tenant_id and md.id = m.media_id
    left join operators o on o.tenant_id = m.tenant_id and o.id = m.operator_id`;
 
 const messagesStatement = tenantStatement<MessageRowFields>(
   'history.messages',
   `select ${messageRowColumns} from messages m ${messageRowJoins}
-   where m.tenant_id = $1 and m.id = any($2::text[])`,
+   join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
+   where m.tenant_id = $1 and m.id = any($2::text[]) and (m.direction = 'out' or c.blocked_at is null)`,
 );
 
 const ticketsStatement = tenantStatement<TicketRow>(
@@ -92,7 +106,7 @@ export async function listHistory(deps: { db: Database }, ctx: Context, query: H
     ticketIds.length > 0 ? deps.db.tenant(tenantId, ticketsStatement, [ticketIds]) : [],
   ]);
   const rows = new Map<string, HistoryRow>();
-  for (const fields of messages) rows.set(fields.id, toMessageRow(fields));
+  for (const row of messages) rows.set(row.id, toMessageRow(row));
   for (const ticket of tickets) rows.set(ticket.id, { kind: 'ticket', ticket });
   return keys.flatMap((key) => rows.get(key.id) ?? []);
 }
@@ -103,14 +117,15 @@ export async function countHistory(deps: { db: Database }, ctx: Context, query: 
   return row?.total ?? 0;
 }
 
-/** One message with its media path, or undefined. */
+/** One message with its media path, or undefined; those of a blocked contact are not found. */
 export async function findMessage(deps: { db: Database }, ctx: Context, id: string): Promise<MessageRow | undefined> {
   const [row] = await deps.db.tenant(ctx.tenantId, messagesStatement, [[id]]);
   return row && toMessageRow(row);
 }
 
-export function toMessageRow({ mediaPath, operatorName, ...message }: MessageRowFields): MessageRow {
-  return { kind: 'message', message, mediaPath, operatorName };
+export function toMessageRow(row: MessageRowFields): MessageRow {
+  const { mediaPath, operatorName, assignedOperatorId, ...message } = row;
+  return { kind: 'message', message, mediaPath, operatorName, assignedOperatorId };
 }
 
 function toRange(query: HistoryQuery): unknown[] {

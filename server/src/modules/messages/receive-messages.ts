@@ -13,6 +13,8 @@ export interface ReceivedMessage {
   readonly facts: MessageFacts;
   /** True for the first message this contact ever wrote. */
   readonly firstOfContact: boolean;
+  /** True for one of a blocked contact: stored, but told to nobody. */
+  readonly hidden: boolean;
 }
 
 const insertStatement = systemStatement(
@@ -86,15 +88,22 @@ export async function storeReceived(
     tx,
     received.map((entry) => entry.facts.message),
   );
-  const replied = await applyOutcomes(deps, tx, await findAnswered(tx, received));
-  const events = received.map(({ facts, firstOfContact }) => ({
+  const replied = await applyOutcomes(
+    deps,
+    tx,
+    await findAnswered(
+      tx,
+      received.filter((entry) => !entry.hidden),
+    ),
+  );
+  const events = received.map(({ facts, firstOfContact, hidden }) => ({
     id: newId(deps.clock.nowMs()),
     tenantId: facts.message.tenantId,
     type: 'message.received' as const,
     conversationId: facts.message.conversationId,
     subjectId: facts.message.id,
-    data: { type: facts.message.type, firstOfContact },
-    facts,
+    data: { type: facts.message.type, firstOfContact, ...(hidden ? { hidden } : {}) },
+    facts: hidden ? undefined : facts,
     at: facts.message.createdAt,
   }));
   await deps.events.record(tx, events);

@@ -32,7 +32,7 @@ export const directTextLimit = 1024;
 /**
  * Accepts a utility message that needs neither a template nor an open window (Meta's Direct Send: the send bears the
  * category utility, and Meta makes the template). The person and the conversation are made where unknown. Throws
- * message.text_empty, message.text_too_long, or what `prepareInteractive` throws.
+ * contact.blocked, message.text_empty, message.text_too_long, or what `prepareInteractive` throws.
  */
 export async function sendDirectMessage(
   deps: SendDeps & FetchByUrlDeps,
@@ -46,6 +46,7 @@ export async function sendDirectMessage(
     const person = { tenantId, waId: input.waId, bsuid: undefined, source: sourceOf(ctx) };
     const [ensured] = await ensureContacts(deps, tx, [person]);
     const { contact, created } = present(ensured, 'the contact of a direct send');
+    if (contact.blockedAt !== null) throw new AppError('contact.blocked', 'The contact is blocked.');
     const pair = { tenantId, contactId: contact.id, channelId: input.channelId };
     const [conversation] = await ensureConversations(deps, tx, [pair], { statusIfNew: 'broadcast', lock: false });
     const message = newOutgoing(ctx, present(conversation, 'the conversation of a direct send'), content, {

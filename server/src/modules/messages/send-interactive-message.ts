@@ -5,7 +5,7 @@ import { checkInteractive } from './check-interactive.ts';
 import type { InteractiveMessage } from './interactive-message.ts';
 import { prepareInteractive } from './prepare-interactive.ts';
 import type { SendDeps } from './send-deps.ts';
-import { requireOpenWindow, sendSessionMessage } from './send-session-message.ts';
+import { requireOpenChat, sendSessionMessage } from './send-session-message.ts';
 import type { Message } from './types.ts';
 
 export interface InteractiveMessageInput {
@@ -26,7 +26,7 @@ export async function sendInteractiveMessage(
   { conversation, message, localMessageId, replyToWamid }: InteractiveMessageInput,
 ): Promise<Message> {
   checkInteractive(message);
-  requireOpenWindow(deps, conversation);
+  requireOpenChat(deps, conversation);
   const content = await prepareInteractive(deps, ctx, message);
   return sendSessionMessage(deps, ctx, { conversation, content, localMessageId, replyToWamid });
 }

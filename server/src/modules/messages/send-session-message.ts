@@ -17,13 +17,12 @@ export interface SessionMessageInput {
 
 /**
  * Accepts a free-form message: it is stored and queued when this resolves, and goes out in the order of its
- * conversation. Throws message.window_closed outside the 24 hours after the customer's last message, message.text_empty
- * or message.text_too_long.
+ * conversation. Throws what `requireOpenChat` throws, message.text_empty or message.text_too_long.
  */
 export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: SessionMessageInput): Promise<Message> {
   checkContent(input.content);
   const { conversation } = input;
-  requireOpenWindow(deps, conversation);
+  requireOpenChat(deps, conversation);
   const content = toGraphContent(input.content);
   const message = newOutgoing(ctx, conversation, content, {
     kind: 'session',
@@ -39,8 +38,9 @@ export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: Se
   return message;
 }
 
-/** Throws message.window_closed outside the 24 hours after the customer's last message. */
-export function requireOpenWindow(deps: Pick<SendDeps, 'clock'>, conversation: Conversation): void {
+/** Throws contact.blocked, or message.window_closed outside the 24 hours after the customer's last message. */
+export function requireOpenChat(deps: Pick<SendDeps, 'clock'>, conversation: Conversation): void {
+  if (conversation.status === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
   if (isWindowOpen(conversation, deps.clock.nowMs())) return;
   throw new AppError('message.window_closed', 'Ticket has been expired.', {
     details: { lastCustomerMessageAt: conversation.lastCustomerMessageAt },

@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import { present } from '../../kernel/assert.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
@@ -29,9 +30,16 @@ export interface TemplateMessageInput {
 }
 
 export interface AcceptedMessage {
+  readonly kind: 'accepted';
   readonly id: string;
   readonly contact: Contact;
   readonly conversationId: string;
+}
+
+/** A recipient who gets nothing, and whose message is not stored. */
+export interface BlockedRecipient {
+  readonly kind: 'blocked';
+  readonly contact: Contact;
 }
 
 /** How a caller hands over messages: one transaction of its own, or group commit for single sends. */
@@ -39,12 +47,13 @@ export interface TemplateSender {
   /** Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. */
   acceptIn(tx: Transaction, inputs: readonly TemplateMessageInput[]): Promise<Accepted>;
   announce(accepted: Accepted): void;
-  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. */
+  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. Throws contact.blocked. */
   acceptOne(input: TemplateMessageInput): Promise<AcceptedMessage>;
 }
 
 export interface Accepted {
-  readonly messages: readonly AcceptedMessage[];
+  /** One for each input, in order. */
+  readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
   readonly events: readonly PlatformEvent[];
   readonly channelIds: ReadonlySet<string>;
 }
@@ -62,7 +71,7 @@ export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }
     deps.events.committed(accepted.events);
     deps.queued(accepted.channelIds);
   };
-  const batcher: Batcher<TemplateMessageInput, AcceptedMessage> = createBatcher({
+  const batcher: Batcher<TemplateMessageInput, AcceptedMessage | BlockedRecipient> = createBatcher({
     maxBatch,
     maxConcurrent,
     maxWaiting,
@@ -75,21 +84,27 @@ export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }
   return {
     acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptTemplates(deps, tx, inputs)),
     announce,
-    acceptOne: (input) => batcher.add(input),
+    async acceptOne(input) {
+      const outcome = await batcher.add(input);
+      if (outcome.kind === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
+      return outcome;
+    },
   };
 }
 
 async function acceptTemplates(
   deps: SendDeps,
   tx: Transaction,
-  inputs: readonly TemplateMessageInput[],
+  wanted: readonly TemplateMessageInput[],
 ): Promise<Accepted> {
   const at = deps.clock.now();
-  const ensured = await ensureContacts(
+  const everyone = await ensureContacts(
     deps,
     tx,
-    inputs.map((input) => ({ tenantId: input.tenantId, ...input.recipient, source: input.source })),
+    wanted.map((input) => ({ tenantId: input.tenantId, ...input.recipient, source: input.source })),
   );
+  const inputs = wanted.filter((_, index) => everyone[index]?.contact.blockedAt === null);
+  const ensured = everyone.filter(({ contact }) => contact.blockedAt === null);
   const newContactIds = new Set(ensured.flatMap((entry) => (entry.created ? [entry.contact.id] : [])));
   const conversations = await ensureConversations(
     deps,
@@ -108,11 +123,12 @@ async function acceptTemplates(
   const events = ensured.filter((entry) => entry.created).map((entry) => contactCreated(deps.clock, entry.contact, at));
   await deps.events.record(tx, events);
   const failed = await failDeferred(deps, tx, inputs, rows, at);
-  const messages = rows.map((row, index) => ({
-    id: row.message.id,
-    contact: present(ensured[index], 'contact').contact,
-    conversationId: row.message.conversationId,
-  }));
+  const stored = rows.values();
+  const messages = everyone.map(({ contact }): AcceptedMessage | BlockedRecipient => {
+    if (contact.blockedAt !== null) return { kind: 'blocked', contact };
+    const { id, conversationId } = present(stored.next().value, 'the message of a recipient').message;
+    return { kind: 'accepted', id, contact, conversationId };
+  });
   return { messages, events: [...events, ...failed], channelIds: new Set(inputs.map((input) => input.channelId)) };
 }
 

@@ -71,6 +71,7 @@ export interface MessageFacts {
     name: string | null;
   };
   channel: { id: string; phoneNumber: string; isDefault: boolean };
+  /** Who sent it; of a customer's message, who has the chat. */
   operator: { id: string; email: string; name: string } | null;
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../../kernel/errors.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
+import { contactBlocked } from '../refuse.ts';
 import type { ReceiverOutcome, TemplateReceiver, TemplateSend } from '../send-templates.ts';
 import { fromLocalMessageId } from './local-message-id.ts';
 import { fromParameters } from './template-send.ts';
@@ -34,12 +35,18 @@ export function toV1BulkAnswer(
   receivers: readonly TemplateReceiver[],
 ): Schemas['SendTemplatesResponseV1'] {
   const listed = outcomes.flatMap((outcome) => (outcome.kind === 'number_invalid' ? [outcome.address] : []));
+  const blocked = outcomes.flatMap((outcome) => (outcome.kind === 'blocked' ? [outcome.address] : []));
+  const isWhole = outcomes.every((outcome) => outcome.kind === 'accepted');
   const unfilled = outcomes.flatMap((outcome) =>
     outcome.kind === 'parameters_missing' ? [`${outcome.address}: ${outcome.reason}`] : [],
   );
   return {
-    result: listed.length === 0 && unfilled.length === 0,
-    errors: { error: '', invalidWhatsappNumbers: listed, invalidCustomParameters: unfilled },
+    result: isWhole,
+    errors: {
+      error: blocked.length === 0 ? '' : `${contactBlocked}: ${blocked.join(', ')}`,
+      invalidWhatsappNumbers: listed,
+      invalidCustomParameters: unfilled,
+    },
     receivers: outcomes.map((outcome, index) => ({
       whatsappNumber: receivers[index]?.target ?? '',
       ...toReceiverRow(outcome, receivers[index]?.localMessageId),
@@ -53,6 +60,6 @@ export function toReceiverRow(outcome: ReceiverOutcome, givenId: string | undefi
     localMessageId: outcome.kind === 'accepted' ? outcome.localMessageId : (givenId ?? null),
     waId: outcome.address,
     isValidWhatsAppNumber: outcome.kind !== 'number_invalid',
-    errors: outcome.kind === 'parameters_missing' ? [outcome.reason] : [],
+    errors: 'reason' in outcome ? [outcome.reason] : [],
   };
 }

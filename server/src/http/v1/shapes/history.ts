@@ -29,7 +29,12 @@ export function toMessageRecord(row: MessageRow): HistoryItem {
   return item.eventType === 'broadcastMessage' ? { ...item, template: toTemplatePart(row.message) } : item;
 }
 
-function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schemas['HistoryMessage'] {
+function toMessageItem({
+  message,
+  mediaPath,
+  operatorName,
+  assignedOperatorId,
+}: MessageRow): Schemas['HistoryMessage'] {
   const isOwn = message.direction === 'out';
   return {
     replySourceMessage: null,
@@ -41,7 +46,7 @@ function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schema
     owner: isOwn,
     statusString: toStatusString(message.status),
     avatarUrl: null,
-    assignedId: null,
+    assignedId: assignedOperatorId,
     operatorName,
     localMessageId: isOwn ? localIdOf(message) : null,
     failedDetail: message.failedDetail,

@@ -9,8 +9,14 @@ type SentMessage = components['schemas']['SentMessage'];
 const sentStatus = 1;
 const unknownSource = 0;
 
+/** On whose behalf a message goes out, and who has the chat. */
+export interface SentBy {
+  readonly operatorName: string | null;
+  readonly assignedId: string | null;
+}
+
 /** A message as the session sends echo it. It says SENT at once: it is accepted, and its failure is told later. */
-export function toSentMessage(message: Message, operatorName: string | null): SentMessage {
+export function toSentMessage(message: Message, { operatorName, assignedId }: SentBy): SentMessage {
   return {
     whatsappMessageId: null,
     localMessageId: message.localMessageId ?? localMessageIdOf(message.id),
@@ -26,7 +32,7 @@ export function toSentMessage(message: Message, operatorName: string | null): Se
     isUnread: false,
     ticketId: message.ticketId,
     avatarUrl: null,
-    assignedId: null,
+    assignedId,
     operatorName,
     replyContextId: message.replyToWamid,
     sourceType: unknownSource,
@@ -41,13 +47,13 @@ export function toSentMessage(message: Message, operatorName: string | null): Se
 /** A file carries its caption beside its type, and has no text. Its id at WhatsApp is not known yet. */
 export function toSentFile(
   message: Message,
-  operatorName: string | null,
+  by: SentBy,
   media: { readonly mimeType: string; readonly caption: string | null },
 ): SentMessage {
-  return { ...toSentMessage(message, operatorName), text: null, media: { id: null, ...media } };
+  return { ...toSentMessage(message, by), text: null, media: { id: null, ...media } };
 }
 
 /** Buttons or a list with what the phone shows, in the form of the Cloud API. */
-export function toSentInteractive(message: Message, operatorName: string | null): SentMessage {
-  return { ...toSentMessage(message, operatorName), interactiveData: message.content };
+export function toSentInteractive(message: Message, by: SentBy): SentMessage {
+  return { ...toSentMessage(message, by), interactiveData: message.content };
 }

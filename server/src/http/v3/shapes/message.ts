@@ -14,9 +14,10 @@ type ConversationItem = components['schemas']['ConversationItem'];
 /** A row of a history. `status` is a word, dates are never null, and a ticket row has no `owner`: strict clients need it so. */
 export function toConversationItem(row: HistoryRow): ConversationItem {
   if (row.kind === 'ticket') return toTicketItem(row.ticket);
-  const { message, operatorName } = row;
+  const { message, operatorName, assignedOperatorId } = row;
   const status = toStatusWord(message);
-  const item = { ...toMessageDto(message, operatorName, status), status_string: status.toUpperCase() };
+  const dto = { ...toMessageDto(message, operatorName, status), assigned_id: assignedOperatorId };
+  const item = { ...dto, status_string: status.toUpperCase() };
   // A template's text is where live clients look for it: in final_text.
   return message.kind === 'template' ? { ...item, text: '', final_text: message.text } : { ...item, final_text: null };
 }

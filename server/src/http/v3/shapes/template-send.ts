@@ -58,22 +58,26 @@ export function toRefusedSend(error: string): Schemas['SendTemplateMessagesRespo
 }
 
 /**
- * One result for each recipient, in their order; `broadcast` is undefined when none could be accepted. Accepted ones have
- * an empty list of errors and the id that their webhooks repeat.
+ * One result for each recipient, in their order; `broadcast` is undefined when none was ready. Accepted ones have an empty
+ * list of errors and the id that their webhooks repeat; without any, there is no broadcast.
  */
 export function toTemplateSendResponse(
   planned: readonly PlannedRecipient[],
   broadcast: Broadcast | undefined,
 ): Schemas['SendTemplateMessagesResponse'] {
   const messages = broadcast?.messages.values();
+  const begun = broadcast?.messages.some((message) => message.kind === 'accepted') ? broadcast : undefined;
   return {
-    success: broadcast !== undefined,
-    broadcast_id: broadcast?.id ?? null,
-    error: broadcast === undefined ? 'None of the recipients can be sent to: see the errors of each.' : null,
+    success: begun !== undefined,
+    broadcast_id: begun?.id ?? null,
+    error: begun === undefined ? 'None of the recipients can be sent to: see the errors of each.' : null,
     recipients: planned.map((entry) => {
       if (entry.kind === 'refused') return toRecipientResult(entry, entry.localMessageId ?? null, [entry.error]);
-      const { id } = present(messages?.next().value, 'the message of an accepted recipient');
-      return toRecipientResult(entry, entry.localMessageId ?? localMessageIdOf(id), []);
+      const message = present(messages?.next().value, 'what became of a recipient');
+      if (message.kind === 'blocked') {
+        return toRecipientResult(entry, entry.localMessageId ?? null, ['The contact is blocked.']);
+      }
+      return toRecipientResult(entry, entry.localMessageId ?? localMessageIdOf(message.id), []);
     }),
   };
 }

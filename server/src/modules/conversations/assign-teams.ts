@@ -1,0 +1,71 @@
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { listTeams } from '../accounts/index.ts';
+import { setTeams } from '../contacts/index.ts';
+import type { ConversationDeps } from './change-status.ts';
+import { nameActor } from './name-actor.ts';
+import { writeTicketEvents } from './ticket-events.ts';
+import { sentences } from './ticket-sentences.ts';
+import type { Conversation } from './types.ts';
+
+export interface TeamAssignment {
+  readonly contactId: string;
+  /** The chat in whose history it is told; undefined when the contact has none. */
+  readonly conversation: Conversation | undefined;
+  /** Names in any case, or ids. They take the place of the teams the contact had. */
+  readonly teams: readonly string[];
+}
+
+/** Gives a contact and so its chats to teams of the workspace. Throws team.not_found and contact.not_found. */
+export async function assignTeams(deps: ConversationDeps, ctx: Context, input: TeamAssignment): Promise<void> {
+  const { tenantId } = ctx;
+  const { contactId, conversation } = input;
+  const teams = await findTeams(deps, ctx, input.teams);
+  const teamIds = teams.map((team) => team.id);
+  const assignee = teams.map((team) => team.name).join(', ');
+  const actor = await nameActor(deps, ctx);
+  const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
+    const at = deps.clock.now();
+    if (!(await setTeams(deps, tx, { tenantId, id: contactId }, teamIds))) {
+      throw new AppError('contact.not_found', 'Contact not found');
+    }
+    if (conversation !== undefined) {
+      const { ticketId } = conversation;
+      const description = sentences.assigned(`team ${assignee}`, actor);
+      const change = { kind: 'other' } as const;
+      await writeTicketEvents(deps, tx, [
+        { id: newId(at.getTime()), conversation, ticketId, change, description, actor, assignee, at },
+      ]);
+    }
+    const assigned: PlatformEvent = {
+      id: newId(at.getTime()),
+      tenantId,
+      type: 'contact.teamsAssigned',
+      conversationId: conversation?.id,
+      subjectId: contactId,
+      data: { teamIds },
+      facts: undefined,
+      at,
+    };
+    await deps.events.record(tx, [assigned]);
+    return [assigned];
+  });
+  deps.events.committed(events);
+}
+
+async function findTeams(
+  deps: ConversationDeps,
+  ctx: Context,
+  wanted: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  const teams = await listTeams(deps, ctx.tenantId);
+  const found = wanted.map((text) => {
+    const key = text.trim().toLowerCase();
+    const team = teams.find(({ id, name }) => name.toLowerCase() === key || id === key);
+    if (team === undefined) throw new AppError('team.not_found', `Team not found: ${text.trim()}`);
+    return team;
+  });
+  return [...new Set(found)];
+}
