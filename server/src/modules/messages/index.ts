@@ -15,7 +15,7 @@ export {
 } from './history.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
-export { type SessionContent, sendSessionMessage, textLimit } from './send-session-message.ts';
+export { acceptSessionMessage, type SessionContent, sendSessionMessage, textLimit } from './send-session-message.ts';
 export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,

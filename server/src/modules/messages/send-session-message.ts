@@ -1,3 +1,4 @@
+import type { Transaction } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -5,7 +6,7 @@ import { type Conversation, isWindowOpen } from '../conversations/index.ts';
 import type { MediaKind } from '../media/index.ts';
 import { queuePriority } from './queue-priority.ts';
 import { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
-import { storeOutgoing } from './store-outgoing.ts';
+import { type OutgoingMessage, storeOutgoing } from './store-outgoing.ts';
 import { type Message, statusRank } from './types.ts';
 
 export type SessionContent =
@@ -17,7 +18,9 @@ export type SessionContent =
       readonly caption?: string | undefined;
       readonly fileName?: string | undefined;
       readonly voice?: boolean;
-    };
+    }
+  /** An `interactive` object of the Cloud API, checked by the caller. */
+  | { readonly kind: 'interactive'; readonly text: string; readonly interactive: Record<string, unknown> };
 
 export interface SessionMessageInput {
   readonly conversation: Conversation;
@@ -36,6 +39,25 @@ const captionLimit = 1024;
  * or message.text_too_long.
  */
 export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: SessionMessageInput): Promise<Message> {
+  const row = prepare(deps, ctx, input);
+  await deps.db.transaction((tx) => storeOutgoing(tx, [row]));
+  deps.queued(new Set([row.message.channelId]));
+  return row.message;
+}
+
+/** The same in the caller's transaction, who tells `deps.queued` of the channel after the commit. */
+export async function acceptSessionMessage(
+  deps: SendDeps,
+  tx: Transaction,
+  ctx: Context,
+  input: SessionMessageInput,
+): Promise<Message> {
+  const row = prepare(deps, ctx, input);
+  await storeOutgoing(tx, [row]);
+  return row.message;
+}
+
+function prepare(deps: SendDeps, ctx: Context, input: SessionMessageInput): OutgoingMessage & { message: Message } {
   checkContent(input.content);
   const at = deps.clock.now();
   const { conversation } = input;
@@ -64,10 +86,7 @@ export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: Se
     createdAt: at,
   };
   const body = JSON.stringify(content.body);
-  const row = { message, content: body, ordered: true, priority: queuePriority.session, queued: true };
-  await deps.db.transaction((tx) => storeOutgoing(tx, [row]));
-  deps.queued(new Set([conversation.channelId]));
-  return message;
+  return { message, content: body, ordered: true, priority: queuePriority.session, queued: true };
 }
 
 /** The members every new outgoing session message shares. */
@@ -96,7 +115,7 @@ function checkContent(content: SessionContent): void {
     if ([...content.text].length > textLimit) {
       throw new AppError('message.text_too_long', `Message text is longer than ${textLimit} characters`);
     }
-  } else if ((content.caption?.length ?? 0) > captionLimit) {
+  } else if (content.kind === 'media' && (content.caption?.length ?? 0) > captionLimit) {
     throw new AppError('message.text_too_long', `Caption is longer than ${captionLimit} characters`);
   }
 }
@@ -116,6 +135,7 @@ function toGraphContent(content: SessionContent): GraphContent {
       body: { body: content.text, ...(preview ? { preview_url: true } : {}) },
     };
   }
+  if (content.kind === 'interactive') return { type: 'interactive', text: content.text, body: content.interactive };
   const { mediaKind, caption, fileName, voice } = content;
   const captioned = mediaKind === 'image' || mediaKind === 'video' || mediaKind === 'document';
   const body = {
