@@ -43,3 +43,11 @@ create table order_updates (
   primary key (tenant_id, order_id, id),
   foreign key (tenant_id, order_id) references orders (tenant_id, id) on delete cascade
 );
+
+-- Workspaces whose payments were switched; on without a row.
+create table payment_switches (
+  tenant_id text not null references tenants (id),
+  enabled boolean not null,
+  updated_at timestamptz not null,
+  primary key (tenant_id)
+);

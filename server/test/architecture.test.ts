@@ -193,6 +193,7 @@ describe('the statements', () => {
     parked_statuses: 'messages',
     orders: 'payments',
     order_updates: 'payments',
+    payment_switches: 'payments',
     intake_payloads: 'intake',
     intake_rejects: 'intake',
     webhook_endpoints: 'webhooks',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { switchPayments } from '../src/modules/payments/index.ts';
 import { type ApiCall, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
@@ -510,6 +511,23 @@ describe('updateOrderStatus', () => {
 });
 
 describe('access', () => {
+  test('is closed where payments are switched off; what was sent can still be paid', async () => {
+    await sendOrder('switch-1');
+    await switchPayments(parley, parley.tenantId, false);
+    for (const answer of [
+      await send(bodyOf('switch-2')),
+      await update({ reference_id: 'switch-1', order: { status: 'shipped' } }),
+      await show('switch-1'),
+      await paymentOf('switch-1'),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, text: 'Payments are switched off for this workspace.' });
+    }
+    await pay('switch-1', 'captured');
+    await parley.settle();
+    await switchPayments(parley, parley.tenantId, true);
+    expect((await paymentOf('switch-1')).body).toMatchObject({ status: 'captured' });
+  });
+
   test('is by scope, and a refusal is plain text', async () => {
     const reader = await parley.addToken({ scopes: ['payment:read'] });
     const writer = await parley.addToken({ scopes: ['payment:write'] });

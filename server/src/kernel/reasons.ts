@@ -32,6 +32,7 @@ export const reasonCatalogue = {
   'message.text_too_long': { code: 'invalid', next: 'Give a text of at most 4096 characters.' },
   'message.not_found': { code: 'not_found', next: 'Check the message id.' },
   'message.too_many_recipients': { code: 'limit_exceeded', next: 'Split the call.' },
+  'payment.switched_off': { code: 'forbidden', next: 'Ask the operator of this server to switch payments on.' },
   'order.invalid': { code: 'invalid', next: 'Correct what the errors name and send the order again.' },
   'order.reference_taken': { code: 'conflict', next: 'Give each order a reference_id of its own.' },
   'order.not_found': { code: 'not_found', next: 'Check the reference_id.' },

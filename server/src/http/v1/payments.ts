@@ -24,16 +24,18 @@ import { findRecipients } from './template-recipients.ts';
 export function createV1PaymentHandlers(deps: ApiDeps) {
   return defineHandlers('v1v2', {
     getOrderDetails: ({ ctx, params }) =>
-      refuseOrder(async () => {
+      refuseOrder(deps, ctx, async () => {
         const order = await getOrder(deps, ctx, params.referenceId.trim());
         return { body: toOrderDetails(order, await customerOf(deps, ctx, order)) };
       }),
     getPaymentStatus: ({ ctx, params }) =>
-      refuseOrder(async () => ({ body: toPaymentStatus(await getOrder(deps, ctx, params.referenceId.trim())) })),
-    sendOrderDetails: (request) => refuseOrder(() => sendDetails(deps, request)),
-    updateOrderStatus: (request) => refuseOrder(() => sendStatus(deps, request)),
-    sendOrderDetailsTemplate: (request) => refuseOrder(() => sendDetailsTemplate(deps, request)),
-    sendOrderStatusTemplate: (request) => refuseOrder(() => sendStatusTemplate(deps, request)),
+      refuseOrder(deps, ctx, async () => ({
+        body: toPaymentStatus(await getOrder(deps, ctx, params.referenceId.trim())),
+      })),
+    sendOrderDetails: (request) => refuseOrder(deps, request.ctx, () => sendDetails(deps, request)),
+    updateOrderStatus: (request) => refuseOrder(deps, request.ctx, () => sendStatus(deps, request)),
+    sendOrderDetailsTemplate: (request) => refuseOrder(deps, request.ctx, () => sendDetailsTemplate(deps, request)),
+    sendOrderStatusTemplate: (request) => refuseOrder(deps, request.ctx, () => sendStatusTemplate(deps, request)),
   });
 }
 

@@ -1,14 +1,18 @@
+import type { Context } from '../../kernel/context.ts';
 import { type AppError, type ErrorCode, isAppError } from '../../kernel/errors.ts';
+import { requirePayments } from '../../modules/payments/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
 import type { Reply } from '../handlers.ts';
 import { toFailure } from './refuse.ts';
 
 const refusals: ReadonlySet<ErrorCode> = new Set(['invalid', 'not_found', 'conflict', 'precondition_failed']);
 
 /**
- * Runs the work of a payment call. What the payment service refuses is answered with 400, whatever the cause, and `errors`
- * holds its messages: the only refusal that the contract knows there.
+ * Runs the work of a payment call where payments are on (else payment.switched_off). What the payment service refuses is
+ * answered with 400, whatever the cause, and `errors` holds its messages: the only refusal that the contract knows there.
  */
-export async function refuseOrder(work: () => Promise<Reply>): Promise<Reply> {
+export async function refuseOrder(deps: ApiDeps, ctx: Context, work: () => Promise<Reply>): Promise<Reply> {
+  await requirePayments(deps, ctx);
   try {
     return await work();
   } catch (error) {

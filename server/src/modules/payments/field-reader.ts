@@ -26,7 +26,7 @@ export interface FieldReader {
   complain(name: string, what: string): void;
 }
 
-export function readFields(given: unknown, place: string, errors: string[]): FieldReader {
+export function createFieldReader(given: unknown, place: string, errors: string[]): FieldReader {
   const source = isObject(given) ? given : {};
   const placeOf = (name: string): string => (place === '' ? name : `${place}.${name}`);
   const complain = (name: string, what: string): void => void errors.push(`${placeOf(name)} ${what}`);
@@ -76,7 +76,7 @@ export function readFields(given: unknown, place: string, errors: string[]): Fie
     object(name) {
       const value = present(name);
       if (value === undefined) return undefined;
-      if (isObject(value)) return readFields(value, placeOf(name), errors);
+      if (isObject(value)) return createFieldReader(value, placeOf(name), errors);
       complain(name, 'must be an object.');
       return undefined;
     },
@@ -86,7 +86,7 @@ export function readFields(given: unknown, place: string, errors: string[]): Fie
       if (!Array.isArray(value)) complain(name, 'must be a list.');
       else if (value.length > max) complain(name, `must hold at most ${max} items.`);
       else if (!value.every(isObject)) complain(name, 'must hold objects only.');
-      else return value.map((item, index) => readFields(item, `${placeOf(name)}[${index}]`, errors));
+      else return value.map((item, index) => createFieldReader(item, `${placeOf(name)}[${index}]`, errors));
       return undefined;
     },
   };

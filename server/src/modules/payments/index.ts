@@ -6,6 +6,7 @@ export { applyPayments, type PaymentNotice } from './apply-payments.ts';
 export { getOrder } from './find-order.ts';
 export type { OrderWords, StatusNews } from './order-message.ts';
 export { toOrderStatus } from './order-status.ts';
+export { requirePayments, switchPayments } from './payment-switch.ts';
 export { readOrderDetails } from './read-order-details.ts';
 export { type PaymentDeps, sendOrder, sendOrderTemplate } from './send-order.ts';
 export {

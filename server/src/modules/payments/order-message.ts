@@ -1,7 +1,7 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { SessionContent } from '../messages/index.ts';
 import { describeTemplate, type FilledTemplate, type Template } from '../templates/index.ts';
-import { readFields } from './field-reader.ts';
+import { createFieldReader } from './field-reader.ts';
 import type { OrderDetails, OrderStatus } from './types.ts';
 
 const maxBody = 1024;
@@ -41,7 +41,7 @@ export function toStatusMessage(news: StatusNews, words: Omit<OrderWords, 'heade
 
 function toInteractive(type: string, action: Json, words: OrderWords & { body: string }): SessionContent {
   const errors: string[] = [];
-  const fields = readFields(words, '', errors);
+  const fields = createFieldReader(words, '', errors);
   const body = fields.requiredText('body', maxBody);
   const footer = fields.text('footer', maxFooter);
   const header = readHeader(words.header, errors);
@@ -58,7 +58,7 @@ function toInteractive(type: string, action: Json, words: OrderWords & { body: s
 
 function readHeader(given: unknown, errors: string[]): Json | undefined {
   if (given === undefined || given === null || given === '') return undefined;
-  const header = readFields(typeof given === 'string' ? { type: 'text', text: given } : given, 'header', errors);
+  const header = createFieldReader(typeof given === 'string' ? { type: 'text', text: given } : given, 'header', errors);
   const type = header.choice('type', ['text', 'image', 'video', 'document']);
   if (type === undefined) {
     if (!header.has('type')) header.complain('type', 'is required.');

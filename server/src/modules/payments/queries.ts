@@ -79,3 +79,14 @@ export const raisePaymentStatement = tenantStatement(
      captured_at = case when $3 = 'captured' then $6::timestamptz else captured_at end
    where tenant_id = $1 and id = $2`,
 );
+
+export const switchStatement = tenantStatement<{ enabled: boolean }>(
+  'payments.switch',
+  'select enabled from payment_switches where tenant_id = $1',
+);
+
+export const saveSwitchStatement = tenantStatement(
+  'payments.save-switch',
+  `insert into payment_switches (tenant_id, enabled, updated_at) values ($1, $2, $3)
+   on conflict (tenant_id) do update set enabled = excluded.enabled, updated_at = excluded.updated_at`,
+);

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
-import { type FieldReader, type Money, readFields } from './field-reader.ts';
+import { createFieldReader, type FieldReader, type Money } from './field-reader.ts';
 import { readPayment } from './read-payment.ts';
 import type { OrderDetails } from './types.ts';
 
@@ -23,13 +23,13 @@ type Json = Record<string, unknown>;
  */
 export function readOrderDetails(given: unknown, nowMs: number): OrderDetails {
   const errors: string[] = [];
-  const fields = readFields(given, '', errors);
+  const fields = createFieldReader(given, '', errors);
   const currency = readCurrency(fields);
   const referenceId = readReference(fields, currency);
   const goods = fields.choice('type', ['digital-goods', 'physical-goods']);
   if (goods === undefined && !fields.has('type')) fields.complain('type', 'is required.');
   const payment = readPayment(fields, currency);
-  const order = fields.object('order') ?? readFields({}, 'order', errors);
+  const order = fields.object('order') ?? createFieldReader({}, 'order', errors);
   if (!fields.has('order')) fields.complain('order', 'is required.');
   const total = fields.money('total_amount');
   if (!fields.has('total_amount')) fields.complain('total_amount', 'is required.');
