@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
+import { addChannel } from '../src/modules/channels/index.ts';
 import { switchPayments } from '../src/modules/payments/index.ts';
 import { type ApiCall, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
@@ -561,6 +563,27 @@ describe('access', () => {
     ];
     for (const answer of answers) await refuses(answer, 'order.not_found', /no order with the reference_id shared-1/);
     expect(await countOrderRows(parley)).toEqual(before);
-    expect((await show('shared-1')).body).toMatchObject({ order: { status: 'pending' } });
+    const { db, clock } = parley;
+    const secrets = createSecretBox('a secret key for the tests only');
+    const phoneNumberId = '300000000000077';
+    await addChannel({ db, clock, secrets }, '100300', {
+      phoneNumberId,
+      phoneNumber: '15550100077',
+      name: 'Foreign',
+      isDefault: true,
+      metaAppId: 'demo-app',
+      wabaId: '200277',
+      accessToken: 'none',
+      throughputPerSecond: 0,
+    });
+    const door = openDoor(parley);
+    const payment = { reference_id: 'shared-1' };
+    const report = statusOf(parley, 'wamid.foreign', 'captured', { type: 'payment', payment });
+    await door.post(envelope([phoneNumberId, { statuses: [report] }]));
+    await parley.settle();
+    await door.close();
+    const rejects = await rowsOf(parley, `select reason from intake_rejects where reason like '%shared-1%'`);
+    expect(rejects).toEqual([{ reason: 'The paid order shared-1 is not known.' }]);
+    expect((await show('shared-1')).body).toMatchObject({ order: { status: 'pending' }, payment_status: 'pending' });
   });
 });

@@ -105,8 +105,9 @@ async function applyPaymentPieces(
   if (payments.length === 0) return [];
   const notices = payments.map(({ notice }) => notice);
   const { events, unknown } = await applyPayments(deps, tx, notices);
+  const strange = new Set(unknown);
   const rejects = payments
-    .filter(({ notice }) => unknown.includes(notice))
+    .filter(({ notice }) => strange.has(notice))
     .map(({ piece, notice }) => ({ piece, reason: `The paid order ${notice.referenceId} is not known.` }));
   await setAside(deps, tx, batch, rejects);
   return events;

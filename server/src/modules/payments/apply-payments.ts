@@ -4,7 +4,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { toOrderEvent } from './order-events.ts';
 import { raisesPayment } from './order-status.ts';
-import { type LockedPayment, lockPaymentsStatement, raisePaymentStatement } from './queries.ts';
+import { type LockedPayment, lockPaymentsStatement, raisePaymentsStatement } from './queries.ts';
 import type { PaymentFacts, PaymentReport, PaymentStatus } from './types.ts';
 
 /** What Meta tells of the payment of an order. */
@@ -29,16 +29,18 @@ export async function applyPayments(
   const orders = await lockOrders(tx, notices);
   const events: PlatformEvent[] = [];
   const unknown: PaymentNotice[] = [];
+  const raised = new Map<LockedPayment, PaymentNotice>();
   for (const notice of notices) {
     const order = orders.get(keyOf(notice));
     if (!order) unknown.push(notice);
     else if (raisesPayment(order.paymentStatus, notice.status)) {
       order.paymentStatus = notice.status;
-      await raise(deps, tx, order, notice);
+      raised.set(order, notice);
       const event = toEvent(deps.clock, order, notice);
       if (event) events.push(event);
     }
   }
+  await storeRaised(deps, tx, raised);
   await deps.events.record(tx, events);
   return { events, unknown };
 }
@@ -54,14 +56,21 @@ async function lockOrders(tx: Transaction, notices: readonly PaymentNotice[]): P
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-async function raise(
+async function storeRaised(
   deps: { clock: Clock },
   tx: Transaction,
-  order: LockedPayment,
-  { status, report, at }: PaymentNotice,
+  raised: ReadonlyMap<LockedPayment, PaymentNotice>,
 ): Promise<void> {
-  const values = [order.id, status, JSON.stringify(report), deps.clock.now(), at];
-  await tx.tenant(order.tenantId, raisePaymentStatement, values);
+  if (raised.size === 0) return;
+  const rows = [...raised];
+  await tx.system(raisePaymentsStatement, [
+    rows.map(([order]) => order.tenantId),
+    rows.map(([order]) => order.id),
+    rows.map(([, notice]) => notice.status),
+    rows.map(([, notice]) => JSON.stringify(notice.report)),
+    rows.map(([, notice]) => notice.at.toISOString()),
+    deps.clock.now(),
+  ]);
 }
 
 // A payment that has only begun is shown by the order and told to nobody.

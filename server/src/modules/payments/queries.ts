@@ -73,11 +73,13 @@ export const lockPaymentsStatement = systemStatement<LockedPayment>(
      select phone_number, is_default from channels where tenant_id = o.tenant_id and id = o.channel_id limit 1) ch`,
 );
 
-export const raisePaymentStatement = tenantStatement(
+export const raisePaymentsStatement = systemStatement(
   'payments.raise',
-  `update orders set payment_status = $3, payment = $4, updated_at = $5,
-     captured_at = case when $3 = 'captured' then $6::timestamptz else captured_at end
-   where tenant_id = $1 and id = $2`,
+  `update orders o set payment_status = i.status, payment = i.payment, updated_at = $6,
+     captured_at = case when i.status = 'captured' then i.at else o.captured_at end
+   from unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::timestamptz[])
+     as i (tenant_id, id, status, payment, at)
+   where o.tenant_id = i.tenant_id and o.id = i.id`,
 );
 
 export const switchStatement = tenantStatement<{ enabled: boolean }>(
