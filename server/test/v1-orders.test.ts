@@ -276,6 +276,22 @@ describe('sendOrderDetails', () => {
     expect(await countOrderRows(parley)).toEqual(before);
   });
 
+  test('keeps no characters that a database cannot', async () => {
+    const interactive = {
+      type: 'order_details',
+      body: { text: 'Nul\0 and \ud800' },
+      action: { parameters: orderDetails('nul-1', { payment_configuration: 'shop\0_pg' }) },
+    };
+    const sent = await send({ to: `${customer}\0`, interactive, localMessageId: 'nul\0-local-0001' });
+    expect(sent).toMatchObject({ status: 200, body: { local_message_id: 'nul-local-0001' } });
+    const news = { reference_id: 'nul-1\0', order: { status: 'shipped', description: 'A\0b' } };
+    expect(await update(news)).toMatchObject({ status: 200, body: { order_status: 'shipped' } });
+    expect((await show('nul-1\0')).body).toMatchObject({
+      payment_configuration: 'shop_pg',
+      order: { status_description: 'Ab' },
+    });
+  });
+
   test('needs an open window', async () => {
     const answer = await send({ ...bodyOf('closed-1'), phone_number: silent });
     await refuses(answer, 'message.window_closed', /Ticket has been expired/);

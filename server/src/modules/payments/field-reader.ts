@@ -1,3 +1,5 @@
+import { toStorableText } from '../../kernel/storable-text.ts';
+
 /** Amounts are 32-bit integers in the API of WATI. */
 const maxAmount = 2_147_483_647;
 const maxMoneyDescription = 60;
@@ -38,10 +40,11 @@ export function createFieldReader(given: unknown, place: string, errors: string[
     has: (name) => present(name) !== undefined,
     text(name, max) {
       const value = present(name);
-      if (value === undefined || value === '') return undefined;
+      if (value === undefined) return undefined;
+      const text = toStorableText(String(value));
       if (typeof value !== 'string' && typeof value !== 'number') complain(name, 'must be a text.');
-      else if ([...String(value)].length > max) complain(name, `must have at most ${max} characters.`);
-      else return String(value);
+      else if ([...text].length > max) complain(name, `must have at most ${max} characters.`);
+      else if (text !== '') return text;
       return undefined;
     },
     requiredText(name, max) {

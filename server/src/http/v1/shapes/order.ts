@@ -1,4 +1,5 @@
 import { localMessageIdOf } from '../../../kernel/ids.ts';
+import { toStorableText } from '../../../kernel/storable-text.ts';
 import type { Contact } from '../../../modules/contacts/index.ts';
 import type { Order, OrderStatus, PaymentStatus } from '../../../modules/payments/index.ts';
 
@@ -9,7 +10,7 @@ export interface OrderRequest {
   /** Whom it is for; empty when nobody is named. */
   readonly target: string;
   readonly channelName: string | undefined;
-  readonly localMessageId: unknown;
+  readonly localMessageId: string | undefined;
   /** The order_details or order_status parameters, unchecked. */
   readonly order: Json;
   readonly header: unknown;
@@ -30,7 +31,7 @@ export function fromOrderRequest(given: unknown): OrderRequest {
   return {
     target: firstText(body.phone_number, body.target, body.whatsappNumber, body.to, body.recipient) ?? '',
     channelName: firstText(body.channel_number, body.channelNumber, body.channelPhoneNumber),
-    localMessageId: body.localMessageId ?? body.local_message_id,
+    localMessageId: firstText(body.localMessageId, body.local_message_id),
     order: isMeta ? parameters : body.order_details === undefined ? body : objectOf(body.order_details),
     header: body.header ?? interactive.header,
     body: textOf(body.body) ?? textOf(interactive.body),
@@ -128,10 +129,10 @@ function objectOf(value: unknown): Json {
 /** A text as it is or, as Meta writes it, in an object. */
 function textOf(value: unknown): string | undefined {
   const text = typeof value === 'string' ? value : objectOf(value).text;
-  return typeof text === 'string' && text.trim() !== '' ? text : undefined;
+  return typeof text === 'string' && text.trim() !== '' ? toStorableText(text) : undefined;
 }
 
 function firstText(...values: readonly unknown[]): string | undefined {
   const found = values.find((value) => (typeof value === 'string' && value.trim() !== '') || typeof value === 'number');
-  return found === undefined ? undefined : String(found).trim();
+  return found === undefined ? undefined : toStorableText(String(found)).trim();
 }
