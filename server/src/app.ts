@@ -14,7 +14,7 @@ import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
-import { createSimulator, type Simulator } from './simulator/simulator.ts';
+import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
 
 export interface PlatformOptions {
   readonly config: Config;
@@ -25,6 +25,8 @@ export interface PlatformOptions {
   readonly log: Log;
   /** Only with the simulator on. */
   readonly demo: DemoSecrets | undefined;
+  /** Templates of the simulated account beside those of the demo. */
+  readonly moreTemplates?: readonly SimulatedTemplate[];
   /** Decides the ids that the simulator makes. */
   readonly simulatorSeed: string;
   /** Compare every reply with the contract (tests). */
@@ -110,6 +112,7 @@ function makeSimulator(options: PlatformOptions, demo: DemoSecrets, timeline: Ti
   const account = toSimulatedAccount(demo, {
     callbackUrl: () => `${ownUrl}/meta/webhook`,
     throughputPerSecond: config.demoThroughput,
+    moreTemplates: options.moreTemplates ?? [],
   });
   return createSimulator({ clock, timeline, log, seed: simulatorSeed, baseUrl: () => ownUrl, ...account });
 }

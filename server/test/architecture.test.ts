@@ -60,6 +60,7 @@ const moduleOrder = [
   ['templates', 'media'],
   ['conversations'],
   ['messages'],
+  ['payments'],
   ['intake', 'campaigns', 'webhooks'],
 ];
 
@@ -190,6 +191,9 @@ describe('the statements', () => {
     wamids: 'messages',
     send_queue: 'messages',
     parked_statuses: 'messages',
+    orders: 'payments',
+    order_updates: 'payments',
+    payment_switches: 'payments',
     intake_payloads: 'intake',
     intake_rejects: 'intake',
     webhook_endpoints: 'webhooks',

@@ -154,6 +154,11 @@ describe('a workspace made by commands', () => {
     expect(listed.out).not.toContain(token);
   });
 
+  test('its payment calls can be closed', async () => {
+    const closed = await parley('tenant', 'payments', '--id', '404242', '--state', 'off');
+    expect(closed).toMatchObject({ code: 0, out: expect.stringContaining('are off') });
+  });
+
   test('serves it, beside the demo, and commands work beside the live server', async () => {
     const port = await findFreePort();
     const { child, out } = await start({

@@ -101,7 +101,7 @@ test('what is no message is kept aside with a reason, and statuses of nobody wai
   const rejects = await rowsOf(parley, 'select reason, body from intake_rejects order by id');
   expect(rejects.map((row) => row.reason)).toEqual([
     'The number reported: Rate limit hit.',
-    'The status of a payment is kept for a later version.',
+    'The paid order ord-2041 is not known.',
   ]);
   expect(JSON.parse(String(rejects[0]?.body))).toMatchObject({ errors: [{ code: 130429 }] });
   const parked = await rowsOf(parley, `select distinct wamid from parked_statuses`);

@@ -1,21 +1,24 @@
 import { createOperator, createTenant, listTenants } from '../modules/accounts/index.ts';
+import { switchPayments } from '../modules/payments/index.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
 
 const usage = `parley tenant add --id 404242 --name "My shop" --email me@shop.example [--time-zone Europe/Madrid]
 parley tenant list
+parley tenant payments --id 404242 --state off
 
 The id is the number in the address of the API: 1 to 12 digits.`;
 
-/** Makes and lists workspaces. */
+/** Makes and lists workspaces, and opens or closes their payment calls. */
 export async function runTenant(context: CommandContext): Promise<number> {
-  const options = ['id', 'name', 'email', 'time-zone'] as const;
-  const { verb, given } = readArguments(context, ['add', 'list'], options, usage);
+  const options = ['id', 'name', 'email', 'time-zone', 'state'] as const;
+  const { verb, given } = readArguments(context, ['add', 'list', 'payments'], options, usage);
   return withDatabase(context, async (deps) => {
     if (verb === 'list') {
       for (const tenant of await listTenants(deps)) context.print(`${tenant.id}\t${tenant.name}\t${tenant.timeZone}`);
       return 0;
     }
     const id = need(given.id, 'id', usage);
+    if (verb === 'payments') return setPayments(context, deps, id, need(given.state, 'state', usage));
     const email = need(given.email, 'email', usage);
     if (!/^\d{1,12}$/.test(id)) throw new UsageError(`--id must be 1 to 12 digits.\n\n${usage}`);
     if ((await listTenants(deps)).some((tenant) => tenant.id === id))
@@ -26,4 +29,18 @@ export async function runTenant(context: CommandContext): Promise<number> {
     context.print(`Workspace ${id} is made. Next: parley token add --tenant ${id} --name main`);
     return 0;
   });
+}
+
+async function setPayments(
+  context: CommandContext,
+  deps: Parameters<typeof switchPayments>[0],
+  id: string,
+  state: string,
+): Promise<number> {
+  if (state !== 'on' && state !== 'off') throw new UsageError(`--state must be on or off.\n\n${usage}`);
+  if (!(await listTenants(deps)).some((tenant) => tenant.id === id))
+    throw new UsageError(`There is no workspace ${id}.`);
+  await switchPayments(deps, id, state === 'on');
+  context.print(`Payments of workspace ${id} are ${state}.`);
+  return 0;
 }

@@ -16,6 +16,10 @@ export const eventTypes = [
   'message.replied',
   'message.failed',
   'message.unconfirmed',
+  'order.created',
+  'order.updated',
+  'payment.captured',
+  'payment.failed',
   'channel.paused',
   'channel.resumed',
 ] as const;

@@ -13,6 +13,7 @@ import type { FileFieldOf, StoredUpload } from './contract/uploads.ts';
 import type { ValidateInput } from './contract/validate-input.ts';
 import { drainBody } from './drain-body.ts';
 import type { AnyHandler, Reply } from './handlers.ts';
+import { toDocumentedRefusal } from './plain-refusal.ts';
 import type { ErrorResponder } from './respond-error.ts';
 import { headOf, sendReply } from './send-reply.ts';
 
@@ -126,7 +127,7 @@ function createAnswerGuard(
   const envelopeOf = (error: unknown, request: FastifyRequest): Reply => {
     const { reason, ...answer } = deps.errors.answer(error, operation.version, request.id);
     request.facts.reason = reason;
-    return answer;
+    return toDocumentedRefusal(operation, answer);
   };
   return {
     checked,

@@ -5,6 +5,7 @@ import type { FaultOutcome } from './faults.ts';
 import { GraphError } from './graph-errors.ts';
 import type { JsonObject } from './json-value.ts';
 import type { MediaStore } from './media-store.ts';
+import type { Orders } from './orders.ts';
 import type { People, Person, PhoneMessage, Thread } from './people.ts';
 import type { Pricing } from './price-message.ts';
 import { createSendLimits } from './send-limits.ts';
@@ -33,6 +34,7 @@ export function createSendAcceptor(deps: {
   people: People;
   media: MediaStore;
   pricing: Pricing;
+  orders: Orders;
   statuses: StatusPlayer;
 }): SendAcceptor {
   const { clock, ids, people, media } = deps;
@@ -52,6 +54,7 @@ export function createSendAcceptor(deps: {
         return file?.phoneNumberId === channel.number.phoneNumberId ? file : undefined;
       };
       const send = checkSend(channel, body, findMedia);
+      if (send.order) deps.orders.check(channel, send.order);
       const person = findPerson(send);
       const thread = person && people.thread(person, channel);
       limits.take(channel, thread);
@@ -60,6 +63,8 @@ export function createSendAcceptor(deps: {
         const message = toMessage(id, send, person, thread, deps);
         const fate = fateOf(message, send, fault, deps);
         people.add(message);
+        // Meta forgets an order that never reaches the customer.
+        if (send.order && fate.kind === 'arrives') deps.orders.take(message, send.order);
         deps.statuses.begin(message, fate);
       }
       return toAnswer(id, send);

@@ -1,6 +1,7 @@
 import type { Channel } from './accounts.ts';
 import { checkInteractive } from './check-interactive.ts';
 import { checkMediaMessage, type FindMedia, type LaterFailure } from './check-media.ts';
+import { type OrderSend, readInteractiveOrder, readTemplateOrder } from './check-order.ts';
 import { textOfMessage } from './describe-message.ts';
 import { type FilledTemplate, fillTemplate } from './fill-template.ts';
 import { GraphError } from './graph-errors.ts';
@@ -50,6 +51,7 @@ export interface CheckedSend {
   readonly template: SimulatedTemplate | undefined;
   /** True for Direct Send: priced as a utility template, and sent outside the window too. */
   readonly isDirect: boolean;
+  readonly order: OrderSend | undefined;
   /** Accepted, and then failed by a status. */
   readonly laterFailure: LaterFailure | undefined;
 }
@@ -93,11 +95,11 @@ export function requireProduct(body: JsonObject): void {
   }
 }
 
-type CheckedContent = Pick<CheckedSend, 'text' | 'content' | 'reactionTo' | 'template' | 'laterFailure'>;
+type CheckedContent = Pick<CheckedSend, 'text' | 'content' | 'reactionTo' | 'template' | 'order' | 'laterFailure'>;
 
 function checkContent(channel: Channel, type: string, body: JsonObject, findMedia: FindMedia): CheckedContent {
   if (type === 'template') return checkTemplate(channel, requireObject(body, 'template'), findMedia);
-  const plain = { reactionTo: undefined, template: undefined, laterFailure: undefined };
+  const plain = { reactionTo: undefined, template: undefined, order: undefined, laterFailure: undefined };
   if (type === 'contacts') {
     const cards = checkContacts(requireList(body, 'contacts'));
     return { ...plain, text: textOfMessage(type, cards), content: { contacts: cards } };
@@ -116,8 +118,11 @@ function checkContent(channel: Channel, type: string, body: JsonObject, findMedi
     case 'reaction':
       if (typeof own.emoji !== 'string') throw new GraphError(100, "The parameter reaction['emoji'] is required.");
       return { ...shown, reactionTo: requireText(own, 'message_id', "reaction['message_id']") };
-    case 'interactive':
-      return { ...shown, laterFailure: checkInteractive(own, findMedia) };
+    case 'interactive': {
+      const laterFailure = checkInteractive(own, findMedia);
+      const order = readInteractiveOrder(own);
+      return { ...shown, content: { ...shown.content, ...shownOrder(order) }, order, laterFailure };
+    }
     default:
       return { ...shown, laterFailure: checkMediaMessage(type, own, findMedia) };
   }
@@ -177,14 +182,29 @@ function checkTemplate(channel: Channel, sent: JsonObject, findMedia: FindMedia)
   if (template.status !== 'APPROVED') {
     throw new GraphError(132001, `template name (${name}) is not approved in ${code}: ${template.status}`);
   }
-  const filled = fillTemplate(template, listOrEmpty(sent.components), findMedia);
+  const components = listOrEmpty(sent.components);
+  const filled = fillTemplate(template, components, findMedia);
+  const order = readTemplateOrder(template, components);
   return {
     text: filled.body,
-    content: { template: { name, language: code, category: template.category }, ...shownParts(filled) },
+    content: {
+      template: { name, language: code, category: template.category },
+      ...shownParts(filled),
+      ...shownOrder(order),
+    },
     reactionTo: undefined,
     template,
+    order,
     laterFailure: filled.laterFailure,
   };
+}
+
+/** What the phone shows of an order: its amount, or how it stands. */
+function shownOrder(order: OrderSend | undefined): JsonObject {
+  if (!order) return {};
+  const { referenceId: reference_id } = order;
+  if (order.kind === 'status') return { order: { reference_id, status: order.status } };
+  return { order: { reference_id, amount: `${order.currency} ${(order.total / 100).toFixed(2)}` } };
 }
 
 function shownParts(filled: FilledTemplate): JsonObject {

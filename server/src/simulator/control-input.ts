@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import { paymentOutcomes } from './pay-order.ts';
 import { templateDecisions } from './review-template.ts';
 
 /** An answer may be held back for ten minutes of machine time at most. */
@@ -15,6 +16,13 @@ export const customerMessageInput = z.strictObject({
   channel: z.string().optional(),
   profile_name: z.string().min(1).optional(),
   message: object,
+});
+
+/** POST /simulator/customers/{waId}/payments. */
+export const paymentInput = z.strictObject({
+  channel: z.string().optional(),
+  reference_id: z.string().min(1),
+  status: z.enum(paymentOutcomes).default('captured'),
 });
 
 /** PATCH /simulator/customers/{waId}. */

@@ -1,16 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Channel } from './accounts.ts';
-import { behaviourInput, customerMessageInput, readInput } from './control-input.ts';
+import { behaviourInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
 import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
 import type { JsonObject } from './json-value.ts';
+import { type PayOrderDeps, payOrder } from './pay-order.ts';
 import type { Person, PhoneMessage } from './people.ts';
 import type { StatusPlayer } from './status-player.ts';
 
 /** A file of 100 MB as base64, and the message around it. */
 const maxMessageBytes = 140 * 1024 * 1024;
 
-export interface CustomerRouteDeps extends CustomerMessageDeps {
+export interface CustomerRouteDeps extends CustomerMessageDeps, PayOrderDeps {
   readonly accounts: Accounts;
   readonly statuses: StatusPlayer;
 }
@@ -25,7 +26,7 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
 
   server.post<CustomerPath>('/customers/:waId/messages', { bodyLimit: maxMessageBytes }, async (request) => {
     const body = readInput(customerMessageInput, request.body);
-    const channel = body.channel === undefined ? deps.accounts.defaultChannel() : requireChannel(deps, body.channel);
+    const channel = chooseChannel(deps, body.channel);
     const waId = readWaId(request.params.waId);
     return {
       id: receiveCustomerMessage(deps, { waId, channel, profileName: body.profile_name, message: body.message }),
@@ -46,6 +47,14 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
         .map(shownMessage);
     },
   );
+
+  server.post<CustomerPath>('/customers/:waId/payments', async (request) => {
+    const body = readInput(paymentInput, request.body);
+    const channel = chooseChannel(deps, body.channel);
+    const person = personOf(request.params.waId);
+    const { reference_id: referenceId, status: outcome } = body;
+    return { transaction_id: payOrder(deps, { person, channel, referenceId, outcome }) };
+  });
 
   server.post<CustomerPath>('/customers/:waId/read', async (request) => {
     return { read: deps.statuses.readAll(personOf(request.params.waId)) };
@@ -73,6 +82,10 @@ function readWaId(text: string): string {
     throw new AppError('request.invalid', `${text}: give the phone number as 5 to 15 digits with country code.`);
   }
   return waId;
+}
+
+function chooseChannel(deps: CustomerRouteDeps, name: string | undefined): Channel {
+  return name === undefined ? deps.accounts.defaultChannel() : requireChannel(deps, name);
 }
 
 function requireChannel(deps: CustomerRouteDeps, name: string): Channel {

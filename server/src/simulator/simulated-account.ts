@@ -17,6 +17,8 @@ export interface SimulatedTemplate {
   readonly language: string;
   readonly status: string;
   readonly category: string;
+  /** ORDER_STATUS for a template that tells of an order. */
+  readonly sub_category?: string;
   readonly previous_category?: string;
   readonly parameter_format?: 'NAMED' | 'POSITIONAL';
   readonly components: readonly JsonObject[];

@@ -11,6 +11,8 @@ export interface SimulatedIds {
   traceId(): string;
   challenge(): string;
   conversationId(): string;
+  /** Of a payment. */
+  transactionId(): string;
   /** Proof that a download address was given out by this simulator. */
   downloadHash(mediaId: string, expiresAtSeconds: string): string;
 }
@@ -31,6 +33,7 @@ export function createSimulatedIds(seed: string): SimulatedIds {
     mediaId: () => `9${digits('media', 15).padStart(15, '0')}`,
     traceId: () => `ASim${digest('trace').toString('hex').slice(0, 12)}`,
     challenge: () => `1${digits('challenge', 9).padStart(9, '0')}`,
+    transactionId: () => `SIMTX${digest('transaction').toString('hex').slice(0, 16)}`,
     conversationId: () => digest('conversation').toString('hex').slice(0, 32),
     downloadHash: (mediaId, expiresAtSeconds) =>
       `SIM${createHmac('sha256', seed).update(`${mediaId}\n${expiresAtSeconds}`).digest('hex').slice(0, 24)}`,

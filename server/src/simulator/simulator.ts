@@ -10,6 +10,7 @@ import { createFaults } from './faults.ts';
 import { createGraphRequestLog } from './graph-request-log.ts';
 import { registerGraphRoutes } from './graph-routes.ts';
 import { createMediaStore } from './media-store.ts';
+import { createOrders } from './orders.ts';
 import { createPeople } from './people.ts';
 import { createPricing } from './price-message.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -60,6 +61,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const people = createPeople(app.id);
   const media = createMediaStore(clock, ids);
   const pricing = createPricing();
+  const orders = createOrders();
   const faults = createFaults();
   const requests = createGraphRequestLog(clock);
   const schedule = createSchedule(clock, log);
@@ -67,11 +69,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const delivery = createWebhookDelivery({ clock, schedule, log, app, ids, client });
   const sender = createWebhookSender({ clock, schedule, app, faults, delivery });
   const statuses = createStatusPlayer({ clock, schedule, pricing, sender });
-  const sends = createSendAcceptor({ clock, ids, people, media, pricing, statuses });
+  const sends = createSendAcceptor({ clock, ids, people, media, pricing, orders, statuses });
   const stopping = new AbortController();
   timeline.join(toTimelineMember(clock, schedule, delivery));
 
-  const shared = { clock, timeline, log, ids, accounts, people, media, faults, requests, baseUrl };
+  const shared = { clock, timeline, log, ids, accounts, people, media, orders, faults, requests, baseUrl };
   return {
     async register(server) {
       await server.register(

@@ -1,6 +1,7 @@
 import type { Channel } from './accounts.ts';
 import { toStatusErrors } from './graph-errors.ts';
 import type { JsonObject } from './json-value.ts';
+import type { SimulatedOrder } from './orders.ts';
 import type { Person, PhoneMessage } from './people.ts';
 
 /** The `value` of an inbound message: `message` holds type, content, context and referral. */
@@ -54,6 +55,52 @@ export function statusValue(message: PhoneMessage, change: StatusChange): JsonOb
         ...(sending?.callbackData === undefined ? {} : { biz_opaque_callback_data: sending.callbackData }),
         ...priceOf(message, change.status),
         ...(change.failure ? { errors: toStatusErrors(change.failure.code, change.failure.details) } : {}),
+      },
+    ],
+  };
+}
+
+/** The words of payments and of their transactions differ. */
+const transactionStatus = { captured: 'success', failed: 'failed', pending: 'pending' } as const;
+
+/** The `value` of a change in the payment of an order: a status of the message that showed it. */
+export function paymentValue(
+  order: SimulatedOrder,
+  change: {
+    outcome: keyof typeof transactionStatus;
+    transaction: { readonly id: string; readonly createdSeconds: number };
+    atSeconds: number;
+  },
+): JsonObject {
+  const { person, thread, sending, id } = order.message;
+  const { outcome, transaction, atSeconds } = change;
+  const showPhone = !(person.behaviour.hidePhone && sending?.addressedByUserId === true);
+  const failure = outcome === 'failed' ? { error: { code: 'payment_failed', reason: 'The bank refused it.' } } : {};
+  return {
+    messaging_product: 'whatsapp',
+    metadata: metadataOf(thread.channel),
+    contacts: [contactOf(person, showPhone)],
+    statuses: [
+      {
+        id,
+        status: outcome,
+        timestamp: String(atSeconds),
+        ...(showPhone ? { recipient_id: person.waId } : {}),
+        recipient_user_id: person.userId,
+        type: 'payment',
+        payment: {
+          reference_id: order.referenceId,
+          amount: { value: order.total, offset: 100 },
+          currency: order.currency,
+          transaction: {
+            id: transaction.id,
+            type: order.paymentType,
+            status: transactionStatus[outcome],
+            created_timestamp: transaction.createdSeconds,
+            updated_timestamp: atSeconds,
+            ...failure,
+          },
+        },
       },
     ],
   };

@@ -11,6 +11,7 @@ import { readDemoSecrets } from '../../src/demo/demo-workspace.ts';
 import { createClock, type MovableClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { createTenant, createToken } from '../../src/modules/accounts/index.ts';
+import type { SimulatedTemplate } from '../../src/simulator/simulator.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { createSimulatorClient, type SimulatorClient } from './simulator-client.ts';
 import { cloneDatabase } from './test-database.ts';
@@ -44,6 +45,7 @@ export interface TestPlatform {
 
 export interface TestPlatformOptions {
   readonly environment?: Record<string, string>;
+  readonly moreTemplates?: readonly SimulatedTemplate[];
 }
 
 const leftoversStatement = systemStatement<{ name: string; rows: number }>(
@@ -78,6 +80,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     clock,
     log,
     demo,
+    moreTemplates: options.moreTemplates ?? [],
     simulatorSeed: dataDir,
     checkResponses: true,
     onContractViolation: (violation) => contractViolations.push(violation),

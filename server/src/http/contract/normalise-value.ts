@@ -1,3 +1,4 @@
+import { toStorableText } from '../../kernel/storable-text.ts';
 import type { JsonType, NamedEntry, NameTable, Shape } from './input-shape.ts';
 import { looksLikeJson, parseJsonOrText } from './parse-json.ts';
 
@@ -80,11 +81,6 @@ function renameKeys(record: Record<string, unknown>, members: NameTable<Shape>):
     record[name] = record[key];
     delete record[key];
   }
-}
-
-/** Without what no database keeps and nobody means: NUL characters and halves of surrogate pairs. */
-export function toStorableText(text: string): string {
-  return text.includes('\0') || !text.isWellFormed() ? text.replaceAll('\0', '').toWellFormed() : text;
 }
 
 /** The documented spelling of a choice that differs in casing only. */

@@ -24,6 +24,9 @@ const conversationWrite = ['api', 'wati_integration:write', 'conversations:write
 // Bulk and v2 sends do what sendTemplateMessage does, so they ask for the scopes that it asks for.
 const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 
+// Other calls on orders ask for the scopes of the two that are listed.
+const paymentWrite = ['api', 'payment:write'];
+
 const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   assignOperator: { scopes: conversationWrite },
   sendSessionFile: { scopes: conversationWrite, queryAliases: { isVoice: ['voice'] } },
@@ -36,6 +39,10 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendTemplateMessageV2: { scopes: templateSend },
   sendTemplateMessagesV2: { scopes: templateSend },
   sendTemplateMessageLegacyPath: { scopes: templateSend, optionalMembers: ['broadcast_name', 'parameters'] },
+  getOrderDetails: { scopes: ['api', 'payment:read'] },
+  updateOrderStatus: { scopes: paymentWrite },
+  sendOrderDetailsTemplate: { scopes: paymentWrite },
+  sendOrderStatusTemplate: { scopes: paymentWrite },
   getWhatsAppMessageByLocalMessageId: {
     refusals: { localMessageId: 'Local message ID length must be between 10 and 64 characters' },
   },

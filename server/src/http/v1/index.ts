@@ -6,6 +6,7 @@ import { createV1DirectSendHandlers } from './direct-send.ts';
 import { createV1InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
+import { createV1PaymentHandlers } from './payments.ts';
 import { createV1SessionFileHandlers } from './session-files.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
 import { createV1TemplateMessageHandlers } from './template-messages.ts';
@@ -22,6 +23,7 @@ export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
     ...createV1SessionFileHandlers(deps),
+    ...createV1PaymentHandlers(deps),
     ...createV1SessionMessageHandlers(deps),
     ...createV1TemplateMessageHandlers(deps),
     ...createV1TemplateHandlers(deps),

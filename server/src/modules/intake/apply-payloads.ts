@@ -7,6 +7,7 @@ import { parseMetaJson } from '../../meta/parse-json.ts';
 import { readEnvelope } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import { applyStatuses } from '../messages/index.ts';
+import { applyPayments } from '../payments/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
 import { isDatabaseTrouble } from './database-trouble.ts';
 import {
@@ -18,7 +19,7 @@ import {
   undoPieceStatement,
 } from './queries.ts';
 import { receiveItems } from './receive-items.ts';
-import { type Piece, type Reject, sortPieces } from './sort-pieces.ts';
+import { type Piece, type Reject, type SortedPieces, sortPieces } from './sort-pieces.ts';
 
 export interface IntakeDeps {
   readonly db: Database;
@@ -39,7 +40,7 @@ const reasonLimit = 500;
 
 /**
  * Applies raw payloads in one transaction and removes them: statuses first (so that an answer finds its message sent),
- * then messages, each in the order of arrival. What can't be applied is moved to `intake_rejects` with a reason: the one
+ * then payments and messages, each in the order of arrival. What can't be applied is moved to `intake_rejects` with a reason: the one
  * message or status, not its neighbours. Trouble of the database throws, and nothing is changed.
  */
 export async function applyPayloads(
@@ -90,7 +91,26 @@ async function applyAll(
   await setAside(deps, tx, batch, sorted.rejects);
   for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
   const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
-  return [...statusEvents, ...(await receiveItems(deps, tx, sorted.messages))];
+  const paymentEvents = await applyPaymentPieces(deps, tx, batch, sorted.payments);
+  return [...statusEvents, ...paymentEvents, ...(await receiveItems(deps, tx, sorted.messages))];
+}
+
+// A payment of an order that nobody knows is kept where somebody can see it.
+async function applyPaymentPieces(
+  deps: IntakeDeps,
+  tx: Transaction,
+  batch: Batch,
+  payments: SortedPieces['payments'],
+): Promise<PlatformEvent[]> {
+  if (payments.length === 0) return [];
+  const notices = payments.map(({ notice }) => notice);
+  const { events, unknown } = await applyPayments(deps, tx, notices);
+  const strange = new Set(unknown);
+  const rejects = payments
+    .filter(({ notice }) => strange.has(notice))
+    .map(({ piece, notice }) => ({ piece, reason: `The paid order ${notice.referenceId} is not known.` }));
+  await setAside(deps, tx, batch, rejects);
+  return events;
 }
 
 /** Halves what fails until the piece that can't be applied stands alone. */

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import type { IncomingStatus } from '../messages/index.ts';
+import { type PaymentNotice, paymentStatuses } from '../payments/index.ts';
 import type { PayloadRow } from './queries.ts';
 import type { RoutedMessage } from './receive-items.ts';
 
@@ -20,6 +21,7 @@ export interface Reject {
 export interface SortedPieces {
   readonly statuses: IncomingStatus[];
   readonly messages: RoutedMessage[];
+  readonly payments: { readonly piece: Piece; readonly notice: PaymentNotice }[];
   readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
   readonly rejects: Reject[];
 }
@@ -36,9 +38,9 @@ export function sortPieces(
   pieces: readonly Piece[],
   channels: ReadonlyMap<string, Channel>,
 ): SortedPieces {
-  const sorted: SortedPieces = { statuses: [], messages: [], templateEvents: [], rejects: [] };
+  const sorted: SortedPieces = { statuses: [], messages: [], payments: [], templateEvents: [], rejects: [] };
   for (const piece of pieces) {
-    const reason = sortOne(clock, sorted, piece.item, channels);
+    const reason = sortOne(clock, sorted, piece, channels);
     if (reason !== undefined) sorted.rejects.push({ piece, reason });
   }
   return sorted;
@@ -48,9 +50,10 @@ export function sortPieces(
 function sortOne(
   clock: Clock,
   sorted: SortedPieces,
-  item: EnvelopeItem,
+  piece: Piece,
   channels: ReadonlyMap<string, Channel>,
 ): string | undefined {
+  const { item } = piece;
   if (item.kind === 'malformed') return item.reason;
   if (item.kind === 'account') {
     if (!templateFields.has(item.field)) return `The field ${item.field} is kept for a later version.`;
@@ -65,7 +68,12 @@ function sortOne(
     sorted.messages.push({ item, channel });
     return undefined;
   }
-  if (item.status.type === 'payment') return 'The status of a payment is kept for a later version.';
+  if (item.status.type === 'payment') {
+    const notice = toPayment(clock, item, channel);
+    if (typeof notice === 'string') return notice;
+    sorted.payments.push({ piece, notice });
+    return undefined;
+  }
   if (item.status.id === undefined) return 'The status names no message.';
   sorted.statuses.push(toStatus(clock, item, channel));
   return undefined;
@@ -85,6 +93,30 @@ function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>,
       atMs: Math.min(readTimestampMs(status.timestamp) ?? nowMs, nowMs),
       errorCode: error?.code,
       errorDetail: error?.error_data?.details ?? error?.message ?? error?.title,
+    },
+  };
+}
+
+/** The notice, or why there is none. */
+function toPayment(
+  clock: Clock,
+  item: Extract<EnvelopeItem, { kind: 'status' }>,
+  channel: Channel,
+): PaymentNotice | string {
+  const { payment, status: word, timestamp } = item.status;
+  if (!payment?.reference_id) return 'The payment names no order.';
+  const status = paymentStatuses.find((known) => known === word);
+  if (status === undefined || status === 'none') return `The status ${word} of a payment is not known.`;
+  const nowMs = clock.nowMs();
+  return {
+    tenantId: channel.tenantId,
+    referenceId: payment.reference_id,
+    status,
+    at: new Date(Math.min(readTimestampMs(timestamp) ?? nowMs, nowMs)),
+    report: {
+      amount: payment.amount ?? null,
+      currency: payment.currency ?? null,
+      transaction: payment.transaction ?? null,
     },
   };
 }

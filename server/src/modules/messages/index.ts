@@ -27,13 +27,14 @@ export { claimWamids, type ReceivedMessage, storeReceived } from './receive-mess
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
-export { requireOpenChat, sendSessionMessage } from './send-session-message.ts';
+export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './send-session-message.ts';
 export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,
   type BlockedRecipient,
   createTemplateSender,
   maxPerTransaction,
+  requireAccepted,
   type TemplateMessageInput,
   type TemplateSender,
 } from './send-template-messages.ts';

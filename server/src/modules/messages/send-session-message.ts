@@ -1,3 +1,4 @@
+import type { Transaction } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { type Conversation, isWindowOpen } from '../conversations/index.ts';
@@ -5,7 +6,7 @@ import { newOutgoing } from './new-outgoing.ts';
 import { queuePriority } from './queue-priority.ts';
 import type { SendDeps } from './send-deps.ts';
 import { checkContent, type SessionContent, toGraphContent } from './session-content.ts';
-import { storeOutgoing } from './store-outgoing.ts';
+import { type OutgoingMessage, storeOutgoing } from './store-outgoing.ts';
 import type { Message } from './types.ts';
 
 export interface SessionMessageInput {
@@ -20,6 +21,25 @@ export interface SessionMessageInput {
  * conversation. Throws what `requireOpenChat` throws, message.text_empty or message.text_too_long.
  */
 export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: SessionMessageInput): Promise<Message> {
+  const row = prepare(deps, ctx, input);
+  await deps.db.transaction((tx) => storeOutgoing(tx, [row]));
+  deps.queued(new Set([row.message.channelId]));
+  return row.message;
+}
+
+/** The same in the caller's transaction, who tells `deps.queued` of the channel after the commit. */
+export async function acceptSessionMessage(
+  deps: SendDeps,
+  tx: Transaction,
+  ctx: Context,
+  input: SessionMessageInput,
+): Promise<Message> {
+  const row = prepare(deps, ctx, input);
+  await storeOutgoing(tx, [row]);
+  return row.message;
+}
+
+function prepare(deps: SendDeps, ctx: Context, input: SessionMessageInput): OutgoingMessage & { message: Message } {
   checkContent(input.content);
   const { conversation } = input;
   requireOpenChat(deps, conversation);
@@ -32,10 +52,7 @@ export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: Se
     createdAt: deps.clock.now(),
   });
   const body = JSON.stringify(content.body);
-  const row = { message, content: body, ordered: true, priority: queuePriority.session, queued: true };
-  await deps.db.transaction((tx) => storeOutgoing(tx, [row]));
-  deps.queued(new Set([conversation.channelId]));
-  return message;
+  return { message, content: body, ordered: true, priority: queuePriority.session, queued: true };
 }
 
 /** Throws contact.blocked, or message.window_closed outside the 24 hours after the customer's last message. */

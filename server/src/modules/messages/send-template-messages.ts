@@ -85,11 +85,16 @@ export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }
     acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptTemplates(deps, tx, inputs)),
     announce,
     async acceptOne(input) {
-      const outcome = await batcher.add(input);
-      if (outcome.kind === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
-      return outcome;
+      return requireAccepted(await batcher.add(input));
     },
   };
+}
+
+/** The message of a recipient. Throws contact.blocked. */
+export function requireAccepted(recipient: AcceptedMessage | BlockedRecipient | undefined): AcceptedMessage {
+  const outcome = present(recipient, 'the recipient of a template');
+  if (outcome.kind === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
+  return outcome;
 }
 
 async function acceptTemplates(

@@ -1,6 +1,7 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { MessageFacts } from '../messages/index.ts';
+import type { PaymentFacts } from '../payments/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
 import { renderReceived } from './render-received.ts';
 
@@ -9,8 +10,9 @@ import { renderReceived } from './render-received.ts';
  * are not told of gives none. Versions of an event are separate payloads, each for those who subscribed to it.
  */
 export function renderEvent(event: PlatformEvent, options: RenderOptions): WebhookPayload[] {
-  const facts = event.facts as MessageFacts | undefined;
-  if (!facts) return [];
+  if (!event.facts) return [];
+  if (event.type === 'payment.captured') return [paymentCaptured(event, event.facts as PaymentFacts)];
+  const facts = event.facts as MessageFacts;
   switch (event.type) {
     case 'message.received':
       return renderReceived(event, facts, options);
@@ -147,5 +149,17 @@ function failed(facts: MessageFacts, event: PlatformEvent): WebhookPayload {
     type: 'template',
     assigneeId: null,
     operatorEmail: facts.operator?.email ?? null,
+  };
+}
+
+function paymentCaptured(event: PlatformEvent, { referenceId, customer }: PaymentFacts): WebhookPayload {
+  return {
+    eventType: 'paymentCaptured',
+    from: customer,
+    status: 'captured',
+    created: toRoundTrip(event.at),
+    payment: { referenceId, sender: customer },
+    id: event.id,
+    type: 'payment',
   };
 }

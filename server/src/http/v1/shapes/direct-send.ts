@@ -1,6 +1,6 @@
 import { AppError } from '../../../kernel/errors.ts';
+import { toStorableText } from '../../../kernel/storable-text.ts';
 import type { DirectContent, InteractiveHeader, InteractiveMessage } from '../../../modules/messages/index.ts';
-import { toStorableText } from '../../contract/normalise-value.ts';
 
 import { fromLocalMessageId } from './local-message-id.ts';
 

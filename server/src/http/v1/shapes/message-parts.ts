@@ -73,6 +73,21 @@ export function toOrderProducts({ type, content }: Message) {
   }));
 }
 
+/** The reference of the order that a session message of ours shows or tells of. */
+export function toOrderReference(message: Message): string | null {
+  return textOf(orderOf(message)?.reference_id);
+}
+
+/** The order that a session message of ours shows, in Meta's form. */
+export function toOrderView(message: Message): Part | null {
+  return message.content?.type === 'order_details' ? (orderOf(message) ?? null) : null;
+}
+
+function orderOf({ direction, type, content }: Message): Part | undefined {
+  if (direction !== 'out' || type !== 'interactive') return undefined;
+  return partOf(partOf(content?.action)?.parameters);
+}
+
 /** Where the media in the header of a template message is. */
 export function toHeaderLink(message: Message): string | null {
   return textOf(headerMediaOf(message)?.media.link);

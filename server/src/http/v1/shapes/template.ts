@@ -90,6 +90,7 @@ function toMapping(place: number | undefined, parameters: Parameters): Schemas['
 function toButtonsType(buttons: readonly ButtonDescription[]): string {
   const replies = buttons.filter((button) => button.kind === 'quick_reply').length;
   if (buttons.length === 0) return 'none';
+  if (buttons.some((button) => button.kind === 'order_details')) return 'order_details';
   if (replies === 0) return 'call_to_action';
   return replies === buttons.length ? 'quick_reply' : 'quick_reply_and_call_to_action';
 }

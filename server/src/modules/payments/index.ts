@@ -1,0 +1,21 @@
+/**
+ * Owns orders that customers pay inside WhatsApp, their status and their payment. Promises that an order and the message
+ * that shows it are stored together, that sums are right, and that states only go forward. Does not take money: Meta does.
+ */
+export { applyPayments, type PaymentNotice } from './apply-payments.ts';
+export { getOrder } from './find-order.ts';
+export type { OrderWords, StatusNews } from './order-message.ts';
+export { toOrderStatus } from './order-status.ts';
+export { requirePayments, switchPayments } from './payment-switch.ts';
+export { readOrderDetails } from './read-order-details.ts';
+export { type PaymentDeps, sendOrder, sendOrderTemplate } from './send-order.ts';
+export {
+  type Order,
+  type OrderDetails,
+  type OrderStatus,
+  type PaymentFacts,
+  type PaymentReport,
+  type PaymentStatus,
+  paymentStatuses,
+} from './types.ts';
+export { updateOrder, updateOrderByTemplate } from './update-order.ts';
