@@ -4,6 +4,7 @@ import { present } from '../../kernel/assert.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
+import { type FindLimits, spendAllowance } from '../accounts/index.ts';
 import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
 import { type Conversation, ensureConversations } from '../conversations/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
@@ -36,10 +37,13 @@ export interface AcceptedMessage {
 
 /** How a caller hands over messages: one transaction of its own, or group commit for single sends. */
 export interface TemplateSender {
-  /** Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. */
+  /**
+   * Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. Throws
+   * tenant.offline, tenant.marketing_limit_reached or tenant.trial_quota_spent when not all of them may go.
+   */
   acceptIn(tx: Transaction, inputs: readonly TemplateMessageInput[]): Promise<Accepted>;
   announce(accepted: Accepted): void;
-  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. */
+  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. Throws as `acceptIn`. */
   acceptOne(input: TemplateMessageInput): Promise<AcceptedMessage>;
 }
 
@@ -55,8 +59,10 @@ const maxBatch = 500;
 const maxConcurrent = 2;
 const maxWaiting = 20_000;
 
+type SenderDeps = SendDeps & { readonly rightOfWay: RightOfWay; readonly findLimits: FindLimits };
+
 /** Accepting has the right of way over sending: somebody waits for the answer. */
-export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }): TemplateSender {
+export function createTemplateSender(deps: SenderDeps): TemplateSender {
   const { rightOfWay } = deps;
   const announce = (accepted: Accepted): void => {
     deps.events.committed(accepted.events);
@@ -72,11 +78,36 @@ export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }
       return accepted.messages;
     },
   });
-  return {
-    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptTemplates(deps, tx, inputs)),
-    announce,
-    acceptOne: (input) => batcher.add(input),
+  // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own.
+  const acceptAlone = async (input: TemplateMessageInput): Promise<AcceptedMessage> => {
+    const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptWithin(deps, tx, [input])));
+    announce(accepted);
+    return present(accepted.messages[0], 'the accepted message');
   };
+  return {
+    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptWithin(deps, tx, inputs)),
+    announce,
+    async acceptOne(input) {
+      const limits = await deps.findLimits(input.tenantId);
+      return limits ? acceptAlone(input) : batcher.add(input);
+    },
+  };
+}
+
+/** Counts first, so that sends beside each other wait before they hold anything else. */
+async function acceptWithin(
+  deps: SenderDeps,
+  tx: Transaction,
+  inputs: readonly TemplateMessageInput[],
+): Promise<Accepted> {
+  for (const tenantId of new Set(inputs.map((input) => input.tenantId))) {
+    const limits = await deps.findLimits(tenantId);
+    if (!limits) continue;
+    const mine = inputs.filter((input) => input.tenantId === tenantId);
+    const marketing = mine.filter((input) => input.template.category === 'MARKETING').length;
+    await spendAllowance(tx, deps, tenantId, limits, { all: mine.length, marketing });
+  }
+  return acceptTemplates(deps, tx, inputs);
 }
 
 async function acceptTemplates(
