@@ -11,6 +11,7 @@ export const eventTypes = [
   'message.replied',
   'message.failed',
   'message.unconfirmed',
+  'message.requeued',
   'channel.paused',
   'channel.resumed',
 ] as const;

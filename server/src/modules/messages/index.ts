@@ -1,6 +1,7 @@
 /**
  * Owns messages from acceptance to their last status, and the queue that sends them. Promises that an accepted message
- * is sent once, or shown as unconfirmed, and that its state only rises. Does not speak HTTP to customers of the API.
+ * is sent once, or shown as unconfirmed, and that its state only rises, except where a broadcast tries a failed one again.
+ * Does not speak HTTP to customers of the API.
  */
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
@@ -14,9 +15,9 @@ export {
   type TicketRow,
 } from './history.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
+export { findLastFailure, isBroadcastWaiting, retryFailed, type TakenBack } from './retry-failed.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type SessionContent, sendSessionMessage, textLimit } from './send-session-message.ts';
-export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,
   createTemplateSender,
