@@ -8,7 +8,8 @@ import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
 import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
-import { listTenants } from './modules/accounts/index.ts';
+import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
+import { createRetryWorker } from './modules/campaigns/index.ts';
 import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
@@ -75,6 +76,9 @@ export function createWorkers(options: WorkerOptions): Workers {
     uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
     observeAttempt: metrics.observeAttempt,
   });
+  const findLimits = createLimitsFinder({ db });
+  const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
+  const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -113,19 +117,21 @@ export function createWorkers(options: WorkerOptions): Workers {
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
+      retries.timelineMember,
     ],
-    queued: (channelIds) => dispatcher.notify(channelIds),
+    queued,
     syncAllTemplates,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
+      if (roles.has('jobs')) retries.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop()]);
+      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), retries.stop()]);
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

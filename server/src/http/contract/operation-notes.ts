@@ -32,6 +32,7 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendInteractiveListMessage: { scopes: conversationWrite },
   createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
   sendTemplateMessages: { scopes: templateSend },
+  enableBroadcastAutoRetry: { scopes: templateSend },
   sendTemplateMessageV2: { scopes: templateSend },
   sendTemplateMessagesV2: { scopes: templateSend },
   sendTemplateMessageLegacyPath: { scopes: templateSend, optionalMembers: ['broadcast_name', 'parameters'] },

@@ -1,6 +1,8 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createV1BroadcastHandlers } from './broadcasts.ts';
 import { createV1ContactHandlers } from './contacts.ts';
+import { createV1CsvSendHandlers } from './csv-send.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
@@ -11,7 +13,9 @@ import { createV1WebhookHandlers } from './webhooks.ts';
 /** The operations of v1, by operationId. */
 export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
   return {
+    ...createV1BroadcastHandlers(deps),
     ...createV1ContactHandlers(deps),
+    ...createV1CsvSendHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
     ...createV1SessionMessageHandlers(deps),

@@ -22,6 +22,9 @@ const refusals = {
   'template.parameters_missing': (error: AppError) => refuse(400, error),
   'channel.not_found': (error: AppError) => refuse(400, error, channelNotFound),
   'request.target_missing': (error: AppError) => refuse(400, error),
+  'tenant.offline': (error: AppError) => refuse(400, error),
+  'tenant.marketing_limit_reached': (error: AppError) => refuse(400, error),
+  'tenant.trial_quota_spent': (error: AppError) => refuse(400, error),
 };
 
 function refuse(status: number, error: AppError, text = error.message): Reply {
@@ -51,6 +54,7 @@ async function sendToTarget(
 
 async function sendToReceivers(deps: ApiDeps, { ctx, body }: LegacyRequest<'sendTemplateMessagesV2'>): Promise<Reply> {
   const receivers = fromReceivers(body);
-  const outcomes = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
-  return { body: toV2SendAnswer(body.template_name, outcomes, receivers) };
+  const { broadcastId, receivers: outcomes } = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
+  const answer = toV2SendAnswer(body.template_name, outcomes, receivers);
+  return { body: broadcastId === undefined ? answer : { ...answer, broadcastId } };
 }
