@@ -13,7 +13,7 @@ import { createRetryWorker } from './modules/campaigns/index.ts';
 import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
-import { createDispatcher } from './modules/messages/index.ts';
+import { createDispatcher, createHeaderMedia } from './modules/messages/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
@@ -74,6 +74,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     pauseChannel: (tenantId, channelId, reason) =>
       pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
     uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
+    uploadHeaderMedia: createHeaderMedia({ db, clock, log, dataDir, outbound, uploader }),
     observeAttempt: metrics.observeAttempt,
   });
   const findLimits = createLimitsFinder({ db });

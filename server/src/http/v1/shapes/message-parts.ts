@@ -1,4 +1,5 @@
 import type { Message } from '../../../modules/messages/index.ts';
+import { toShownLink } from '../../../modules/templates/index.ts';
 
 type Part = Record<string, unknown>;
 
@@ -73,12 +74,13 @@ export function toOrderProducts({ type, content }: Message) {
   }));
 }
 
-/** Where the media in the header of a template message is. */
+/** Where the media in the header of a template message is: an address, or a path as `data` has it. */
 export function toHeaderLink({ content }: Message): string | null {
   const header = partsOf(content?.components).find((part) => part.type === 'header');
   const [parameter] = partsOf(header?.parameters);
   const media = typeof parameter?.type === 'string' ? partOf(parameter[parameter.type]) : undefined;
-  return textOf(media?.link);
+  const link = textOf(media?.link);
+  return link === null ? null : toShownLink(link);
 }
 
 function partOf(value: unknown): Part | undefined {
