@@ -119,7 +119,7 @@ describe('enableBroadcastAutoRetry', () => {
     const id = await broadcast(held);
     await parley.settle();
     await enable(id, { retryDays: 2 });
-    await parley.simulator.advance(6 * day);
+    await parley.simulator.advance(4 * day);
     expect(await triesTo(held)).toBe(3);
     expect(await statusOf(held)).toBe('FAILED');
   });
