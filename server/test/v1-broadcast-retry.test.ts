@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { signBody } from '../src/meta/signature.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
@@ -25,6 +26,14 @@ beforeEach(() => parley.simulator.clearFaults());
 afterAll(() => parley.stop());
 
 const newNumber = (): string => `852563${String(people++).padStart(5, '0')}`;
+/** Lets days pass, one after the other, without the hours between: what is due each day is done once. */
+async function passDays(days: number): Promise<void> {
+  for (let left = days; left > 0; left -= 1) {
+    parley.clock.moveTo(parley.clock.nowMs() + Math.min(1, left) * day * 1000);
+    await parley.settle();
+  }
+}
+
 const enable = (id: string, json: Record<string, unknown>) =>
   parley.api<RetryAnswer>('POST', `/api/v1/broadcast/${id}/retry`, { json });
 
@@ -71,6 +80,36 @@ async function statusOf(number: string): Promise<string> {
 const arrivedAt = async (number: string) =>
   (await parley.simulator.phone(number)).filter(({ status }) => status !== 'failed' && status !== 'accepted').length;
 
+const messageStatement = systemStatement<{ id: string; status: number; retries: number; waiting: number }>(
+  'test.message',
+  `select m.id, m.status, m.retries, (select count(*) from send_queue q where q.id = m.id) as waiting
+   from messages m where m.broadcast_id = $1`,
+);
+const pauseStatement = systemStatement(
+  'test.pause',
+  'update channels set paused_at = $1 where paused_at is distinct from $1',
+);
+
+/** A status of the first try, which Meta posts by itself. */
+async function tellStatus(echo: string | undefined, status: string, more: Record<string, unknown> = {}): Promise<void> {
+  const at = String(Math.floor(parley.clock.nowMs() / 1000));
+  const told = { id: 'wamid.first', status, timestamp: at, recipient_id: '1', biz_opaque_callback_data: echo, ...more };
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '15550100001', phone_number_id: '300000000000001' },
+    statuses: [told],
+  };
+  const entry = [{ id: '200200', changes: [{ field: 'messages', value }] }];
+  const raw = JSON.stringify({ object: 'whatsapp_business_account', entry });
+  const headers = {
+    'content-type': 'application/json',
+    'x-hub-signature-256': signBody(raw, parley.appSecret),
+  };
+  const answer = await createApiClient(parley.baseUrl, '')('POST', '/meta/webhook', { raw, headers, token: null });
+  expect(answer.status).toBe(200);
+  await parley.settle();
+}
+
 describe('enableBroadcastAutoRetry', () => {
   test('tries what Meta kept back again a day after it failed, until it goes through', async () => {
     const [held, refused, other, fine] = [newNumber(), newNumber(), newNumber(), newNumber()] as const;
@@ -97,15 +136,15 @@ describe('enableBroadcastAutoRetry', () => {
         nextRetryAt: expect.any(String),
       },
     });
-    await parley.simulator.advance(day - 600);
+    await passDays(0.99);
     expect(await triesTo(held)).toBe(1);
-    await parley.simulator.advance(1_200);
+    await passDays(0.02);
     expect(await Promise.all([held, refused, other, fine].map(triesTo))).toEqual([2, 2, 1, 1]);
     expect(await statusOf(held)).toBe('FAILED');
     expect(await statusOf(refused)).toBe('DELIVERED');
-    await parley.simulator.advance(day);
+    await passDays(1);
     expect(await statusOf(held)).toBe('DELIVERED');
-    await parley.simulator.advance(3 * day);
+    await passDays(2);
     expect(await Promise.all([held, refused, other, fine].map(triesTo))).toEqual([3, 2, 1, 1]);
     expect(await Promise.all([held, refused].map(arrivedAt))).toEqual([1, 1]);
     const told = hook.received.slice(seen).map(({ body }) => body.eventType);
@@ -119,7 +158,7 @@ describe('enableBroadcastAutoRetry', () => {
     const id = await broadcast(held);
     await parley.settle();
     await enable(id, { retryDays: 2 });
-    await parley.simulator.advance(4 * day);
+    await passDays(4);
     expect(await triesTo(held)).toBe(3);
     expect(await statusOf(held)).toBe('FAILED');
   });
@@ -138,11 +177,11 @@ describe('enableBroadcastAutoRetry', () => {
     expect(second.body).toMatchObject({ retryUntil: inTwoDays.toISOString(), nextRetryAt: expect.any(String) });
     const spaced = await enable(id, { retryUntil: inTwoDays.toISOString().replace('T', ' ').slice(0, 19) });
     expect(spaced.body.retryUntil).toBe(`${inTwoDays.toISOString().slice(0, 19)}.000Z`);
-    await parley.simulator.advance(4 * day);
+    await passDays(4);
     expect(await triesTo(held)).toBe(3);
   });
 
-  test('a late word of the first try changes nothing, and proof of its arrival ends the tries', async () => {
+  test('Meta repeating itself changes nothing', async () => {
     const held = newNumber();
     await holdBack(held, 1);
     const id = await broadcast(held);
@@ -153,9 +192,29 @@ describe('enableBroadcastAutoRetry', () => {
       outcome: { webhook: { duplicate: true } },
       times: null,
     });
-    await parley.simulator.advance(2 * day);
+    await passDays(2);
     expect(await statusOf(held)).toBe('DELIVERED');
     expect(await triesTo(held)).toBe(2);
+  });
+
+  test('a failure told late of the first try changes nothing, and proof that it arrived ends the tries', async () => {
+    const held = newNumber();
+    await holdBack(held, 1);
+    const id = await broadcast(held);
+    await parley.settle();
+    const [first] = await parley.db.system(messageStatement, [id]);
+    await enable(id, { retryDays: '1' });
+    await parley.db.system(pauseStatement, [parley.clock.now()]);
+    await passDays(1.01);
+    expect(await parley.db.system(messageStatement, [id])).toMatchObject([{ status: 0, retries: 1, waiting: 1 }]);
+    await tellStatus(first?.id, 'failed', { errors: [{ code: 131049, title: 'late' }] });
+    expect(await parley.db.system(messageStatement, [id])).toMatchObject([{ status: 0, retries: 1, waiting: 1 }]);
+    await tellStatus(first?.id, 'delivered');
+    expect(await parley.db.system(messageStatement, [id])).toMatchObject([{ status: 30, waiting: 0 }]);
+    await parley.db.system(pauseStatement, [null]);
+    await passDays(2);
+    expect(await triesTo(held)).toBe(1);
+    expect(await statusOf(held)).toBe('DELIVERED');
   });
 
   test('waits until the broadcast is completed', async () => {
