@@ -23,7 +23,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
-import { createCredentialFinder } from './modules/accounts/index.ts';
+import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
 
@@ -91,19 +91,20 @@ async function registerApi(
 }
 
 function toApiDeps(options: HttpOptions): ApiDeps {
-  const { config, db, clock, workers, publicUrl } = options;
+  const { config, db, clock, log, workers, publicUrl } = options;
   const { events, rightOfWay } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
   return {
     db,
     clock,
+    log,
     events,
     queued,
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
-    sender: createTemplateSender({ db, clock, events, queued, rightOfWay }),
+    sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
   };

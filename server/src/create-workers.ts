@@ -8,12 +8,13 @@ import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
 import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
-import { listTenants } from './modules/accounts/index.ts';
+import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
+import { createRetryWorker } from './modules/campaigns/index.ts';
 import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
-import { createDispatcher } from './modules/messages/index.ts';
+import { createDispatcher, createHeaderMedia } from './modules/messages/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
@@ -74,8 +75,12 @@ export function createWorkers(options: WorkerOptions): Workers {
     pauseChannel: (tenantId, channelId, reason) =>
       pauseChannel({ db, clock, events, secrets }, tenantId, channelId, reason),
     uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
+    uploadHeaderMedia: createHeaderMedia({ db, clock, log, dataDir, outbound, uploader }),
     observeAttempt: metrics.observeAttempt,
   });
+  const findLimits = createLimitsFinder({ db });
+  const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
+  const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -116,8 +121,9 @@ export function createWorkers(options: WorkerOptions): Workers {
       deliverer.timelineMember,
       fetcher.timelineMember,
       expirer.timelineMember,
+      retries.timelineMember,
     ],
-    queued: (channelIds) => dispatcher.notify(channelIds),
+    queued,
     syncAllTemplates,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
@@ -125,11 +131,12 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
       if (roles.has('jobs')) expirer.start();
+      if (roles.has('jobs')) retries.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), expirer.stop()]);
+      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), expirer.stop(), retries.stop()]);
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

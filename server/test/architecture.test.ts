@@ -179,6 +179,8 @@ describe('the statements', () => {
     operators: 'accounts',
     teams: 'accounts',
     api_tokens: 'accounts',
+    tenant_limits: 'accounts',
+    tenant_usage: 'accounts',
     meta_apps: 'channels',
     channels: 'channels',
     contacts: 'contacts',

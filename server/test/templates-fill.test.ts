@@ -6,7 +6,7 @@ import {
   type SendableTemplate,
   type TemplateComponent,
 } from '../src/modules/templates/index.ts';
-import { bodyOnly, booking, byName, make, orderUpdate, refusalOf, textAtMeta } from './templates-lab.ts';
+import { bodyOnly, booking, byName, make, orderUpdate, refusalOf, templateId, textAtMeta } from './templates-lab.ts';
 
 describe('fillTemplate', () => {
   const values = { customer: 'Mei', order_id: 'A-7', status: 'on its way', url_button: 'A-7?x=1' };
@@ -160,7 +160,7 @@ describe('fillTemplate', () => {
     const filled = fillTemplate(promo, byName({ name: 'Mei' }));
     expect(filled).toMatchObject({ headerType: 'image', headerLink: link, text: 'A fifth off, Mei!' });
     expect(filled.content.components).toEqual([
-      { type: 'header', parameters: [{ type: 'image', image: { link } }] },
+      { type: 'header', parameters: [{ type: 'image', image: { link: `parley:${templateId}/header/${link}` } }] },
       { type: 'body', parameters: [{ type: 'text', parameter_name: 'name', text: 'Mei' }] },
       {
         type: 'button',
@@ -171,11 +171,90 @@ describe('fillTemplate', () => {
       { type: 'button', sub_type: 'flow', index: '1' },
     ]);
     expect(textAtMeta(promo, filled.content)).toBe(filled.text);
+  });
+
+  it('takes a code of its own for an offer, by name alone', () => {
+    const offer = make([
+      { type: 'BODY', text: 'A fifth off, {{name}}!' },
+      { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', example: 'TEA20' }] },
+    ]);
+    const codeOf = (given: GivenParameter[]) => {
+      const { content, text } = fillTemplate(offer, given);
+      expect(text).toBe('A fifth off, Mei!');
+      return (content.components as { parameters: unknown[] }[])[1]?.parameters;
+    };
+    expect(codeOf(byName({ Coupon_Code: 'MEI-9', name: 'Mei' }))).toEqual([
+      { type: 'coupon_code', coupon_code: 'MEI-9' },
+    ]);
+    expect(codeOf(byName({ copy_code: ' ', x: 'Mei', y: 'spare' }))).toEqual([
+      { type: 'coupon_code', coupon_code: 'TEA20' },
+    ]);
+    expect(refusalOf(() => fillTemplate(offer, byName({ coupon_code: 'MEI-9' }))).details).toEqual({
+      missing: ['name'],
+    });
+  });
+
+  it('fills a place', () => {
     const place = make([
       { type: 'HEADER', format: 'LOCATION' },
-      { type: 'BODY', text: 'Here.' },
+      { type: 'BODY', text: 'Here, {{name}}.' },
     ]);
-    expect(fillTemplate(place, [])).toMatchObject({ headerType: null, headerLink: null, text: 'Here.' });
+    const given = { name: 'Mei', latitude: '52.37', longitude: '-4.9', location_name: 'Canal Tea' };
+    const filled = fillTemplate(place, byName(given));
+    expect(filled).toMatchObject({ headerType: null, headerLink: null, text: 'Here, Mei.' });
+    expect(filled.content.components).toMatchObject([
+      {
+        type: 'header',
+        parameters: [{ type: 'location', location: { latitude: 52.37, longitude: -4.9, name: 'Canal Tea' } }],
+      },
+      { type: 'body' },
+    ]);
+    expect(textAtMeta(place, filled.content)).toBe('Here, Mei.');
+    expect(refusalOf(() => fillTemplate(place, byName({ name: 'Mei' }))).details).toEqual({
+      missing: ['latitude', 'longitude'],
+    });
+    expect(refusalOf(() => fillTemplate(place, byName({ ...given, latitude: '91' }))).message).toContain('-90 to 90');
+  });
+
+  it('fills the end of a limited-time offer', () => {
+    const flash = make([
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Ends soon', has_expiration: true } },
+      { type: 'BODY', text: 'A fifth off.' },
+      { type: 'BUTTONS', buttons: [{ type: 'COPY_CODE', example: 'TEA20' }] },
+    ]);
+    for (const end of ['1795400000000', '2026-11-23T02:13:20Z']) {
+      const { content } = fillTemplate(flash, byName({ expiration_time_ms: end }));
+      const parameters = [
+        { type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: 1_795_400_000_000 } },
+      ];
+      expect(content.components).toContainEqual({ type: 'limited_time_offer', parameters });
+      expect(textAtMeta(flash, content)).toBe('A fifth off.');
+    }
+    expect(refusalOf(() => fillTemplate(flash, [])).details).toEqual({ missing: ['expiration_time_ms'] });
+    expect(refusalOf(() => fillTemplate(flash, byName({ expiration_time_ms: 'soon' }))).message).toContain('ISO 8601');
+  });
+
+  it('shows our copy of a fixed header and takes the media of a variable one', () => {
+    const promo = make([
+      { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['https://m.example/1.pdf'] } },
+      { type: 'BODY', text: 'Hi {{name}}!' },
+    ]);
+    const copy = { mediaId: templateId, path: 'data/documents/1.pdf', fileName: null, copiedAt: '2026-11-01' };
+    const fixed = fillTemplate({ ...promo, headerMedia: { header: copy } }, byName({ name: 'Mei', document: 'x' }));
+    expect(fixed.headerLink).toBe(copy.path);
+    const variable = { ...promo, headerParameter: 'offer' };
+    expect(describeTemplate(variable).header).toMatchObject({ parameterIndex: 1 });
+    const link = 'https://files.example/offer-mei.pdf';
+    const filled = fillTemplate(variable, byName({ offer: link, name: 'Mei' }));
+    expect(filled.headerLink).toBe(link);
+    expect(filled.content.components).toContainEqual({
+      type: 'header',
+      parameters: [{ type: 'document', document: { link } }],
+    });
+    expect(textAtMeta(variable, filled.content)).toBe('Hi Mei!');
+    expect(refusalOf(() => fillTemplate(variable, byName({ offer: 'no link', name: 'Mei' }))).message).toContain(
+      'offer. It must be the http(s) address',
+    );
   });
 
   it('fills the cards of a carousel', () => {
@@ -200,7 +279,12 @@ describe('fillTemplate', () => {
     const cardOf = (index: number, tea: string, price: string, path: string) => ({
       card_index: index,
       components: [
-        { type: 'header', parameters: [{ type: 'video', video: { link: `https://m.example/${tea}.mp4` } }] },
+        {
+          type: 'header',
+          parameters: [
+            { type: 'video', video: { link: `parley:${templateId}/card${index}/https://m.example/${tea}.mp4` } },
+          ],
+        },
         { type: 'body', parameters: [{ type: 'text', text: price }] },
         { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: path }] },
       ],

@@ -1,9 +1,25 @@
 import { AppError } from '../src/kernel/errors.ts';
-import type { GivenParameter, SendableTemplate, TemplateComponent } from '../src/modules/templates/index.ts';
+import {
+  type GivenParameter,
+  placeUploads,
+  type SendableTemplate,
+  type TemplateComponent,
+} from '../src/modules/templates/index.ts';
 import { fillTemplate as fillAtMeta } from '../src/simulator/fill-template.ts';
 
+/** The id of every template of these tests. */
+export const templateId = '65f0c1a2b3d4e5f601728394';
+
 export function make(components: TemplateComponent[], rest: Partial<SendableTemplate> = {}): SendableTemplate {
-  return { name: 'order_update', language: 'en', category: 'UTILITY', parameterFormat: 'NAMED', components, ...rest };
+  return {
+    id: templateId,
+    name: 'order_update',
+    language: 'en',
+    category: 'UTILITY',
+    parameterFormat: 'NAMED',
+    components,
+    ...rest,
+  };
 }
 
 export function bodyOnly(
@@ -25,8 +41,19 @@ export function textAtMeta(template: SendableTemplate, content: Record<string, u
     name,
     language,
   };
-  return fillAtMeta(source, content.components as unknown[], () => undefined).body;
+  // As when it is sent: uploads in the place of fixed header media.
+  const sent = JSON.parse(placeUploads(JSON.stringify(content), () => ({ metaMediaId: '1', fileName: null })));
+  return fillAtMeta(source, sent.components as unknown[], toUpload).body;
 }
+
+const toUpload: Parameters<typeof fillAtMeta>[2] = (id) => ({
+  id,
+  phoneNumberId: '1',
+  mimeType: 'image/png',
+  fileName: undefined,
+  bytes: Buffer.alloc(1),
+  expiresMs: 0,
+});
 
 export function refusalOf(fill: () => unknown): AppError {
   try {

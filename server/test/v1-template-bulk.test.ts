@@ -47,6 +47,7 @@ describe('sendTemplateMessages', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       result: true,
+      broadcastId: expect.stringMatching(/^[0-9a-f]{24}$/),
       errors: { error: '', invalidWhatsappNumbers: [], invalidCustomParameters: [] },
       receivers: [
         {

@@ -159,6 +159,7 @@ describe('sendTemplateMessagesV2', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       result: true,
+      broadcastId: expect.stringMatching(/^[0-9a-f]{24}$/),
       error: null,
       templateName: 'welcome',
       receivers: [

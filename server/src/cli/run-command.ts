@@ -29,7 +29,7 @@ const usage = `parley <command>
 
   start                      run the platform (this is what npm start does)
   migrate                    bring the database up to this version
-  tenant add|list            workspaces
+  tenant add|list|limits     workspaces and what they may send
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
   doctor                     check settings, database and channels

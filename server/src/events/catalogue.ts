@@ -16,6 +16,7 @@ export const eventTypes = [
   'message.replied',
   'message.failed',
   'message.unconfirmed',
+  'message.requeued',
   'order.created',
   'order.updated',
   'payment.captured',

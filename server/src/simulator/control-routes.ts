@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { type ClockRouteDeps, registerClockRoutes } from './clock-routes.ts';
 import { type CustomerRouteDeps, registerCustomerRoutes } from './customer-routes.ts';
+import { registerSampleRoutes } from './template-samples.ts';
 import { registerWorldRoutes, type WorldRouteDeps } from './world-routes.ts';
 
 /** Bodies other than messages with files. */
@@ -39,6 +40,7 @@ export async function registerControlRoutes(
   registerCustomerRoutes(server, deps);
   registerClockRoutes(server, deps);
   registerWorldRoutes(server, deps);
+  registerSampleRoutes(server);
 }
 
 function addBodyParser(server: FastifyInstance): void {

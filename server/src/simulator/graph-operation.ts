@@ -13,6 +13,7 @@ import type { MediaStore, StoredMedia } from './media-store.ts';
 import type { People } from './people.ts';
 import type { SimulatedTemplate } from './simulated-account.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
+import { withSampleLinks } from './template-samples.ts';
 import { uploadMedia } from './upload-media.ts';
 
 export interface GraphDeps {
@@ -51,7 +52,7 @@ export function findOperation(deps: GraphDeps, call: GraphCall): GraphOperation 
   const owner = media && ownedBy(waba, deps.accounts.findNumber(media.phoneNumberId));
   if (media && owner) return mediaOperation(deps, call, { media, owner }, edge);
   const template = waba.templates.find((row) => row.id === nodeId);
-  if (template) return templateOperation(call, template, edge);
+  if (template) return templateOperation(call, withSampleLinks(template, deps.baseUrl()), edge);
   throw unknownNode(call.method, nodeId);
 }
 
@@ -118,7 +119,7 @@ function accountOperation(deps: GraphDeps, call: GraphCall, waba: Waba, edge: st
       return json({ operation: 'templates' }, () => {
         const rows = filterTemplates(waba.templates, call.query);
         return toPage(
-          rows.map((row) => selectFields(row, fields)),
+          rows.map((row) => selectFields(withSampleLinks(row, deps.baseUrl()), fields)),
           call.query,
           listUrl,
         );

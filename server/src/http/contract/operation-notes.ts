@@ -36,6 +36,7 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendDirectSendMessage: { scopes: conversationWrite },
   createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
   sendTemplateMessages: { scopes: templateSend },
+  enableBroadcastAutoRetry: { scopes: templateSend },
   sendTemplateMessageV2: { scopes: templateSend },
   sendTemplateMessagesV2: { scopes: templateSend },
   sendTemplateMessageLegacyPath: { scopes: templateSend, optionalMembers: ['broadcast_name', 'parameters'] },

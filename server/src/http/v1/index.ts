@@ -1,7 +1,9 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createV1BroadcastHandlers } from './broadcasts.ts';
 import { createV1ContactHandlers } from './contacts.ts';
 import { createV1ConversationHandlers } from './conversations.ts';
+import { createV1CsvSendHandlers } from './csv-send.ts';
 import { createV1DirectSendHandlers } from './direct-send.ts';
 import { createV1InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV1MediaHandlers } from './media.ts';
@@ -16,10 +18,12 @@ import { createV1WebhookHandlers } from './webhooks.ts';
 /** The operations of v1, by operationId. */
 export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
   return {
+    ...createV1BroadcastHandlers(deps),
     ...createV1ContactHandlers(deps),
     ...createV1DirectSendHandlers(deps),
     ...createV1InteractiveMessageHandlers(deps),
     ...createV1ConversationHandlers(deps),
+    ...createV1CsvSendHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
     ...createV1SessionFileHandlers(deps),

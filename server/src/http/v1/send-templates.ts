@@ -2,14 +2,9 @@ import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
+import { type BroadcastRecipient, startBroadcast } from '../../modules/campaigns/index.ts';
 import { getChannel } from '../../modules/channels/index.ts';
-import {
-  type AcceptedMessage,
-  operatorOf,
-  sendTemplateBulk,
-  sourceOf,
-  type TemplateMessageInput,
-} from '../../modules/messages/index.ts';
+import { type AcceptedMessage, operatorOf, sourceOf } from '../../modules/messages/index.ts';
 import {
   compileTemplate,
   type FilledTemplate,
@@ -42,9 +37,18 @@ export type ReceiverOutcome =
   | { readonly kind: 'blocked'; readonly address: string; readonly reason: string }
   | { readonly kind: 'parameters_missing'; readonly address: string; readonly reason: string };
 
+/** What became of a bulk send. */
+export interface BulkOutcome {
+  /** Undefined when nobody could be sent to. */
+  readonly broadcastId: string | undefined;
+  /** One for each receiver, in order. */
+  readonly receivers: readonly ReceiverOutcome[];
+}
+
 /**
  * Accepts a template for one person; undefined when the target names nobody. Throws request.target_missing,
- * channel.not_found, template.not_found, template.not_approved, template.parameters_missing or contact.blocked.
+ * channel.not_found, template.not_found, template.not_approved, template.parameters_missing, contact.blocked or the refusals
+ * of the limits of a tenant.
  */
 export async function sendTemplateToOne(
   deps: ApiDeps,
@@ -55,15 +59,26 @@ export async function sendTemplateToOne(
   if (receiver.target === '') {
     throw new AppError('request.target_missing', 'target or whatsappNumber is required.');
   }
-  const chosen = await chooseTemplate(deps, ctx, send);
+  const { channelId, template, fill } = await chooseTemplate(deps, ctx, send);
   const [recipient] = await findRecipients(deps, ctx, [receiver.target]);
   if (recipient === undefined) return undefined;
-  const filled = chosen.fill(receiver.parameters);
-  return deps.sender.acceptOne(toInput(ctx, { send, chosen, receiver, recipient, filled, bulk: false }));
+  return deps.sender.acceptOne({
+    tenantId: ctx.tenantId,
+    channelId,
+    recipient,
+    template,
+    filled: fill(receiver.parameters),
+    localMessageId: receiver.localMessageId,
+    broadcastId: undefined,
+    broadcastName: send.broadcastName,
+    operatorId: operatorOf(ctx),
+    source: sourceOf(ctx),
+    bulk: false,
+  });
 }
 
 /**
- * Accepts a template for those receivers who can get it, all in one transaction, and tells of each. Throws as
+ * Accepts a template for those receivers who can get it, as one broadcast in one transaction, and tells of each. Throws as
  * `sendTemplateToOne` for what concerns all.
  */
 export async function sendTemplateToMany(
@@ -71,37 +86,38 @@ export async function sendTemplateToMany(
   ctx: Context,
   send: TemplateSend,
   receivers: readonly TemplateReceiver[],
-): Promise<ReceiverOutcome[]> {
-  const chosen = await chooseTemplate(deps, ctx, send);
-  const recipients = await findRecipients(
+): Promise<BulkOutcome> {
+  const { channelId, template, fill } = await chooseTemplate(deps, ctx, send);
+  const found = await findRecipients(
     deps,
     ctx,
     receivers.map((receiver) => receiver.target),
   );
-  const planned = receivers.map((receiver, index) =>
-    plan(ctx, { send, chosen, receiver, recipient: recipients[index] }),
-  );
-  const messages = await sendTemplateBulk(
-    deps,
-    planned.flatMap((entry) => ('input' in entry ? [entry.input] : [])),
-  );
-  let next = 0;
-  return planned.map((entry): ReceiverOutcome => {
-    if (!('input' in entry)) return entry;
-    const outcome = present(messages[next++], 'what became of the message');
+  const planned = receivers.map((receiver, index) => plan(fill, receiver, found[index]));
+  const recipients = planned.flatMap((entry) => ('filled' in entry ? [entry] : []));
+  if (recipients.length === 0) return { broadcastId: undefined, receivers: planned.flatMap(refusalOf) };
+  const name = send.broadcastName ?? template.name;
+  const broadcast = await startBroadcast(deps, ctx, { name, channelId, template, recipients });
+  const messages = broadcast.messages.values();
+  const outcomes = planned.map((entry): ReceiverOutcome => {
+    if (!('filled' in entry)) return entry;
+    const outcome = present(messages.next().value, 'what became of a recipient');
     const address = outcome.contact.waId ?? outcome.contact.bsuid ?? '';
     if (outcome.kind === 'blocked') return { kind: 'blocked', address, reason: contactBlocked };
-    return { kind: 'accepted', address, localMessageId: entry.input.localMessageId ?? localMessageIdOf(outcome.id) };
+    return { kind: 'accepted', address, localMessageId: entry.localMessageId ?? localMessageIdOf(outcome.id) };
   });
+  return { broadcastId: broadcast.id, receivers: outcomes };
 }
 
-interface Chosen {
+/** The channel and the template of a send. */
+export interface ChosenTemplate {
   readonly channelId: string;
   readonly template: Template;
   readonly fill: (given: readonly NamedValue[]) => FilledTemplate;
 }
 
-async function chooseTemplate(deps: ApiDeps, ctx: Context, send: TemplateSend): Promise<Chosen> {
+/** Throws request.invalid, channel.not_found, template.not_found or template.not_approved. */
+export async function chooseTemplate(deps: ApiDeps, ctx: Context, send: TemplateSend): Promise<ChosenTemplate> {
   const name = send.templateName.trim();
   if (name === '') throw new AppError('request.invalid', 'template_name is required.');
   const channel = await getChannel(deps, ctx, send.channelNumber?.trim());
@@ -109,42 +125,23 @@ async function chooseTemplate(deps: ApiDeps, ctx: Context, send: TemplateSend): 
   return { channelId: channel.id, template, fill: compileTemplate(template) };
 }
 
-interface Planning {
-  readonly send: TemplateSend;
-  readonly chosen: Chosen;
-  readonly receiver: TemplateReceiver;
-  readonly recipient: Recipient | undefined;
-}
+type Refused = Exclude<ReceiverOutcome, { kind: 'accepted' }>;
 
-type Planned = { readonly input: TemplateMessageInput } | Exclude<ReceiverOutcome, { kind: 'accepted' | 'blocked' }>;
-
-function plan(ctx: Context, { send, chosen, receiver, recipient }: Planning): Planned {
-  if (recipient === undefined) return { kind: 'number_invalid', address: receiver.target };
+function plan(
+  fill: ChosenTemplate['fill'],
+  { target, parameters, localMessageId }: TemplateReceiver,
+  recipient: Recipient | undefined,
+): BroadcastRecipient | Refused {
+  if (recipient === undefined) return { kind: 'number_invalid', address: target };
   try {
-    const filled = chosen.fill(receiver.parameters);
-    return { input: toInput(ctx, { send, chosen, receiver, recipient, filled, bulk: true }) };
+    return { ...recipient, filled: fill(parameters), localMessageId };
   } catch (error) {
     if (!isAppError(error, 'template.parameters_missing')) throw error;
-    const address = recipient.waId ?? recipient.bsuid ?? receiver.target;
+    const address = recipient.waId ?? recipient.bsuid ?? target;
     return { kind: 'parameters_missing', address, reason: error.message };
   }
 }
 
-function toInput(
-  ctx: Context,
-  parts: Planning & { readonly recipient: Recipient; readonly filled: FilledTemplate; readonly bulk: boolean },
-): TemplateMessageInput {
-  return {
-    tenantId: ctx.tenantId,
-    channelId: parts.chosen.channelId,
-    recipient: parts.recipient,
-    template: parts.chosen.template,
-    filled: parts.filled,
-    localMessageId: parts.receiver.localMessageId,
-    broadcastId: undefined,
-    broadcastName: parts.send.broadcastName,
-    operatorId: operatorOf(ctx),
-    source: sourceOf(ctx),
-    bulk: parts.bulk,
-  };
+function refusalOf(entry: BroadcastRecipient | Refused): Refused[] {
+  return 'filled' in entry ? [] : [entry];
 }

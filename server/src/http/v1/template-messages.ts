@@ -47,8 +47,8 @@ function sendToTarget(deps: ApiDeps, { ctx, body }: SingleRequest, target: strin
 
 async function sendToReceivers(deps: ApiDeps, { ctx, body }: LegacyRequest<'sendTemplateMessages'>): Promise<Reply> {
   const receivers = fromReceivers(body);
-  const outcomes = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
-  return { body: toV1BulkAnswer(outcomes, receivers) };
+  const outcome = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
+  return { body: toV1BulkAnswer(outcome, receivers) };
 }
 
 function refuseBulkTemplate(): Reply {

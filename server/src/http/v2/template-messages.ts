@@ -23,6 +23,9 @@ const refusals = {
   'channel.not_found': (error: AppError) => refuse(400, error, channelNotFound),
   'contact.blocked': (error: AppError) => refuse(200, error, contactBlocked),
   'request.target_missing': (error: AppError) => refuse(400, error),
+  'tenant.offline': (error: AppError) => refuse(400, error),
+  'tenant.marketing_limit_reached': (error: AppError) => refuse(400, error),
+  'tenant.trial_quota_spent': (error: AppError) => refuse(400, error),
 };
 
 function refuse(status: number, error: AppError, text = error.message): Reply {
@@ -52,6 +55,7 @@ async function sendToTarget(
 
 async function sendToReceivers(deps: ApiDeps, { ctx, body }: LegacyRequest<'sendTemplateMessagesV2'>): Promise<Reply> {
   const receivers = fromReceivers(body);
-  const outcomes = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
-  return { body: toV2SendAnswer(body.template_name, outcomes, receivers) };
+  const { broadcastId, receivers: outcomes } = await sendTemplateToMany(deps, ctx, fromSendBody(body), receivers);
+  const answer = toV2SendAnswer(body.template_name, outcomes, receivers);
+  return { body: broadcastId === undefined ? answer : { ...answer, broadcastId } };
 }

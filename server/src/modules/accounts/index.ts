@@ -1,5 +1,5 @@
 /**
- * Owns tenants, their operators and teams, and the API tokens that act for them. Promises that a token is stored only
+ * Owns tenants with their limits, their operators and teams, and the API tokens that act for them. Promises that a token is stored only
  * as a hash and opens one tenant. Does not know what the operations behind the scopes do.
  */
 export {
@@ -19,4 +19,13 @@ export {
   type TokenSummary,
 } from './account-verbs.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
+export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export {
+  type LimitUsage,
+  noLimits,
+  readTenantLimits,
+  setTenantLimits,
+  spendAllowance,
+  type TenantLimits,
+} from './tenant-limits.ts';

@@ -1,5 +1,15 @@
 /**
  * Owns broadcasts: one send of a template to many people. Promises that a broadcast and its messages are accepted
- * together or not at all. Does not send: messages does.
+ * together, that one in parts tells how far it got, and that nothing of it is sent twice. Does not send: messages does.
  */
-export { type Broadcast, type BroadcastRecipient, startBroadcast } from './start-broadcast.ts';
+export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
+export {
+  type AcceptedPart,
+  acceptPart,
+  type LongBroadcast,
+  maxPartSize,
+  type NamedRecipient,
+  planLongBroadcast,
+} from './long-broadcast.ts';
+export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
+export { type Broadcast, type BroadcastDeps, type BroadcastRecipient, startBroadcast } from './start-broadcast.ts';

@@ -1,5 +1,4 @@
 import type { Database } from '../../db/database.ts';
-import { tenantStatement } from '../../db/scope.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -14,6 +13,13 @@ import {
   type TemplateSender,
 } from '../messages/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
+import { acceptPartStatement } from './queries.ts';
+
+export interface BroadcastDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly sender: TemplateSender;
+}
 
 export interface BroadcastRecipient {
   readonly waId: string | undefined;
@@ -22,54 +28,62 @@ export interface BroadcastRecipient {
   readonly localMessageId: string | undefined;
 }
 
+/** What all messages of a broadcast share. */
+export interface BroadcastPlan {
+  readonly name: string;
+  readonly channelId: string;
+  readonly template: Template;
+}
+
 export interface Broadcast {
   readonly id: string;
   /** One for each recipient, in order. */
   readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
 }
 
-const insertStatement = tenantStatement(
-  'campaigns.insert',
-  `insert into campaigns (tenant_id, id, name, channel_id, template_id, recipients, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7)`,
-);
-
 /**
  * Accepts a template for 1 to 10,000 recipients in one transaction; blocked contacts get nothing, and without anybody else
- * there is no broadcast. The order of sending is not promised.
+ * there is no broadcast. The order of sending is not promised. Throws as `TemplateSender.acceptIn`.
  */
 export async function startBroadcast(
-  deps: { db: Database; clock: Clock; sender: TemplateSender },
+  deps: BroadcastDeps,
   ctx: Context,
-  input: { name: string; channelId: string; template: Template; recipients: readonly BroadcastRecipient[] },
+  input: BroadcastPlan & { recipients: readonly BroadcastRecipient[] },
 ): Promise<Broadcast> {
   const { name, channelId, template, recipients } = input;
   assert(recipients.length > 0 && recipients.length <= maxPerTransaction, 'a broadcast has 1 to 10,000 recipients');
   const at = deps.clock.now();
-  const broadcastId = newId(at.getTime());
-  const inputs = recipients.map((recipient): TemplateMessageInput => {
-    const { waId, bsuid, filled, localMessageId } = recipient;
-    return {
-      tenantId: ctx.tenantId,
-      channelId,
-      recipient: { waId, bsuid },
-      template,
-      filled,
-      localMessageId,
-      broadcastId,
-      broadcastName: name,
-      operatorId: operatorOf(ctx),
-      source: sourceOf(ctx),
-      bulk: true,
-    };
-  });
+  const id = newId(at.getTime());
+  const inputs = toMessageInputs(ctx, { ...input, id }, recipients);
   const accepted = await deps.db.transaction(async (tx) => {
     const outcomes = await deps.sender.acceptIn(tx, inputs);
     const reached = outcomes.messages.filter((message) => message.kind === 'accepted').length;
-    const values = [broadcastId, name, channelId, template.id, reached, at];
-    if (reached > 0) await tx.tenant(ctx.tenantId, insertStatement, values);
+    const values = [id, name, channelId, template.id, reached, at, reached, 0, true];
+    if (reached > 0) await tx.tenant(ctx.tenantId, acceptPartStatement, values);
     return outcomes;
   });
   deps.sender.announce(accepted);
-  return { id: broadcastId, messages: accepted.messages };
+  return { id, messages: accepted.messages };
+}
+
+/** Bulk messages of a broadcast, as the sender takes them. */
+export function toMessageInputs(
+  ctx: Context,
+  broadcast: BroadcastPlan & { readonly id: string },
+  recipients: readonly BroadcastRecipient[],
+): TemplateMessageInput[] {
+  const { channelId, template, id: broadcastId, name: broadcastName } = broadcast;
+  return recipients.map(({ waId, bsuid, filled, localMessageId }) => ({
+    tenantId: ctx.tenantId,
+    channelId,
+    recipient: { waId, bsuid },
+    template,
+    filled,
+    localMessageId,
+    broadcastId,
+    broadcastName,
+    operatorId: operatorOf(ctx),
+    source: sourceOf(ctx),
+    bulk: true,
+  }));
 }

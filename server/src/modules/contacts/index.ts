@@ -18,6 +18,8 @@ export {
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
+export { findNoBroadcast } from './find-no-broadcast.ts';
+export { nameContacts } from './name-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';

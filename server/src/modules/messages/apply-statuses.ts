@@ -54,9 +54,11 @@ export async function applyStatuses(
   const again: { message: Message; dueAt: Date }[] = [];
   const pauses = new Map<string, { tenantId: string; channelId: string; reason: string }>();
   const byOutcome = new Map(matched.map((entry) => [entry.outcome, entry]));
+  const arrivedAfterAll: Matched[] = [];
   const events = await applyOutcomes(deps, tx, toOutcomes(matched), (message, outcome) => {
     const entry = byOutcome.get(outcome);
     if (!entry || isOfEarlierTry(message, entry)) return undefined;
+    if (entry.retry !== undefined && entry.retry < message.retries) arrivedAfterAll.push(entry);
     const next = outcome.kind === 'failed' ? decideFailure(deps.clock, message, entry.report) : undefined;
     if (!next) return outcome;
     const { tenantId, channelId } = message;
@@ -67,6 +69,8 @@ export async function applyStatuses(
     return undefined;
   });
   await queueAgain(tx, again);
+  // Queued for a new try while this waited for the message: it is not sent again.
+  await takeFromQueue(tx, arrivedAfterAll);
   return [...events, ...(await pauseChannels(deps, tx, [...pauses.values()]))];
 }
 

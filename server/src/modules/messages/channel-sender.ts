@@ -15,6 +15,7 @@ import type { UploadedMedia } from '../media/index.ts';
 import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
 import type { DispatchDeps } from './dispatcher.ts';
 import { toGraphBody } from './graph-body.ts';
+import { withHeaderMedia } from './header-media.ts';
 import { createOutage } from './outage.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
@@ -201,7 +202,9 @@ async function sendOne(
 ): Promise<SendOutcome> {
   const uploaded = await uploadFirst(deps, tenantId, channel, message);
   if (uploaded?.kind === 'refused') return uploaded.outcome;
-  const body = toGraphBody(message, uploaded?.metaMediaId);
+  const ready = await withHeaderMedia(deps.uploadHeaderMedia, tenantId, channel, message);
+  if (ready.kind === 'refused') return ready.outcome;
+  const body = toGraphBody(ready.message, uploaded?.metaMediaId);
   return deps.graph.sendMessage({ phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body });
 }
 

@@ -12,6 +12,7 @@ import type { ChannelCredentials } from '../channels/index.ts';
 import type { UploadedMedia } from '../media/index.ts';
 import { type ChannelSender, createChannelSender } from './channel-sender.ts';
 import { channelsWithWorkStatement, nextDueStatement } from './dispatch-queries.ts';
+import type { UploadHeaderMedia } from './header-media.ts';
 import { createSettler } from './settle.ts';
 
 export interface DispatchDeps {
@@ -26,6 +27,7 @@ export interface DispatchDeps {
   loadCredentials(tenantId: string, channelId: string): Promise<ChannelCredentials | undefined>;
   pauseChannel(tenantId: string, channelId: string, reason: string): Promise<void>;
   uploadMedia(tenantId: string, channel: ChannelCredentials, mediaId: string): Promise<UploadedMedia>;
+  readonly uploadHeaderMedia: UploadHeaderMedia;
   observeAttempt(outcome: SendOutcome['kind']): void;
 }
 

@@ -1,12 +1,14 @@
 /**
  * Owns messages from acceptance to their last status, and the queue that sends them. Promises that an accepted message
- * is sent once, or shown as unconfirmed, and that its state only rises. Does not speak HTTP to customers of the API.
+ * is sent once, or shown as unconfirmed, and that its state only rises, except where a broadcast tries a failed one again.
+ * Does not speak HTTP to customers of the API.
  */
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
+export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,
   findMessage,
@@ -24,11 +26,11 @@ export type {
   TextHeader,
 } from './interactive-message.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
+export { findLastFailure, isBroadcastWaiting, retryFailed, type TakenBack } from './retry-failed.ts';
 export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
 export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './send-session-message.ts';
-export { sendTemplateBulk } from './send-template-bulk.ts';
 export {
   type AcceptedMessage,
   type BlockedRecipient,

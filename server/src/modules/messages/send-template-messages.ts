@@ -5,6 +5,7 @@ import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
+import { type FindLimits, spendAllowance } from '../accounts/index.ts';
 import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
 import { type Conversation, ensureConversations } from '../conversations/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
@@ -44,10 +45,16 @@ export interface BlockedRecipient {
 
 /** How a caller hands over messages: one transaction of its own, or group commit for single sends. */
 export interface TemplateSender {
-  /** Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. */
+  /**
+   * Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. Throws
+   * tenant.offline, tenant.marketing_limit_reached or tenant.trial_quota_spent when not all of them may go.
+   */
   acceptIn(tx: Transaction, inputs: readonly TemplateMessageInput[]): Promise<Accepted>;
   announce(accepted: Accepted): void;
-  /** Accepts one message together with all others that arrive meanwhile. Resolves after the commit. Throws contact.blocked. */
+  /**
+   * Accepts one message together with all others that arrive meanwhile. Resolves after the commit. Throws as `acceptIn`, and
+   * contact.blocked.
+   */
   acceptOne(input: TemplateMessageInput): Promise<AcceptedMessage>;
 }
 
@@ -64,8 +71,10 @@ const maxBatch = 500;
 const maxConcurrent = 2;
 const maxWaiting = 20_000;
 
+type SenderDeps = SendDeps & { readonly rightOfWay: RightOfWay; readonly findLimits: FindLimits };
+
 /** Accepting has the right of way over sending: somebody waits for the answer. */
-export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }): TemplateSender {
+export function createTemplateSender(deps: SenderDeps): TemplateSender {
   const { rightOfWay } = deps;
   const announce = (accepted: Accepted): void => {
     deps.events.committed(accepted.events);
@@ -81,13 +90,36 @@ export function createTemplateSender(deps: SendDeps & { rightOfWay: RightOfWay }
       return accepted.messages;
     },
   });
+  // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own.
+  const acceptAlone = async (input: TemplateMessageInput): Promise<AcceptedMessage | BlockedRecipient> => {
+    const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptWithin(deps, tx, [input])));
+    announce(accepted);
+    return present(accepted.messages[0], 'what became of the message');
+  };
   return {
-    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptTemplates(deps, tx, inputs)),
+    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptWithin(deps, tx, inputs)),
     announce,
     async acceptOne(input) {
-      return requireAccepted(await batcher.add(input));
+      const limits = await deps.findLimits(input.tenantId);
+      return requireAccepted(await (limits ? acceptAlone(input) : batcher.add(input)));
     },
   };
+}
+
+/** Counts first, so that sends beside each other wait before they hold anything else. */
+async function acceptWithin(
+  deps: SenderDeps,
+  tx: Transaction,
+  inputs: readonly TemplateMessageInput[],
+): Promise<Accepted> {
+  for (const tenantId of new Set(inputs.map((input) => input.tenantId))) {
+    const limits = await deps.findLimits(tenantId);
+    if (!limits) continue;
+    const mine = inputs.filter((input) => input.tenantId === tenantId);
+    const marketing = mine.filter((input) => input.template.category === 'MARKETING').length;
+    await spendAllowance(tx, deps, tenantId, limits, { all: mine.length, marketing });
+  }
+  return acceptTemplates(deps, tx, inputs);
 }
 
 /** The message of a recipient. Throws contact.blocked. */

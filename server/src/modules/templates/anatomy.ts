@@ -19,6 +19,12 @@ export interface HeaderPart {
   readonly text: SlottedText | undefined;
   /** The sample of a media header. */
   readonly link: string | undefined;
+  /** Names the header among those of the template: `header`, or `card0`, `card1` ... */
+  readonly slot: string;
+  /** Place of the address of its media, where that is a parameter. */
+  readonly media: number | undefined;
+  /** Places of a LOCATION header. */
+  readonly location: { readonly latitude: number; readonly longitude: number } | undefined;
 }
 
 export interface ButtonPart {
@@ -39,30 +45,46 @@ export interface Section {
   readonly buttons: readonly ButtonPart[];
 }
 
+/** What can be read of a template that may not be stored yet. */
+export type ReadableTemplate = Pick<Template, 'category' | 'parameterFormat' | 'components'> &
+  Partial<Pick<Template, 'headerParameter'>>;
+
 /** A template taken apart once, for all that is told of it and sent with it. */
 export interface Anatomy extends Section {
   /** Variables of the body, then the header, then the buttons, then the cards. */
   readonly parameters: readonly TemplateParameter[];
   readonly cards: readonly Section[];
+  /** Place of the end of a limited-time offer that has one. */
+  readonly offerEnd: number | undefined;
 }
+
+/** Header formats whose media a send can bring. */
+export const mediaFormats: ReadonlySet<string> = new Set(['IMAGE', 'VIDEO', 'DOCUMENT']);
+/** The parameter of a limited-time offer, as Meta calls it: unix milliseconds, or a moment in ISO 8601. */
+export const offerEndName = 'expiration_time_ms';
 
 const authenticationBody = '*{{1}}* is your verification code.';
 const securityAdvice = ' For your security, do not share this code.';
 
-export function readAnatomy(template: Pick<Template, 'category' | 'parameterFormat' | 'components'>): Anatomy {
+export function readAnatomy(template: ReadableTemplate): Anatomy {
   const list = createParameterList(template.parameterFormat);
   const isAuthentication = template.category.toUpperCase() === 'AUTHENTICATION';
-  const top = readSection(template.components, { list, isAuthentication, isCard: false });
-  const cards = (findComponent(template.components, 'CAROUSEL')?.cards ?? []).map((card) =>
-    readSection(card.components ?? [], { list, isAuthentication: false, isCard: true }),
+  const { headerParameter } = template;
+  const top = readSection(template.components, { list, isAuthentication, slot: 'header', headerParameter });
+  const cards = (findComponent(template.components, 'CAROUSEL')?.cards ?? []).map((card, index) =>
+    readSection(card.components ?? [], { list, isAuthentication: false, slot: `card${index}`, headerParameter: null }),
   );
-  return { ...top, parameters: list.parameters, cards };
+  const offer = findComponent(template.components, 'LIMITED_TIME_OFFER')?.limited_time_offer;
+  const offerEnd = offer?.has_expiration ? list.claim(offerEndName, '') : undefined;
+  return { ...top, parameters: list.parameters, cards, offerEnd };
 }
 
 interface Reading {
   readonly list: ParameterList;
   readonly isAuthentication: boolean;
-  readonly isCard: boolean;
+  /** Of the header. */
+  readonly slot: string;
+  readonly headerParameter: string | null | undefined;
 }
 
 function readSection(components: readonly TemplateComponent[], reading: Reading): Section {
@@ -82,7 +104,11 @@ function readBody(body: TemplateComponent | undefined, reading: Reading): Slotte
   if (!body) return undefined;
   const { example } = body;
   const samples = { named: example?.body_text_named_params, inOrder: example?.body_text?.[0] };
-  return slotText(bodyTextOf(body, reading), { ...reading, samples, freeName: reading.isCard ? 'card' : undefined });
+  return slotText(bodyTextOf(body, reading), {
+    ...reading,
+    samples,
+    freeName: reading.slot === 'header' ? undefined : 'card',
+  });
 }
 
 /** Meta writes the text of an authentication template itself and may leave it out. */
@@ -95,9 +121,18 @@ function readHeader(header: TemplateComponent | undefined, reading: Reading): He
   if (!header) return undefined;
   const format = header.format?.toUpperCase() ?? 'TEXT';
   const { example } = header;
-  if (format !== 'TEXT') return { format, text: undefined, link: example?.header_handle?.[0] };
+  const { slot, list, headerParameter } = reading;
+  const plain = { format, slot, text: undefined, link: undefined, media: undefined, location: undefined };
+  if (format === 'LOCATION') {
+    return { ...plain, location: { latitude: list.claim('latitude', ''), longitude: list.claim('longitude', '') } };
+  }
+  if (format !== 'TEXT') {
+    const link = example?.header_handle?.[0];
+    const isVariable = headerParameter !== null && headerParameter !== undefined && mediaFormats.has(format);
+    return { ...plain, link, media: isVariable ? list.claim(headerParameter, link ?? '') : undefined };
+  }
   const samples = { named: example?.header_text_named_params, inOrder: example?.header_text };
-  return { format, text: slotText(header.text ?? '', { ...reading, samples, freeName: 'header' }), link: undefined };
+  return { ...plain, text: slotText(header.text ?? '', { ...reading, samples, freeName: 'header' }) };
 }
 
 function readFooter(footer: TemplateComponent | undefined): string | undefined {

@@ -1,25 +1,45 @@
-import type { Anatomy, ButtonPart, HeaderPart, Section, SlottedText } from './anatomy.ts';
+import {
+  type Anatomy,
+  type ButtonPart,
+  type HeaderPart,
+  mediaFormats,
+  type Section,
+  type SlottedText,
+} from './anatomy.ts';
+import { toUnixMs } from './check-values.ts';
+import { type ExtraValues, noExtras } from './extra-values.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Build = (values: readonly string[]) => Json;
+type Build = (values: readonly string[], extras: ExtraValues) => Json;
 
-/** Header formats whose sample can be sent as it is. */
-const mediaFormats = new Set(['IMAGE', 'VIDEO', 'DOCUMENT']);
+export interface ComponentOptions {
+  readonly isNamed: boolean;
+  /** What is sent as the media of a fixed header; undefined leaves the header out. */
+  readonly linkOf: (header: HeaderPart) => string | undefined;
+}
 
 /**
  * Makes the function that writes the `components` of a Cloud API `template` object. Named templates need `parameter_name`,
  * positional ones must not have it (cloud-api-behaviour 2.13). What never changes is made once and shared.
  */
-export function compileComponents(anatomy: Anatomy, isNamed: boolean): (values: readonly string[]) => Json[] {
-  const builders = buildersOf(anatomy, isNamed);
-  const cards = anatomy.cards.map((card) => buildersOf(card, isNamed));
+export function compileComponents(
+  anatomy: Anatomy,
+  options: ComponentOptions,
+): (values: readonly string[], extras?: ExtraValues) => Json[] {
+  const builders = buildersOf(anatomy, options);
+  const { offerEnd } = anatomy;
+  if (offerEnd !== undefined) builders.push(buildOfferEnd(offerEnd));
+  const cards = anatomy.cards.map((card) => buildersOf(card, options));
   if (cards.length > 0) {
-    builders.push((values) => ({
+    builders.push((values, extras) => ({
       type: 'carousel',
-      cards: cards.map((card, index) => ({ card_index: index, components: card.map((build) => build(values)) })),
+      cards: cards.map((card, index) => ({
+        card_index: index,
+        components: card.map((build) => build(values, extras)),
+      })),
     }));
   }
-  return (values) => builders.map((build) => build(values));
+  return (values, extras = noExtras) => builders.map((build) => build(values, extras));
 }
 
 /** `text`, `image`, `video` or `document`, as Meta names the parameter of such a header; null for any other. */
@@ -28,20 +48,48 @@ export function headerTypeOf(header: HeaderPart | undefined): string | null {
   return header.format.toLowerCase();
 }
 
-function buildersOf({ header, body, buttons }: Section, isNamed: boolean): Build[] {
+function buildersOf({ header, body, buttons }: Section, options: ComponentOptions): Build[] {
+  const { isNamed } = options;
   const builders: Build[] = [];
-  if (header) builders.push(...buildHeader(header, isNamed));
+  if (header) builders.push(...buildHeader(header, options));
   if (body) builders.push(...buildText('body', body, isNamed));
   for (const [index, button] of buttons.entries()) builders.push(...buildButton(button, String(index), isNamed));
   return builders;
 }
 
-function buildHeader(header: HeaderPart, isNamed: boolean): Build[] {
+function buildHeader(header: HeaderPart, { isNamed, linkOf }: ComponentOptions): Build[] {
   if (header.text) return buildText('header', header.text, isNamed);
+  if (header.location) return [buildLocation(header.location)];
   const kind = headerTypeOf(header);
-  if (kind === null || header.link === undefined) return [];
-  const component = { type: 'header', parameters: [{ type: kind, [kind]: { link: header.link } }] };
+  if (kind === null) return [];
+  const withLink = (link: string | undefined): Json => ({
+    type: 'header',
+    parameters: [{ type: kind, [kind]: { link } }],
+  });
+  const { media } = header;
+  if (media !== undefined) return [(values) => withLink(values[media]?.trim())];
+  const link = linkOf(header);
+  if (link === undefined) return [];
+  const component = withLink(link);
   return [() => component];
+}
+
+function buildLocation({ latitude, longitude }: NonNullable<HeaderPart['location']>): Build {
+  return (values, { locationName, locationAddress }) => {
+    const place = { latitude: Number(values[latitude]), longitude: Number(values[longitude]) };
+    const words = {
+      ...(locationName === undefined ? {} : { name: locationName }),
+      ...(locationAddress === undefined ? {} : { address: locationAddress }),
+    };
+    return { type: 'header', parameters: [{ type: 'location', location: { ...place, ...words } }] };
+  };
+}
+
+function buildOfferEnd(offerEnd: number): Build {
+  return (values) => {
+    const limited_time_offer = { expiration_time_ms: toUnixMs(values[offerEnd] ?? '') };
+    return { type: 'limited_time_offer', parameters: [{ type: 'limited_time_offer', limited_time_offer }] };
+  };
 }
 
 function buildText(type: 'header' | 'body', { slots }: SlottedText, isNamed: boolean): Build[] {
@@ -67,12 +115,15 @@ function buildButton({ kind, url, code, offerCode }: ButtonPart, index: string, 
     const part = { type: 'button', sub_type: 'url', index };
     return [(values) => ({ ...part, parameters: [{ type: 'text', ...named, text: values[place] }] })];
   }
-  if (kind === 'copy_code' && offerCode !== undefined) {
-    const parameters = [{ type: 'coupon_code', coupon_code: offerCode }];
-    const component = { type: 'button', sub_type: 'copy_code', index, parameters };
-    return [() => component];
+  if (kind === 'copy_code') {
+    const part = { type: 'button', sub_type: 'copy_code', index };
+    return [(_, extras) => ({ ...part, parameters: couponOf(extras.offerCode ?? offerCode) })];
   }
   if (kind !== 'flow') return [];
   const component = { type: 'button', sub_type: 'flow', index };
   return [() => component];
+}
+
+function couponOf(code: string | undefined): Json[] {
+  return code === undefined ? [] : [{ type: 'coupon_code', coupon_code: code }];
 }

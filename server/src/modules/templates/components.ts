@@ -66,7 +66,7 @@ export function readComponents(raw: unknown): TemplateComponent[] {
 /** The component of that kind, whatever the case in which Meta wrote it. */
 export function findComponent<Part extends { type?: string | undefined }>(
   list: readonly Part[],
-  type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS' | 'CAROUSEL',
+  type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS' | 'CAROUSEL' | 'LIMITED_TIME_OFFER',
 ): Part | undefined {
   return list.find((entry) => entry.type?.toUpperCase() === type);
 }

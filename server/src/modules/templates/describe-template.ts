@@ -1,5 +1,13 @@
-import { type ButtonPart, type HeaderPart, joinText, readAnatomy, type Section, type SlottedText } from './anatomy.ts';
-import type { Template, TemplateParameter } from './types.ts';
+import {
+  type ButtonPart,
+  type HeaderPart,
+  joinText,
+  type ReadableTemplate,
+  readAnatomy,
+  type Section,
+  type SlottedText,
+} from './anatomy.ts';
+import type { TemplateParameter } from './types.ts';
 
 export interface HeaderDescription {
   /** TEXT, IMAGE, VIDEO, DOCUMENT and others. */
@@ -45,9 +53,7 @@ export interface TemplateDescription extends SectionDescription {
 }
 
 /** What there is to tell of a template, in the words of no API version. */
-export function describeTemplate(
-  template: Pick<Template, 'category' | 'parameterFormat' | 'components'>,
-): TemplateDescription {
+export function describeTemplate(template: ReadableTemplate): TemplateDescription {
   const anatomy = readAnatomy(template);
   const { parameters } = anatomy;
   const name = (place: number): string => `{{${parameters[place]?.name ?? ''}}}`;
@@ -64,13 +70,13 @@ export function describeTemplate(
 
 type Placeholder = (place: number) => string;
 
-function describeHeader({ format, text, link }: HeaderPart, name: Placeholder): HeaderDescription {
+function describeHeader({ format, text, link, media }: HeaderPart, name: Placeholder): HeaderDescription {
   return {
     format,
     text: text?.original,
     textNamed: text && joinText(text, name),
     link,
-    parameterIndex: firstPlace(text),
+    parameterIndex: media ?? firstPlace(text),
   };
 }
 

@@ -1,6 +1,9 @@
-import { type ButtonPart, joinText, readAnatomy } from './anatomy.ts';
+import { type ButtonPart, type HeaderPart, joinText, readAnatomy } from './anatomy.ts';
 import { compileComponents, headerTypeOf } from './build-components.ts';
 import { compileLengthChecks } from './check-lengths.ts';
+import { compileFormChecks } from './check-values.ts';
+import { compileExtras } from './extra-values.ts';
+import { toHeaderLink } from './header-link.ts';
 import { compileValues, type GivenParameter } from './parameter-values.ts';
 import type { Template } from './types.ts';
 
@@ -12,13 +15,17 @@ export interface FilledTemplate {
   readonly text: string;
   /** text, image, video or document; null without a header or with one of another kind. */
   readonly headerType: string | null;
-  /** Where the media of the header is. */
+  /** Where the media of the header is: an address, or a path of our own (`data/...`). */
   readonly headerLink: string | null;
   /** Why a message with these values must fail after it was accepted (wati-v1-v2-behaviour 10). */
   readonly deferredFailure?: string;
 }
 
-export type SendableTemplate = Pick<Template, 'name' | 'language' | 'category' | 'parameterFormat' | 'components'>;
+export type SendableTemplate = Pick<
+  Template,
+  'id' | 'name' | 'language' | 'category' | 'parameterFormat' | 'components'
+> &
+  Partial<Pick<Template, 'headerMedia' | 'headerParameter'>>;
 
 const urlWithBlank = 'Dynamic URL button parameter cannot contain spaces';
 
@@ -29,27 +36,39 @@ export function fillTemplate(template: SendableTemplate, given: readonly GivenPa
 
 /**
  * Makes the function that fills this template, for any number of recipients. It throws template.parameters_missing when a
- * value is absent, blank, refused by Meta for its characters, or makes a text too long.
+ * value is absent, blank, not of its form, refused by Meta for its characters, or makes a text too long.
  *
- * Header media is the sample of the template and an offer's code its example: neither is a parameter. What only some
- * templates need and nobody can give here (a place, products, order details, the end of an offer) is left to Meta to refuse.
+ * The media of a fixed header cannot be given (wati-v1-v2-behaviour 10): a reference stands for it until it is sent, see
+ * `toHeaderLink`. What only some templates need and nobody can give here (products, order details) is left to Meta to refuse.
  */
 export function compileTemplate(template: SendableTemplate): (given: readonly GivenParameter[]) => FilledTemplate {
   const anatomy = readAnatomy(template);
   const sections = [anatomy, ...anatomy.cards];
   const readValues = compileValues(anatomy.parameters);
+  const readExtras = compileExtras(anatomy);
   const checkLengths = compileLengthChecks(sections);
-  const buildComponents = compileComponents(anatomy, template.parameterFormat === 'NAMED');
+  const checkForms = compileFormChecks(anatomy);
+  const { id: templateId, headerMedia = {} } = template;
+  const shownOf = (header: HeaderPart): string | undefined => headerMedia[header.slot]?.path ?? header.link;
+  const linkOf = (header: HeaderPart): string | undefined => {
+    const shown = shownOf(header);
+    return shown === undefined ? undefined : toHeaderLink({ templateId, slot: header.slot }, shown);
+  };
+  const buildComponents = compileComponents(anatomy, { isNamed: template.parameterFormat === 'NAMED', linkOf });
   const urlPlaces = sections.flatMap((section) => section.buttons.flatMap(urlPlacesOf));
   const { name } = template;
   const language = { code: template.language };
   const headerType = headerTypeOf(anatomy.header);
-  const headerLink = anatomy.header?.link ?? null;
+  const { header } = anatomy;
+  const fixedLink = header === undefined ? null : (shownOf(header) ?? null);
 
   return (given) => {
-    const values = readValues(given);
+    const { extras, rest } = readExtras?.(given) ?? { extras: undefined, rest: given };
+    const values = readValues(rest);
+    checkForms(values);
     checkLengths(values);
-    const content = { name, language, components: buildComponents(values) };
+    const content = { name, language, components: buildComponents(values, extras) };
+    const headerLink = header?.media === undefined ? fixedLink : (values[header.media]?.trim() ?? null);
     const text = anatomy.body ? joinText(anatomy.body, (place) => values[place] ?? '') : '';
     const fails = urlPlaces.some((place) => /\s/.test(values[place] ?? ''));
     return { content, text, headerType, headerLink, ...(fails ? { deferredFailure: urlWithBlank } : {}) };

@@ -12,6 +12,14 @@ export {
   type TemplateDescription,
 } from './describe-template.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
+export {
+  findHeaderReferences,
+  type HeaderMedia,
+  type HeaderReference,
+  placeUploads,
+  toShownLink,
+} from './header-link.ts';
+export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
 export type { GivenParameter } from './parameter-values.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';

@@ -2,7 +2,7 @@ import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import type { Template } from './types.ts';
 
 const columns = `t.tenant_id as "tenantId", t.id, t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language, t.category,
-  t.sub_category as "subCategory", t.status, t.quality, t.parameter_format as "parameterFormat", t.components,
+  t.sub_category as "subCategory", t.status, t.quality, t.parameter_format as "parameterFormat", t.components, t.header_media as "headerMedia", t.header_parameter as "headerParameter",
   t.created_at as "createdAt", t.updated_at as "updatedAt"`;
 
 const filter = `t.tenant_id = $1 and ($2::text is null or t.waba_id = $2)

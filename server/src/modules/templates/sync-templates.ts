@@ -85,7 +85,8 @@ async function readAllPages(
   return { listed: seen.size, changed, deleted: deleted.length, complete };
 }
 
-type MetaTemplate = Omit<Template, 'tenantId' | 'id' | 'wabaId' | 'createdAt' | 'updatedAt'>;
+type Ours = 'tenantId' | 'id' | 'wabaId' | 'headerMedia' | 'headerParameter' | 'createdAt' | 'updatedAt';
+type MetaTemplate = Omit<Template, Ours>;
 
 /** The templates that no earlier page had: a list that grows while it is read repeats some. */
 function takeUnseen(page: readonly GraphTemplate[], seen: Map<string, MetaTemplate>): MetaTemplate[] {

@@ -1,4 +1,5 @@
 import type { TemplateComponent } from './components.ts';
+import type { HeaderMedia } from './header-link.ts';
 
 /** A message template: one name in one language, as Meta holds it. */
 export interface Template {
@@ -18,6 +19,10 @@ export interface Template {
   quality: string;
   parameterFormat: 'NAMED' | 'POSITIONAL';
   components: TemplateComponent[];
+  /** Our copies of the media of fixed headers, by slot. */
+  headerMedia: Readonly<Record<string, HeaderMedia>>;
+  /** The parameter whose address is the media of the header; null: the header is fixed. */
+  headerParameter: string | null;
   createdAt: Date;
   /** When something people see last changed, here or at Meta. */
   updatedAt: Date;

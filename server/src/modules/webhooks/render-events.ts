@@ -2,6 +2,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { MessageFacts } from '../messages/index.ts';
 import type { PaymentFacts } from '../payments/index.ts';
+import { toShownLink } from '../templates/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
 import { renderReceived } from './render-received.ts';
 
@@ -17,7 +18,7 @@ export function renderEvent(event: PlatformEvent, options: RenderOptions): Webho
     case 'message.received':
       return renderReceived(event, facts, options);
     case 'message.sent':
-      return facts.message.kind === 'template' ? templateSent(facts) : sessionSent(facts, event, options);
+      return facts.message.kind === 'template' ? templateSent(facts, options) : sessionSent(facts, event, options);
     case 'message.delivered':
       return milestone(facts, event, 'sentMessageDELIVERED', 'Delivered');
     case 'message.read':
@@ -44,7 +45,7 @@ function channelOf({ channel }: MessageFacts): Record<string, unknown> {
   return { channelId: channel.isDefault ? null : channel.id, channelPhoneNumber: channel.phoneNumber };
 }
 
-function templateSent(facts: MessageFacts): WebhookPayload[] {
+function templateSent(facts: MessageFacts, options: RenderOptions): WebhookPayload[] {
   const { message } = facts;
   const { id, whatsappMessageId, conversationId, ticketId } = identityOf(facts);
   const common = {
@@ -68,19 +69,24 @@ function templateSent(facts: MessageFacts): WebhookPayload[] {
       eventType: 'templateMessageSent_v2',
       localMessageId: localIdOf(facts),
       ...common,
-      ...headerOf(facts),
+      ...headerOf(facts, options),
       ...channelOf(facts),
     },
   ];
 }
 
-function headerOf({ message }: MessageFacts): { headerLink: string | null; headerType: string | null } {
+function headerOf(
+  { message }: MessageFacts,
+  options: RenderOptions,
+): { headerLink: string | null; headerType: string | null } {
   const components = message.content?.components;
   const header = Array.isArray(components) ? components.find((part) => part?.type === 'header') : undefined;
   const parameter = header?.parameters?.[0];
   const type = typeof parameter?.type === 'string' ? parameter.type : null;
   const link = type === null ? null : (parameter[type]?.link ?? null);
-  return { headerLink: typeof link === 'string' ? link : null, headerType: type };
+  const shown = typeof link === 'string' ? toShownLink(link) : null;
+  const headerLink = shown?.startsWith('data/') ? toFileUrl(message.tenantId, shown, options) : shown;
+  return { headerLink, headerType: type };
 }
 
 function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderOptions): WebhookPayload[] {

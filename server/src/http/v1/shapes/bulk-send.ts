@@ -1,7 +1,7 @@
 import { AppError } from '../../../kernel/errors.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import { contactBlocked } from '../refuse.ts';
-import type { ReceiverOutcome, TemplateReceiver, TemplateSend } from '../send-templates.ts';
+import type { BulkOutcome, ReceiverOutcome, TemplateReceiver, TemplateSend } from '../send-templates.ts';
 import { fromLocalMessageId } from './local-message-id.ts';
 import { fromParameters } from './template-send.ts';
 
@@ -31,7 +31,7 @@ export function fromReceivers(body: BulkRequest): TemplateReceiver[] {
 
 /** The answer of v1: true only when every receiver was accepted. */
 export function toV1BulkAnswer(
-  outcomes: readonly ReceiverOutcome[],
+  { broadcastId, receivers: outcomes }: BulkOutcome,
   receivers: readonly TemplateReceiver[],
 ): Schemas['SendTemplatesResponseV1'] {
   const listed = outcomes.flatMap((outcome) => (outcome.kind === 'number_invalid' ? [outcome.address] : []));
@@ -51,6 +51,7 @@ export function toV1BulkAnswer(
       whatsappNumber: receivers[index]?.target ?? '',
       ...toReceiverRow(outcome, receivers[index]?.localMessageId),
     })),
+    ...(broadcastId === undefined ? {} : { broadcastId }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../../modules/messages/index.ts';
+import { toShownLink } from '../../../modules/templates/index.ts';
 
 type Part = Record<string, unknown>;
 
@@ -88,17 +89,17 @@ function orderOf({ direction, type, content }: Message): Part | undefined {
   return partOf(partOf(content?.action)?.parameters);
 }
 
-/** Where the media in the header of a template message is. */
+/** Where the media in the header of a template message is: an address, or a path as `data` has it. */
 export function toHeaderLink(message: Message): string | null {
-  return textOf(headerMediaOf(message)?.media.link);
+  const link = textOf(headerMediaOf(message)?.media.link);
+  return link === null ? null : toShownLink(link);
 }
 
 /** The header of a template message that has media, as the record of one message shows it. */
 export function toTemplatePart(message: Message): Part | null {
   const found = headerMediaOf(message);
   if (found === undefined) return null;
-  const { type, media } = found;
-  const header = { headerTypeString: type, link: textOf(media.link), mediaHeaderId: textOf(media.id) };
+  const header = { headerTypeString: found.type, link: toHeaderLink(message), mediaHeaderId: textOf(found.media.id) };
   return { header: { ...header, mediaFromPC: null } };
 }
 

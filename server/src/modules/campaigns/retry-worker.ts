@@ -1,0 +1,87 @@
+import type { Database } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { TimelineMember } from '../../kernel/timeline.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import type { FindLimits } from '../accounts/index.ts';
+import { retryFailed, type TakenBack } from '../messages/index.ts';
+import { type DueRetry, dueRetryStatement, nextRetryStatement, rescheduleStatement } from './queries.ts';
+import { failedUntil, heldBackCode, nextRoundMs } from './retry-rounds.ts';
+
+export interface RetryDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventRecorder;
+  readonly findLimits: FindLimits;
+  /** Told after the commit: messages wait for these channels. */
+  queued(channelIds: ReadonlySet<string>): void;
+}
+
+/** Tries messages of broadcasts again that Meta kept back, round by round. Any number of processes may run one. */
+export interface RetryWorker {
+  start(): void;
+  stop(): Promise<void>;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 30_000;
+/** Messages queued again in one transaction. */
+const maxBatch = 1_000;
+
+export function createRetryWorker(deps: RetryDeps): RetryWorker {
+  const { db, clock, log } = deps;
+  let started = false;
+
+  const step = async (): Promise<boolean> => {
+    const now = clock.now();
+    const taken = await db.transaction(async (tx) => {
+      const [due] = await tx.system(dueRetryStatement, [now]);
+      if (!due) return undefined;
+      const offline = (await deps.findLimits(due.tenantId))?.isOffline ?? false;
+      const taken = offline ? nothing : await retryFailed(deps, tx, toWanted(due));
+      // A full batch may have left some of this round.
+      if (taken.count < maxBatch) {
+        const next = nextRoundMs(due.retryNextAt.getTime(), now.getTime(), due.retryUntil.getTime());
+        const values = [due.id, next === undefined ? null : new Date(next)];
+        await tx.tenant(due.tenantId, rescheduleStatement, values);
+      }
+      return { ...taken, due };
+    });
+    if (!taken) return false;
+    if (taken.count > 0) {
+      const { tenantId, id: broadcastId } = taken.due;
+      log.info({ tenantId, broadcastId, messages: taken.count }, 'messages that Meta kept back are tried again');
+      deps.events.committed(taken.events);
+      deps.queued(taken.channelIds);
+    }
+    return true;
+  };
+
+  const loop = createWorkLoop({ name: 'broadcast retries', step, pollMs, clock, log });
+  return {
+    start() {
+      started = true;
+      loop.start();
+    },
+    stop: () => loop.stop(),
+    timelineMember: {
+      name: 'broadcast retries',
+      async nextDueMs() {
+        if (!started) return undefined;
+        const [row] = await db.system(nextRetryStatement);
+        return row?.due?.getTime();
+      },
+      drain: () => loop.drain(),
+    },
+  };
+}
+
+const nothing: TakenBack = { count: 0, channelIds: new Set(), events: [] };
+
+function toWanted({ tenantId, id, retryNextAt }: DueRetry): Parameters<typeof retryFailed>[2] {
+  // By the moment the round was due, so that a batch of it never takes what an earlier batch has sent.
+  const until = failedUntil(retryNextAt.getTime());
+  return { tenantId, broadcastId: id, code: heldBackCode, failedUntil: until, limit: maxBatch };
+}

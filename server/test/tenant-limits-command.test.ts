@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runTenant } from '../src/cli/tenant-command.ts';
+import { createClock } from '../src/kernel/clock.ts';
+import { createTenant, readTenantLimits } from '../src/modules/accounts/index.ts';
+import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+
+let database: TestDatabase;
+let dataDir = '';
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'parley-limits-'));
+  await createTenant({ db: database.db, clock: createClock() }, { id: '404242', name: 'Shop' });
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const environment = () => ({
+  DATABASE_URL: database.url,
+  PARLEY_SECRET_KEY: 'a secret key for the tests only',
+  PARLEY_DATA_DIR: dataDir,
+});
+
+async function limits(...args: string[]): Promise<string[]> {
+  const lines: string[] = [];
+  const print = (text: string) => void lines.push(text);
+  await runTenant({ args: ['limits', ...args], environment: environment(), print, complain: print });
+  return lines;
+}
+
+const stored = async () => (await readTenantLimits({ db: database.db, clock: createClock() }, '404242')).limits;
+
+describe('parley tenant limits', () => {
+  test('prints that there are none', async () => {
+    expect(await limits('--id', '404242')).toEqual([
+      'offline\toff',
+      'marketing messages a day (UTC)\toff',
+      'messages of the trial\toff',
+    ]);
+  });
+
+  test('changes what is named and leaves the rest', async () => {
+    expect(await limits('--id', '404242', '--marketing-daily', '250', '--offline', 'on')).toEqual([
+      'offline\ton',
+      'marketing messages a day (UTC)\t250, used 0',
+      'messages of the trial\toff',
+    ]);
+    await limits('--id', '404242', '--trial-messages', '0', '--offline', 'off');
+    expect(await stored()).toEqual({ isOffline: false, marketingPerDay: 250, trialMessages: 0 });
+    await limits('--id', '404242', '--marketing-daily', 'off', '--trial-messages', 'off');
+    expect(await stored()).toEqual({ isOffline: false, marketingPerDay: null, trialMessages: null });
+  });
+
+  test.each([
+    [[], '--id is needed'],
+    [['--id', '999'], 'no workspace 999'],
+    [['--id', '404242', '--offline', 'maybe'], '--offline must be on or off'],
+    [['--id', '404242', '--marketing-daily', '-1'], '--marketing-daily'],
+    [['--id', '404242', '--trial-messages', 'many'], '--trial-messages must be off or a whole number'],
+  ])('refuses %j', async (args, sentence) => {
+    const before = await stored();
+    await expect(limits(...args)).rejects.toThrow(sentence);
+    expect(await stored()).toEqual(before);
+  });
+});
