@@ -89,7 +89,7 @@ async function registerApi(
 
 function toApiDeps(options: HttpOptions): ApiDeps {
   const { config, db, clock, workers, publicUrl } = options;
-  const { events, rightOfWay } = workers.kernel;
+  const { events, rightOfWay, secrets } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
   return {
@@ -97,6 +97,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     clock,
     events,
     queued,
+    secrets,
+    graph: workers.graph,
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,

@@ -11,6 +11,8 @@ export const eventTypes = [
   'message.replied',
   'message.failed',
   'message.unconfirmed',
+  'template.created',
+  'template.changed',
   'channel.paused',
   'channel.resumed',
 ] as const;

@@ -24,13 +24,20 @@ const conversationWrite = ['api', 'wati_integration:write', 'conversations:write
 // Bulk and v2 sends do what sendTemplateMessage does, so they ask for the scopes that it asks for.
 const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 
+// Documented for the creation; what changes and deletes templates asks for the same.
+const templateWrite = ['api', 'messagetemplate:write'];
+
 const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   assignOperator: { scopes: conversationWrite },
   sendSessionFile: { scopes: conversationWrite, queryAliases: { isVoice: ['voice'] } },
   sendSessionFileViaUrl: { scopes: conversationWrite, queryAliases: { fileUrl: ['url'], voice: ['isVoice'] } },
   sendInteractiveButtonsMessage: { scopes: conversationWrite },
   sendInteractiveListMessage: { scopes: conversationWrite },
-  createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
+  getMessageTemplatesV2: { scopes: ['api', 'wati_integration:read', 'messagetemplate:read'] },
+  createWhatsAppTemplate: { scopes: templateWrite },
+  updateTemplateInternal: { scopes: templateWrite },
+  deleteWhatsAppTemplatesByName: { scopes: templateWrite },
+  deleteWhatsAppTemplate: { scopes: templateWrite },
   sendTemplateMessages: { scopes: templateSend },
   sendTemplateMessageV2: { scopes: templateSend },
   sendTemplateMessagesV2: { scopes: templateSend },

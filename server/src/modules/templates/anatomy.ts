@@ -1,4 +1,5 @@
 import { findComponent, type TemplateButton, type TemplateComponent } from './components.ts';
+import { applyOwn } from './own-parts.ts';
 import { createParameterList, type ParameterList } from './parameter-list.ts';
 import { cutText, listPlaceholders } from './placeholders.ts';
 import type { Template, TemplateParameter } from './types.ts';
@@ -49,14 +50,19 @@ export interface Anatomy extends Section {
 const authenticationBody = '*{{1}}* is your verification code.';
 const securityAdvice = ' For your security, do not share this code.';
 
-export function readAnatomy(template: Pick<Template, 'category' | 'parameterFormat' | 'components'>): Anatomy {
+/** What is read of a template to take it apart. */
+export type TemplateSource = Pick<Template, 'category' | 'parameterFormat' | 'components'> &
+  Partial<Pick<Template, 'own'>>;
+
+export function readAnatomy(template: TemplateSource): Anatomy {
   const list = createParameterList(template.parameterFormat);
   const isAuthentication = template.category.toUpperCase() === 'AUTHENTICATION';
   const top = readSection(template.components, { list, isAuthentication, isCard: false });
   const cards = (findComponent(template.components, 'CAROUSEL')?.cards ?? []).map((card) =>
     readSection(card.components ?? [], { list, isAuthentication: false, isCard: true }),
   );
-  return { ...top, parameters: list.parameters, cards };
+  const anatomy = { ...top, parameters: list.parameters, cards };
+  return template.own ? applyOwn(anatomy, template.own) : anatomy;
 }
 
 interface Reading {

@@ -1,5 +1,13 @@
-import { type ButtonPart, type HeaderPart, joinText, readAnatomy, type Section, type SlottedText } from './anatomy.ts';
-import type { Template, TemplateParameter } from './types.ts';
+import {
+  type ButtonPart,
+  type HeaderPart,
+  joinText,
+  readAnatomy,
+  type Section,
+  type SlottedText,
+  type TemplateSource,
+} from './anatomy.ts';
+import type { TemplateParameter } from './types.ts';
 
 export interface HeaderDescription {
   /** TEXT, IMAGE, VIDEO, DOCUMENT and others. */
@@ -29,9 +37,9 @@ export interface ButtonDescription {
 
 export interface SectionDescription {
   readonly header: HeaderDescription | undefined;
-  /** With {{1}}; empty when there is no body. */
+  /** With {{1}} and so on; empty when there is no body. */
   readonly bodyNumbered: string;
-  /** With {{name}}. The same as `bodyNumbered` when the template is POSITIONAL. */
+  /** With {{name}}. The same as `bodyNumbered` when the template is POSITIONAL and its maker gave no names. */
   readonly bodyNamed: string;
   readonly footer: string | undefined;
   readonly buttons: readonly ButtonDescription[];
@@ -45,16 +53,16 @@ export interface TemplateDescription extends SectionDescription {
 }
 
 /** What there is to tell of a template, in the words of no API version. */
-export function describeTemplate(
-  template: Pick<Template, 'category' | 'parameterFormat' | 'components'>,
-): TemplateDescription {
+export function describeTemplate(template: TemplateSource): TemplateDescription {
   const anatomy = readAnatomy(template);
   const { parameters } = anatomy;
   const name = (place: number): string => `{{${parameters[place]?.name ?? ''}}}`;
-  const number = template.parameterFormat === 'POSITIONAL' ? name : (place: number): string => `{{${place + 1}}}`;
+  const number = (place: number): string => `{{${place + 1}}}`;
+  const numbered = (body: SlottedText): string =>
+    template.parameterFormat === 'POSITIONAL' ? body.original : joinText(body, number);
   const describe = (section: Section): SectionDescription => ({
     header: section.header && describeHeader(section.header, name),
-    bodyNumbered: section.body ? joinText(section.body, number) : '',
+    bodyNumbered: section.body ? numbered(section.body) : '',
     bodyNamed: section.body ? joinText(section.body, name) : '',
     footer: section.footer,
     buttons: section.buttons.map((button) => describeButton(button, name)),

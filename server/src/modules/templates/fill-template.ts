@@ -1,4 +1,4 @@
-import { type ButtonPart, joinText, readAnatomy } from './anatomy.ts';
+import { type ButtonPart, joinText, readAnatomy, type TemplateSource } from './anatomy.ts';
 import { compileComponents, headerTypeOf } from './build-components.ts';
 import { compileLengthChecks } from './check-lengths.ts';
 import { compileValues, type GivenParameter } from './parameter-values.ts';
@@ -18,7 +18,7 @@ export interface FilledTemplate {
   readonly deferredFailure?: string;
 }
 
-export type SendableTemplate = Pick<Template, 'name' | 'language' | 'category' | 'parameterFormat' | 'components'>;
+export type SendableTemplate = Pick<Template, 'name' | 'language'> & TemplateSource;
 
 const urlWithBlank = 'Dynamic URL button parameter cannot contain spaces';
 
