@@ -266,6 +266,14 @@ describe('a draft', () => {
   });
 });
 
+test('takes text for numbers and flags, and leaves out what no database keeps', async () => {
+  const otp = { category: 'AUTHENTICATION', expiresIn: '7', addSecurityRecommendation: 'true', body: 'x' };
+  expect((await create(good(otp))).body.result).toMatchObject({ expiresIn: 7, addSecurityRecommendation: true });
+  const cards = [card({ body: 'Gre\u0000en \ud800tea' }), card()];
+  const { body } = await create(good({ category: 'MARKETING', carouselCards: cards }));
+  expect(body.result).toMatchObject({ carouselCards: [{ body: 'Green \ufffdtea' }, {}] });
+});
+
 describe('a name', () => {
   test('is taken once in a language', async () => {
     const draft = good();

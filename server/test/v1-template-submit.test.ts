@@ -134,6 +134,9 @@ describe('submitting a draft', () => {
       ok: true,
       result: { status: 'PENDING', bodyOriginal, footer: 'Canal Tea', category: 'MARKETING' },
     });
+    const { id, elementName, status, customParams } = await draft({ footer: 'Stays' });
+    const least = await update({ id, elementName, status, customParams });
+    expect(least.body).toMatchObject({ ok: true, result: { id, status: 'PENDING', footer: 'Stays' } });
     const numbered = await draft();
     const { body } = await update({ ...numbered, body: 'On {{2}} we see {{1}}.' });
     expect(body.result).toMatchObject({ bodyOriginal: 'On {{day}} we see {{name}}.' });
@@ -187,6 +190,14 @@ describe('submitting a draft', () => {
     await parley.simulator.advance(3700);
     await parley.settle();
     expect(await rowOf(row)).toMatchObject({ status: 'PENDING', header: { type: 2, link } });
+    await review(row, 'APPROVED');
+    const values = ['Noor', 'Monday'].map((value) => ({ name: '', value }));
+    expect((await send(row, values)).status).toBe(200);
+    await parley.settle();
+    const [sent] = await asked('messages', row.elementName);
+    expect(sent?.body).toMatchObject({
+      template: { components: [{ type: 'header', parameters: [{ type: 'image', image: { link } }] }, {}] },
+    });
     const card = (body: string) => ({
       header: { type: 'image', link },
       body,

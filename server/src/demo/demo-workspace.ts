@@ -9,7 +9,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import { createOperator, createTeam, createTenant, createToken, setPassword } from '../modules/accounts/index.ts';
 import { addChannel, type Channel, listChannels, replaceAccessToken, saveMetaApp } from '../modules/channels/index.ts';
-import type { SimulatedApp, SimulatedWaba } from '../simulator/simulator.ts';
+import type { SimulatedApp, SimulatedTemplate, SimulatedWaba } from '../simulator/simulator.ts';
 import { demoTemplates } from './demo-templates.ts';
 
 export const demoTenantId = '100100';
@@ -74,9 +74,9 @@ export function readDemoSecrets(config: Config): DemoSecrets {
 /** The Meta side of the demo workspace. */
 export function toSimulatedAccount(
   secrets: DemoSecrets,
-  options: { callbackUrl: () => string; throughputPerSecond: number },
+  options: { callbackUrl: () => string; throughputPerSecond: number; templates?: readonly SimulatedTemplate[] },
 ): { app: SimulatedApp; wabas: SimulatedWaba[] } {
-  const { callbackUrl, throughputPerSecond } = options;
+  const { callbackUrl, throughputPerSecond, templates = demoTemplates } = options;
   const numbers = demoChannels.map((channel) => ({
     phoneNumberId: channel.phoneNumberId,
     displayPhoneNumber: channel.phoneNumber,
@@ -85,7 +85,7 @@ export function toSimulatedAccount(
   }));
   return {
     app: { id: demoAppId, secret: secrets.appSecret, verifyToken: secrets.verifyToken, callbackUrl },
-    wabas: [{ id: demoWabaId, accessToken: secrets.accessToken, numbers, templates: demoTemplates }],
+    wabas: [{ id: demoWabaId, accessToken: secrets.accessToken, numbers, templates }],
   };
 }
 

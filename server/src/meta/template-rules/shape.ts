@@ -64,7 +64,11 @@ export interface RuleViolation {
   readonly subcode?: number;
 }
 
-export function violation(rule: string, message: string, subcode?: number): RuleViolation {
+/** What is quoted in a sentence may be long. */
+const maxMessageLength = 300;
+
+export function violation(rule: string, text: string, subcode?: number): RuleViolation {
+  const message = text.length > maxMessageLength ? `${text.slice(0, maxMessageLength)} ...` : text;
   return { rule, message, ...(subcode === undefined ? {} : { subcode }) };
 }
 

@@ -58,8 +58,12 @@ export function describeTemplate(template: TemplateSource): TemplateDescription 
   const { parameters } = anatomy;
   const name = (place: number): string => `{{${parameters[place]?.name ?? ''}}}`;
   const number = (place: number): string => `{{${place + 1}}}`;
-  const numbered = (body: SlottedText): string =>
-    template.parameterFormat === 'POSITIONAL' ? body.original : joinText(body, number);
+  // Meta's own numbers where it has them: those of a card begin with 1 again.
+  const numbered = (body: SlottedText): string => {
+    if (template.parameterFormat !== 'POSITIONAL') return joinText(body, number);
+    const atMeta = new Map(body.slots.map((slot) => [slot.parameter, `{{${slot.placeholder}}}`]));
+    return joinText(body, (place) => atMeta.get(place) ?? number(place));
+  };
   const describe = (section: Section): SectionDescription => ({
     header: section.header && describeHeader(section.header, name),
     bodyNumbered: section.body ? numbered(section.body) : '',

@@ -10,7 +10,21 @@ import type {
 /** More is no template: Meta's limits are 10 cards and 10 buttons, and the rules say so. */
 const maxList = 100;
 
-const text = z.string().nullish();
+/** Without what no database keeps; the members that the contract knows come so already. */
+const text = z
+  .string()
+  .transform((value) => value.replaceAll('\0', '').toWellFormed())
+  .nullish();
+const flag = z.union([z.boolean(), z.stringbool()]).nullish();
+const minutes = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .nullish();
 const mapping = z.looseObject({ paramName: text }).nullish();
 
 const button = z.looseObject({
@@ -54,10 +68,10 @@ const template = z.looseObject({
   hsmOriginal: text,
   footer: text,
   carouselCards: z.array(z.looseObject(section)).max(maxList).nullish(),
-  limitedTimeOffer: z.looseObject({ text, hasExpiration: z.boolean().nullish() }).nullish(),
-  expiresIn: z.number().nullish(),
-  includeExpiryTime: z.boolean().nullish(),
-  addSecurityRecommendation: z.boolean().nullish(),
+  limitedTimeOffer: z.looseObject({ text, hasExpiration: flag }).nullish(),
+  expiresIn: minutes,
+  includeExpiryTime: flag,
+  addSecurityRecommendation: flag,
   customParams: z
     .array(z.looseObject({ paramName: text, paramValue: text }))
     .max(maxList)
@@ -81,13 +95,12 @@ export function readTemplateBody(body: unknown): TemplateBody {
 
 export function fromTemplateBody(body: TemplateBody): TemplateContent {
   const { limitedTimeOffer: offer, footer, carouselCards, customParams } = body;
-  const minutes = body.includeExpiryTime === false ? undefined : body.expiresIn || undefined;
   return {
     ...fromSection({ ...body, body: body.body ?? body.bodyOriginal ?? body.hsm ?? body.hsmOriginal }),
     footer: footer?.trim() ? footer : undefined,
     cards: (carouselCards ?? []).map(fromSection),
     offer: offer ? { text: offer.text ?? '', hasExpiration: offer.hasExpiration === true } : undefined,
-    expiryMinutes: minutes,
+    expiryMinutes: body.includeExpiryTime === false ? undefined : body.expiresIn || undefined,
     securityAdvice: body.addSecurityRecommendation === true,
     samples: (customParams ?? []).map(({ paramName, paramValue }) => ({
       name: paramName ?? '',
