@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tenantStatement } from '../src/db/scope.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
@@ -13,6 +14,16 @@ interface Answer {
   message?: string;
   result: Row;
 }
+
+const componentsStatement = tenantStatement<{
+  components: { example?: { header_handle?: string[] } }[];
+  own: { samples?: unknown[] } | null;
+}>('test.components', 'select components, own from templates where tenant_id = $1 and id = $2');
+const replaceHandleStatement = tenantStatement(
+  'test.replace-handle',
+  `update templates set own = null, components = replace(components::text, $3, $4)::json
+   where tenant_id = $1 and id = $2`,
+);
 
 let parley: TestPlatform;
 let files: Server;
@@ -271,6 +282,22 @@ describe('editing what Meta has', () => {
     await review(row, state);
     expect((await update(row)).body).toMatchObject({ ok: false, reason: 'template.not_editable' });
   });
+});
+
+test('a sample that Meta shows is not kept by its short-lived address', async () => {
+  const row = await submitted({ header: { type: 'image', link: `${sampleUrl}/tea.jpg` } });
+  await review(row, 'REJECTED');
+  await parley.simulator.advance(3700);
+  await parley.settle();
+  const [stored] = await parley.db.tenant(parley.tenantId, componentsStatement, [row.id]);
+  const handle = stored?.components[0]?.example?.header_handle?.[0] ?? '';
+  expect(handle).toMatch(/^http/);
+  // The simulator's address needs a token, so this one stands for it.
+  const link = `${sampleUrl}/at-meta.jpg`;
+  await parley.db.tenant(parley.tenantId, replaceHandleStatement, [row.id, handle, link]);
+  expect(await rowOf(row)).toMatchObject({ header: { link } });
+  expect((await update({ ...((await rowOf(row)) as Row), footer: 'Canal Tea' })).body.ok).toBe(true);
+  expect((await parley.db.tenant(parley.tenantId, componentsStatement, [row.id]))[0]?.own?.samples).toEqual([null]);
 });
 
 describe('refusals', () => {

@@ -3,6 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { GraphFailure } from '../../meta/graph-client.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
+import { readAnatomy } from './anatomy.ts';
 import { claimSubmitStatement, keepOwnStatement, releaseStatement, settleSubmitStatement } from './call-queries.ts';
 import { type ComposedTemplate, composeTemplate } from './compose-template.ts';
 import type { TemplateContent } from './content.ts';
@@ -14,7 +15,7 @@ import { lookUpTemplates, syncTemplate } from './sync-templates.ts';
 import { getAccount, type TemplateDeps } from './template-deps.ts';
 import { templateChanged } from './template-event.ts';
 import { getTemplate } from './template-verbs.ts';
-import type { Template } from './types.ts';
+import type { Template, TemplateOwn } from './types.ts';
 import { uploadSamples } from './upload-samples.ts';
 
 export interface TemplateSubmission {
@@ -85,11 +86,20 @@ function planSubmission(template: Template, { category: given, content }: Templa
   if (status === 'APPROVED' && category !== template.category) {
     throw new AppError('template.not_editable', 'The category of an approved template cannot be changed.');
   }
-  return { ...composed, own: { ...keptOwn(template), ...composed.own }, template, call, category };
+  const samples = keptSamples(template, composed.own.samples);
+  return { ...composed, own: { ...keptOwn(template), ...composed.own, samples }, template, call, category };
 }
 
 function keptOwn({ own }: Template) {
   return { type: own?.type, creationMethod: own?.creationMethod };
+}
+
+/** Without the addresses that Meta made: they live for a short time, and Meta gives new ones (cloud-api-behaviour 6.8). */
+function keptSamples(template: Template, samples: TemplateOwn['samples']): TemplateOwn['samples'] {
+  const atMeta = template.metaId === null ? undefined : readAnatomy({ ...template, own: null });
+  if (!atMeta) return samples;
+  const links = [atMeta, ...atMeta.cards].map(({ header }) => header?.link);
+  return samples?.map((sample, place) => (sample?.link != null && sample.link === links[place] ? null : sample));
 }
 
 function contentValues({ template, category, components, parameterFormat, own }: Plan): unknown[] {
