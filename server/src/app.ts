@@ -6,8 +6,15 @@ import { createHttp } from './create-http.ts';
 import { createWorkers, type Workers } from './create-workers.ts';
 import type { Database } from './db/database.ts';
 import { createPartitions } from './db/partitions.ts';
-import { createDemoWorkspace, type DemoSecrets, toSimulatedAccount } from './demo/demo-workspace.ts';
+import {
+  createDemoWorkspace,
+  type DemoSecrets,
+  demoTenantId,
+  demoWabaId,
+  toSimulatedAccount,
+} from './demo/demo-workspace.ts';
 import { playFirstConversations } from './demo/first-conversations.ts';
+import { readKeptTemplates } from './demo/kept-templates.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
@@ -60,7 +67,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const tmpDir = join(config.dataDir, 'uploads');
   const workers = createWorkers({ config, db, clock, log, metrics, publicUrl, graphUrl });
   for (const member of workers.timelineMembers) timeline.join(member);
-  const simulator = options.demo ? makeSimulator(options, options.demo, timeline, ownUrl) : undefined;
+  const simulator = options.demo ? await makeSimulator(options, options.demo, timeline, ownUrl) : undefined;
   const chores = createChores({ clock, log, leases: workers.leases }, listChores(options, workers));
   timeline.join(chores.timelineMember);
   const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir });
@@ -107,12 +114,20 @@ async function stop(options: PlatformOptions, { server, workers, simulator, chor
   options.log.info('stopped');
 }
 
-function makeSimulator(options: PlatformOptions, demo: DemoSecrets, timeline: Timeline, ownUrl: string): Simulator {
+async function makeSimulator(
+  options: PlatformOptions,
+  demo: DemoSecrets,
+  timeline: Timeline,
+  ownUrl: string,
+): Promise<Simulator> {
   const { clock, log, config, simulatorSeed } = options;
   const account = toSimulatedAccount(demo, {
     callbackUrl: () => `${ownUrl}/meta/webhook`,
     throughputPerSecond: config.demoThroughput,
-    moreTemplates: options.moreTemplates ?? [],
+    templates: [
+      ...(await readKeptTemplates(options.db, { tenantId: demoTenantId, wabaId: demoWabaId })),
+      ...(options.moreTemplates ?? []),
+    ],
   });
   return createSimulator({ clock, timeline, log, seed: simulatorSeed, baseUrl: () => ownUrl, ...account });
 }

@@ -92,7 +92,7 @@ async function registerApi(
 
 function toApiDeps(options: HttpOptions): ApiDeps {
   const { config, db, clock, log, workers, publicUrl } = options;
-  const { events, rightOfWay } = workers.kernel;
+  const { events, rightOfWay, secrets } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
   return {
@@ -101,6 +101,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     log,
     events,
     queued,
+    secrets,
+    graph: workers.graph,
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,

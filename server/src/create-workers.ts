@@ -6,7 +6,7 @@ import type { Log } from './kernel/log.ts';
 import { createRightOfWay, type RightOfWay } from './kernel/right-of-way.ts';
 import { createSecretBox, type SecretBox } from './kernel/secret-box.ts';
 import type { TimelineMember } from './kernel/timeline.ts';
-import { createGraphClient } from './meta/graph-client.ts';
+import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
 import { createRetryWorker } from './modules/campaigns/index.ts';
@@ -33,6 +33,7 @@ export interface WorkerOptions {
 /** Everything that works beside requests: dispatch, intake, deliveries, media. */
 export interface Workers {
   readonly kernel: { readonly events: EventRecorder; readonly secrets: SecretBox; readonly rightOfWay: RightOfWay };
+  readonly graph: GraphClient;
   readonly leases: LeaseKeeper;
   readonly outbound: OutboundHttp;
   readonly payloads: PayloadStore;
@@ -111,6 +112,7 @@ export function createWorkers(options: WorkerOptions): Workers {
 
   return {
     kernel: { events, secrets, rightOfWay },
+    graph,
     leases,
     outbound,
     payloads,

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '../src/db/embedded/embedded-postgres.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { createPartitions } from '../src/db/partitions.ts';
 import { systemStatement } from '../src/db/scope.ts';
+import { createEventRecorder, type EventRecorder } from '../src/events/record.ts';
 import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import type { Context } from '../src/kernel/context.ts';
 import { createLog } from '../src/kernel/log.ts';
@@ -18,6 +19,7 @@ export type Row = Record<string, unknown>;
 export interface TemplatesLab {
   readonly db: Database;
   readonly clock: MovableClock;
+  readonly events: EventRecorder;
   readonly graph: GraphClient;
   readonly graphServer: LocalServer;
   /** What the account holds at Meta, which lists two templates a page. */
@@ -56,6 +58,7 @@ export async function startTemplatesLab(): Promise<TemplatesLab> {
   const lab: TemplatesLab = {
     db,
     clock,
+    events: createEventRecorder([]),
     graph,
     graphServer,
     atMeta: [],

@@ -182,7 +182,7 @@ describe('sendTemplateMessageCSV', () => {
       { row: 4, whatsappNumber: '85256001401', reason: 'The number stands in row 2 already' },
       { row: 5, whatsappNumber: '85256001402', reason: expect.stringContaining('missing or invalid: company') },
       { row: 7, whatsappNumber: '85256001405', reason: expect.stringContaining('newlines') },
-      { row: 6, whatsappNumber: '85256001404', reason: 'The contact allows no broadcasts' },
+      { row: 6, whatsappNumber: '85256001404', reason: 'The contact allows no broadcasts, or is blocked' },
     ]);
     expect(answer.body.info).toContain('5 rows were left out: row 3 (Invalid Whatsapp Number)');
     expect(answer.body.errors.invalidWhatsappNumbers).toEqual(['123']);

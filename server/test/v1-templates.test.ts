@@ -64,12 +64,17 @@ describe('getMessageTemplates', () => {
         parameter: { text, url: null, urlOriginal: null, urlType: 'none', ...noMapping },
       })),
       buttonsType: 'quick_reply',
+      carouselCards: null,
+      catalogInfo: null,
+      limitedTimeOffer: null,
       expiresIn: 0,
       includeExpiryTime: false,
       addSecurityRecommendation: false,
       quality: 'GREEN',
       creationMethod: 0,
       isUrlBtnClickTrackingEnabled: false,
+      trackingUrlVersion: null,
+      rejectedReason: null,
     });
   });
 

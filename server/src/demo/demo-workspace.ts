@@ -74,10 +74,9 @@ export function readDemoSecrets(config: Config): DemoSecrets {
 /** The Meta side of the demo workspace. */
 export function toSimulatedAccount(
   secrets: DemoSecrets,
-  options: { callbackUrl: () => string; throughputPerSecond: number; moreTemplates?: readonly SimulatedTemplate[] },
+  options: { callbackUrl: () => string; throughputPerSecond: number; templates?: readonly SimulatedTemplate[] },
 ): { app: SimulatedApp; wabas: SimulatedWaba[] } {
-  const { callbackUrl, throughputPerSecond, moreTemplates = [] } = options;
-  const templates = [...demoTemplates, ...moreTemplates];
+  const { callbackUrl, throughputPerSecond, templates = demoTemplates } = options;
   const numbers = demoChannels.map((channel) => ({
     phoneNumberId: channel.phoneNumberId,
     displayPhoneNumber: channel.phoneNumber,

@@ -21,6 +21,8 @@ export const eventTypes = [
   'order.updated',
   'payment.captured',
   'payment.failed',
+  'template.created',
+  'template.changed',
   'channel.paused',
   'channel.resumed',
 ] as const;

@@ -35,6 +35,13 @@ export const reasonCatalogue = {
   'channel.paused': { code: 'precondition_failed', next: 'Mend the cause shown on the channel, then resume it.' },
   'template.not_found': { code: 'not_found', next: 'Check the template name; list the templates to see them.' },
   'template.not_approved': { code: 'precondition_failed', next: 'Wait for the approval, or use another template.' },
+  'template.invalid': { code: 'invalid', next: 'Correct the named part of the template; the rules are those of Meta.' },
+  'template.name_taken': { code: 'conflict', next: 'Use another name; that of a deleted template stays taken.' },
+  'template.not_editable': {
+    code: 'precondition_failed',
+    next: 'Wait for the end of the review, or make a new template.',
+  },
+  'template.busy': { code: 'conflict', next: 'Wait some seconds; the last change is still under way at Meta.' },
   'template.parameters_missing': { code: 'invalid', next: 'Give a value for each parameter of the template.' },
   'message.window_closed': { code: 'precondition_failed', next: 'Send a template, or wait until the customer writes.' },
   'message.text_empty': { code: 'invalid', next: 'Give a text of 1 to 4096 characters.' },

@@ -40,6 +40,10 @@ export interface GraphCall {
   readonly accessToken: string;
   readonly contentType?: string;
   readonly contentLength?: number;
+  /** `Bearer` unless said; the bytes of a resumable upload go with `OAuth`. */
+  readonly tokenScheme?: 'OAuth';
+  /** Of a resumable upload. */
+  readonly fileOffset?: number;
   readonly body?: string | Buffer | Readable;
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number;
@@ -89,8 +93,14 @@ export function rejectionOf(error: GraphError): GraphRejection {
 }
 
 function headersOf(target: GraphTarget, call: GraphCall): string[] {
-  const headers = ['authorization', `Bearer ${call.accessToken}`, 'user-agent', target.userAgent];
+  const headers = [
+    'authorization',
+    `${call.tokenScheme ?? 'Bearer'} ${call.accessToken}`,
+    'user-agent',
+    target.userAgent,
+  ];
   if (call.contentType !== undefined) headers.push('content-type', call.contentType);
+  if (call.fileOffset !== undefined) headers.push('file_offset', String(call.fileOffset));
   if (call.contentLength !== undefined) headers.push('content-length', String(call.contentLength));
   return headers;
 }

@@ -17,6 +17,19 @@ import {
   type PhoneNumberLookup,
   type TemplatePage,
 } from './graph-nodes.ts';
+import {
+  type CreateTemplateInput,
+  type CreateTemplateOutcome,
+  createTemplate,
+  type DeleteTemplatesInput,
+  deleteTemplates,
+  type EditTemplateInput,
+  editTemplate,
+  type TemplateChangeOutcome,
+  type UploadSampleInput,
+  type UploadSampleOutcome,
+  uploadSample,
+} from './graph-templates.ts';
 import { type SendOutcome, toSendOutcome } from './send-outcome.ts';
 
 export type { GraphAnswer, GraphFailure, GraphRejection, GraphUnavailable } from './graph-call.ts';
@@ -28,6 +41,15 @@ export type {
   PhoneNumberLookup,
   TemplatePage,
 } from './graph-nodes.ts';
+export type {
+  CreateTemplateInput,
+  CreateTemplateOutcome,
+  DeleteTemplatesInput,
+  EditTemplateInput,
+  TemplateChangeOutcome,
+  UploadSampleInput,
+  UploadSampleOutcome,
+} from './graph-templates.ts';
 export type { SendOutcome } from './send-outcome.ts';
 
 /** An answer to a call without a method of its own may be this long. */
@@ -78,6 +100,11 @@ export interface GraphClient {
   getMedia(input: { mediaId: string; phoneNumberId?: string; accessToken: string }): Promise<MediaLookup>;
   downloadMedia(input: { url: string; accessToken: string; maxBytes: number }): Promise<MediaDownload>;
   listTemplates(input: ListTemplatesInput): Promise<TemplatePage>;
+  createTemplate(input: CreateTemplateInput): Promise<CreateTemplateOutcome>;
+  editTemplate(input: EditTemplateInput): Promise<TemplateChangeOutcome>;
+  deleteTemplates(input: DeleteTemplatesInput): Promise<TemplateChangeOutcome>;
+  /** Uploads the sample file of a template's header. */
+  uploadSample(input: UploadSampleInput): Promise<UploadSampleOutcome>;
   getPhoneNumber(input: { phoneNumberId: string; accessToken: string; fields?: string }): Promise<PhoneNumberLookup>;
   /** Any other call; the answer is parsed and otherwise unchecked. */
   call(input: CallInput): Promise<GraphAnswer>;
@@ -143,6 +170,10 @@ export function createGraphClient(options: {
     getMedia: (input) => getMedia(target, { ...input, timeoutMs }),
     downloadMedia: (input) => downloadMedia(downloads, input),
     listTemplates: (input) => listTemplates(target, input, timeoutMs),
+    createTemplate: (input) => createTemplate(target, input, timeoutMs),
+    editTemplate: (input) => editTemplate(target, input, timeoutMs),
+    deleteTemplates: (input) => deleteTemplates(target, input, timeoutMs),
+    uploadSample: (input) => uploadSample(target, input, timeoutMs),
     getPhoneNumber: (input) => getPhoneNumber(target, input, timeoutMs),
     call({ method, path, accessToken, body }) {
       const content = body === undefined ? {} : { contentType: 'application/json', body: JSON.stringify(body) };

@@ -14,6 +14,8 @@ export interface GraphError {
   readonly type?: string;
   readonly message: string;
   readonly details?: string;
+  /** A sentence that Meta wrote for people, in the language of the account. */
+  readonly userMessage?: string;
   readonly fbtraceId?: string;
   readonly isTransient?: boolean;
 }
@@ -35,6 +37,7 @@ const errorBody = z.looseObject({
       .optional()
       .catch(undefined),
     is_transient: flag,
+    error_user_msg: text,
     fbtrace_id: text,
   }),
 });
@@ -45,7 +48,7 @@ export function readGraphError(httpStatus: number, parsed: unknown, secret: stri
   const read = errorBody.safeParse(parsed);
   if (!read.success) return undefined;
   const cut = (value: string): string => strike(value, secret).slice(0, maxErrorTextLength);
-  const { code, message, type, error_subcode, error_data, is_transient, fbtrace_id } = read.data.error;
+  const { code, message, type, error_subcode, error_data, is_transient, error_user_msg, fbtrace_id } = read.data.error;
   const details = typeof error_data === 'string' ? error_data : error_data?.details;
   return {
     httpStatus,
@@ -54,6 +57,7 @@ export function readGraphError(httpStatus: number, parsed: unknown, secret: stri
     ...(error_subcode === undefined ? {} : { subcode: error_subcode }),
     ...(type === undefined ? {} : { type: cut(type) }),
     ...(details === undefined ? {} : { details: cut(details) }),
+    ...(error_user_msg === undefined ? {} : { userMessage: cut(error_user_msg) }),
     ...(fbtrace_id === undefined ? {} : { fbtraceId: cut(fbtrace_id) }),
     ...(is_transient === undefined ? {} : { isTransient: is_transient }),
   };

@@ -75,6 +75,8 @@ export interface ListTemplatesInput {
   readonly after?: string;
   /** Templates per page. */
   readonly limit: number;
+  /** Only those of that name; Meta may also list longer names that begin with it. */
+  readonly name?: string;
 }
 
 /** One page of the account's templates, in all languages and states. */
@@ -85,6 +87,7 @@ export async function listTemplates(
 ): Promise<TemplatePage> {
   const query = new URLSearchParams({ fields: templateFields, limit: String(Math.min(input.limit, maxPageItems)) });
   if (input.after !== undefined) query.set('after', input.after);
+  if (input.name !== undefined) query.set('name', input.name);
   const answer = await callGraph(target, {
     method: 'GET',
     path: `/${encodeURIComponent(input.wabaId)}/message_templates?${query}`,

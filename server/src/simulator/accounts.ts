@@ -30,7 +30,9 @@ export interface Accounts {
   findTemplate(id: string): { waba: Waba; template: SimulatedTemplate } | undefined;
   /** Every language of a template in every account, or one language. */
   templatesNamed(name: string, language: string | undefined): { waba: Waba; template: SimulatedTemplate }[];
+  addTemplate(waba: Waba, template: SimulatedTemplate): void;
   replaceTemplate(waba: Waba, template: SimulatedTemplate): void;
+  removeTemplate(waba: Waba, id: string): void;
 }
 
 export function createAccounts(source: readonly SimulatedWaba[]): Accounts {
@@ -49,6 +51,13 @@ export function createAccounts(source: readonly SimulatedWaba[]): Accounts {
       everyTemplate().filter(
         ({ template }) => template.name === name && (language === undefined || template.language === language),
       ),
+    addTemplate(waba, template) {
+      waba.templates.push(template);
+    },
+    removeTemplate(waba, id) {
+      const index = waba.templates.findIndex((row) => row.id === id);
+      if (index >= 0) waba.templates.splice(index, 1);
+    },
     replaceTemplate(waba, template) {
       const index = waba.templates.findIndex((row) => row.id === template.id);
       assert(index >= 0, 'the replaced template exists');

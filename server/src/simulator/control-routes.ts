@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { type ClockRouteDeps, registerClockRoutes } from './clock-routes.ts';
 import { type CustomerRouteDeps, registerCustomerRoutes } from './customer-routes.ts';
+import type { FindDownloadDeps } from './download-media.ts';
 import { registerSampleRoutes } from './template-samples.ts';
 import { registerWorldRoutes, type WorldRouteDeps } from './world-routes.ts';
 
@@ -25,7 +26,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
 /** The control routes. JSON in and out; every refusal is `{error:{reason,message}}`. */
 export async function registerControlRoutes(
   server: FastifyInstance,
-  deps: CustomerRouteDeps & ClockRouteDeps & WorldRouteDeps & { readonly log: Log },
+  deps: CustomerRouteDeps & ClockRouteDeps & WorldRouteDeps & FindDownloadDeps & { readonly log: Log },
 ): Promise<void> {
   addBodyParser(server);
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
@@ -40,7 +41,7 @@ export async function registerControlRoutes(
   registerCustomerRoutes(server, deps);
   registerClockRoutes(server, deps);
   registerWorldRoutes(server, deps);
-  registerSampleRoutes(server);
+  registerSampleRoutes(server, deps);
 }
 
 function addBodyParser(server: FastifyInstance): void {

@@ -13,16 +13,24 @@ export function downloadUrl(
   deps: { clock: Clock; ids: SimulatedIds; baseUrl: () => string },
   media: StoredMedia,
 ): string {
+  return `${deps.baseUrl()}/simulator/graph/${downloadPath}?${downloadQuery(deps, media)}`;
+}
+
+/** What makes an address good for a file, and for how long. */
+export function downloadQuery(deps: Pick<FindDownloadDeps, 'clock' | 'ids'>, media: StoredMedia): string {
   const expires = String(Math.floor((deps.clock.nowMs() + addressLifeMs) / 1000));
-  const query = new URLSearchParams({ mid: media.id, ext: expires, hash: deps.ids.downloadHash(media.id, expires) });
-  return `${deps.baseUrl()}/simulator/graph/${downloadPath}?${query}`;
+  const hash = deps.ids.downloadHash(media.id, expires);
+  return new URLSearchParams({ mid: media.id, ext: expires, hash }).toString();
+}
+
+export interface FindDownloadDeps {
+  readonly clock: Clock;
+  readonly ids: SimulatedIds;
+  readonly media: MediaStore;
 }
 
 /** The file of an address, or undefined when the address is forged, has expired, or the file is gone. */
-export function findDownload(
-  deps: { clock: Clock; ids: SimulatedIds; media: MediaStore },
-  query: URLSearchParams,
-): StoredMedia | undefined {
+export function findDownload(deps: FindDownloadDeps, query: URLSearchParams): StoredMedia | undefined {
   const mediaId = query.get('mid') ?? '';
   const expires = query.get('ext') ?? '';
   if (query.get('hash') !== deps.ids.downloadHash(mediaId, expires)) return undefined;

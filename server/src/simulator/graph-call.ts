@@ -5,7 +5,8 @@ import type { MultipartBody } from './read-multipart.ts';
 /** What a body parser of the Graph routes gives. */
 export type GraphBody =
   | { readonly kind: 'json'; readonly json: JsonObject }
-  | { readonly kind: 'multipart'; readonly form: MultipartBody };
+  | { readonly kind: 'multipart'; readonly form: MultipartBody }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer };
 
 /** One request to the Graph routes. */
 export interface GraphCall {
@@ -18,6 +19,9 @@ export interface GraphCall {
   readonly token: string | undefined;
   readonly json: JsonObject;
   readonly form: MultipartBody | undefined;
+  /** The body of an upload session. */
+  readonly bytes: Buffer | undefined;
+  readonly fileOffset: string | undefined;
 }
 
 /** Reads a request; `root` is the path of the Graph routes. The token may stand in the header, the query or a form. */
@@ -26,7 +30,7 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const body = isGraphBody(request.body) ? request.body : undefined;
   const json = body?.kind === 'json' ? body.json : {};
   const { access_token: formToken, ...rest } = json;
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const segments = url.pathname
     .slice(root.length)
     .split('/')
@@ -39,6 +43,8 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
     token: bearer ?? url.searchParams.get('access_token') ?? textOrUndefined(formToken),
     json: rest,
     form: body?.kind === 'multipart' ? body.form : undefined,
+    bytes: body?.kind === 'bytes' ? body.bytes : undefined,
+    fileOffset: textOrUndefined(request.headers.file_offset),
   };
 }
 
@@ -58,5 +64,5 @@ function fromFormValue(value: string): unknown {
 }
 
 function isGraphBody(body: unknown): body is GraphBody {
-  return isJsonObject(body) && (body.kind === 'json' || body.kind === 'multipart');
+  return isJsonObject(body) && (body.kind === 'json' || body.kind === 'multipart' || body.kind === 'bytes');
 }

@@ -8,11 +8,13 @@ export class GraphError extends Error {
   readonly details: string | undefined;
   readonly subcode: number | undefined;
   readonly type: string;
+  /** A sentence for people, as Meta gives it with refused templates. */
+  readonly userMessage: string | undefined;
 
   constructor(
     code: number,
     details?: string,
-    options: { status?: number; subcode?: number; type?: string; message?: string } = {},
+    options: { status?: number; subcode?: number; type?: string; message?: string; userMessage?: string } = {},
   ) {
     const known = describeErrorCode(code);
     super(options.message ?? `(#${code}) ${code === 100 && details ? details : known.title}`);
@@ -22,6 +24,7 @@ export class GraphError extends Error {
     this.details = details;
     this.subcode = options.subcode;
     this.type = options.type ?? 'OAuthException';
+    this.userMessage = options.userMessage;
   }
 }
 
@@ -47,6 +50,9 @@ export function toErrorBody(error: GraphError, traceId: string): JsonObject {
       code: error.code,
       ...(error.subcode === undefined ? {} : { error_subcode: error.subcode }),
       ...(error.details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details: error.details } }),
+      ...(error.userMessage === undefined
+        ? {}
+        : { is_transient: false, error_user_title: 'Invalid parameter', error_user_msg: error.userMessage }),
       fbtrace_id: traceId,
     },
   };

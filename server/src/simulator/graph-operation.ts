@@ -5,15 +5,17 @@ import { downloadPath, findDownload } from './download-media.ts';
 import type { FaultOutcome, FaultSubject } from './faults.ts';
 import type { GraphCall } from './graph-call.ts';
 import { GraphError, tokenRefused, unknownNode } from './graph-errors.ts';
-import { accountNode, mediaNode, numberNode, selectFields } from './graph-node.ts';
+import { accountNode, mediaNode, numberNode } from './graph-node.ts';
+import { listTemplates, templateNode } from './graph-template-operation.ts';
 import { objectOrEmpty, textOrUndefined } from './json-value.ts';
 import { toPage } from './list-page.ts';
 import { isReadReceipt, markAsRead } from './mark-as-read.ts';
 import type { MediaStore, StoredMedia } from './media-store.ts';
 import type { People } from './people.ts';
+import type { SampleUploads } from './sample-uploads.ts';
 import type { SimulatedTemplate } from './simulated-account.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
-import { withSampleLinks } from './template-samples.ts';
+import type { TemplateDesk } from './template-desk.ts';
 import { uploadMedia } from './upload-media.ts';
 
 export interface GraphDeps {
@@ -23,6 +25,9 @@ export interface GraphDeps {
   readonly people: People;
   readonly media: MediaStore;
   readonly sends: SendAcceptor;
+  readonly samples: SampleUploads;
+  readonly desk: TemplateDesk;
+  readonly appId: string;
   readonly callbackUrl: () => string;
   readonly baseUrl: () => string;
 }
@@ -52,7 +57,13 @@ export function findOperation(deps: GraphDeps, call: GraphCall): GraphOperation 
   const owner = media && ownedBy(waba, deps.accounts.findNumber(media.phoneNumberId));
   if (media && owner) return mediaOperation(deps, call, { media, owner }, edge);
   const template = waba.templates.find((row) => row.id === nodeId);
-  if (template) return templateOperation(call, withSampleLinks(template, deps.baseUrl()), edge);
+  if (template) return templateOperation(deps, call, { waba, template }, edge);
+  if (call.method === 'POST' && nodeId === deps.appId && edge === 'uploads') {
+    return json({ operation: 'sample.start' }, () => deps.samples.start(waba, call.query));
+  }
+  if (call.method === 'POST' && nodeId.startsWith('upload:') && edge === undefined) {
+    return json({ operation: 'sample.upload' }, () => deps.samples.finish(waba, nodeId, call.bytes, call.fileOffset));
+  }
   throw unknownNode(call.method, nodeId);
 }
 
@@ -116,34 +127,20 @@ function accountOperation(deps: GraphDeps, call: GraphCall, waba: Waba, edge: st
         return toPage(nodes, call.query, listUrl);
       });
     case 'GET message_templates':
-      return json({ operation: 'templates' }, () => {
-        const rows = filterTemplates(waba.templates, call.query);
-        return toPage(
-          rows.map((row) => selectFields(withSampleLinks(row, deps.baseUrl()), fields)),
-          call.query,
-          listUrl,
-        );
-      });
+      return json({ operation: 'templates', template: call.query.get('name') ?? undefined }, () =>
+        listTemplates(deps, waba, call),
+      );
+    case 'POST message_templates':
+      return json({ operation: 'template.create', template: textOrUndefined(call.json.name) }, () =>
+        deps.desk.create(waba, call.json),
+      );
+    case 'DELETE message_templates':
+      return json({ operation: 'template.delete', template: call.query.get('name') ?? undefined }, () =>
+        deps.desk.delete(waba, call.query),
+      );
     default:
       throw unknownEdge(call, waba.id, edge);
   }
-}
-
-function filterTemplates(templates: readonly SimulatedTemplate[], query: URLSearchParams): SimulatedTemplate[] {
-  const is = (name: string, value: string | undefined): boolean => {
-    const wanted = query.get(name);
-    return wanted === null || wanted.toUpperCase() === value?.toUpperCase();
-  };
-  const content = query.get('name_or_content')?.toLowerCase();
-  return templates.filter(
-    (row) =>
-      is('name', row.name) &&
-      is('language', row.language) &&
-      is('status', row.status) &&
-      is('category', row.category) &&
-      is('quality_score', textOrUndefined(row.quality_score?.score)) &&
-      (content === undefined || JSON.stringify([row.name, row.components]).toLowerCase().includes(content)),
-  );
 }
 
 function mediaOperation(
@@ -168,11 +165,25 @@ function mediaOperation(
   }
 }
 
-function templateOperation(call: GraphCall, template: SimulatedTemplate, edge: string | undefined): GraphOperation {
-  if (call.method !== 'GET' || edge !== undefined) throw unknownEdge(call, template.id, edge);
-  return json({ operation: 'template', template: template.name }, () =>
-    selectFields(template, call.query.get('fields')),
-  );
+function templateOperation(
+  deps: GraphDeps,
+  call: GraphCall,
+  found: { waba: Waba; template: SimulatedTemplate },
+  edge: string | undefined,
+): GraphOperation {
+  const { waba, template } = found;
+  switch (`${call.method} ${edge ?? ''}`) {
+    case 'GET ':
+      return json({ operation: 'template', template: template.name }, () =>
+        templateNode(deps, waba, template, call.query.get('fields')),
+      );
+    case 'POST ':
+      return json({ operation: 'template.edit', template: template.name }, () =>
+        deps.desk.edit(waba, template, call.json),
+      );
+    default:
+      throw unknownEdge(call, template.id, edge);
+  }
 }
 
 function download(deps: GraphDeps, call: GraphCall, waba: Waba): GraphOperation {

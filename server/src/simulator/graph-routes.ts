@@ -8,6 +8,7 @@ import { findOperation, type GraphAnswer, type GraphDeps, type GraphOperation } 
 import type { GraphRequestEntry, GraphRequestLog } from './graph-request-log.ts';
 import { isJsonObject } from './json-value.ts';
 import { readMultipart } from './read-multipart.ts';
+import { maxSampleBytes } from './sample-uploads.ts';
 
 /** Bodies other than files. */
 const maxBodyBytes = 1024 * 1024;
@@ -134,6 +135,11 @@ function addBodyParsers(server: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     asText,
     async (_request: FastifyRequest, text: string): Promise<GraphBody> => ({ kind: 'json', json: fromForm(text) }),
+  );
+  server.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: maxSampleBytes },
+    async (_request: FastifyRequest, bytes: Buffer): Promise<GraphBody> => ({ kind: 'bytes', bytes }),
   );
   server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest): Promise<GraphBody> => {
     return { kind: 'multipart', form: await readMultipart(request.raw) };

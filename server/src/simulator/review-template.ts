@@ -3,7 +3,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Waba } from './accounts.ts';
 import type { JsonObject } from './json-value.ts';
 import type { SimulatedTemplate } from './simulated-account.ts';
-import type { WebhookSender } from './webhook-sender.ts';
+import type { Webhook, WebhookSender } from './webhook-sender.ts';
 
 export const templateCategories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 export const templateDecisions = [
@@ -34,15 +34,42 @@ export function reviewTemplate(
     const isCategory = templateCategories.some((category) => category === review.decision);
     const changed = isCategory ? recategorised(template, review.decision) : decided(template, review);
     deps.accounts.replaceTemplate(waba, changed);
-    deps.sender.send({
-      wabaId: waba.id,
-      field: isCategory ? 'template_category_update' : 'message_template_status_update',
-      value: isCategory ? categoryValue(template, changed) : statusValue(changed, review, deps.clock),
-      templateName: template.name,
-      operation: 'account',
-    });
+    deps.sender.send(
+      isCategory ? categoryUpdate(waba, template, changed) : statusUpdate(deps.clock, waba, changed, review),
+    );
     return changed;
   });
+}
+
+/** The webhook of a template's state. */
+export function statusUpdate(
+  clock: Clock,
+  waba: Waba,
+  template: SimulatedTemplate,
+  review: { decision: TemplateDecision | 'DELETED'; reason: string | undefined },
+): Webhook {
+  const value = statusValue(template, review, clock);
+  return toWebhook(waba, template, 'message_template_status_update', value);
+}
+
+/** The webhook of a template's new content. */
+export function componentsUpdate(waba: Waba, template: SimulatedTemplate): Webhook {
+  const textOf = (type: string): unknown =>
+    template.components.find((part) => String(part.type).toUpperCase() === type)?.text;
+  return toWebhook(waba, template, 'message_template_components_update', {
+    ...referenceTo(template),
+    message_template_element: textOf('BODY'),
+    message_template_title: textOf('HEADER'),
+    message_template_footer: textOf('FOOTER'),
+  });
+}
+
+function categoryUpdate(waba: Waba, before: SimulatedTemplate, after: SimulatedTemplate): Webhook {
+  return toWebhook(waba, after, 'template_category_update', categoryValue(before, after));
+}
+
+function toWebhook(waba: Waba, template: SimulatedTemplate, field: string, value: JsonObject): Webhook {
+  return { wabaId: waba.id, field, value, templateName: template.name, operation: 'account' };
 }
 
 /** Sends any change of account level, as it is given. */
@@ -78,7 +105,7 @@ function categoryValue(before: SimulatedTemplate, after: SimulatedTemplate): Jso
 
 function statusValue(
   template: SimulatedTemplate,
-  review: { decision: TemplateDecision; reason: string | undefined },
+  review: { decision: TemplateDecision | 'DELETED'; reason: string | undefined },
   clock: Clock,
 ): JsonObject {
   const value = {

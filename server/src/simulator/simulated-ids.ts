@@ -7,6 +7,10 @@ export interface SimulatedIds {
   wamid(): string;
   /** Sixteen digits. */
   mediaId(): string;
+  /** Sixteen digits; a run with another seed makes others. */
+  templateId(): string;
+  /** Of an upload session, and of the handle that it ends in. */
+  uploadId(): string;
   /** Meta's fbtrace_id. */
   traceId(): string;
   challenge(): string;
@@ -31,6 +35,8 @@ export function createSimulatedIds(seed: string): SimulatedIds {
   return {
     wamid: () => `wamid.${Buffer.from(wamid()).toString('base64')}`,
     mediaId: () => `9${digits('media', 15).padStart(15, '0')}`,
+    templateId: () => `8${digits('template', 15).padStart(15, '0')}`,
+    uploadId: () => `SIM${digest('upload').toString('hex').slice(0, 32)}`,
     traceId: () => `ASim${digest('trace').toString('hex').slice(0, 12)}`,
     challenge: () => `1${digits('challenge', 9).padStart(9, '0')}`,
     transactionId: () => `SIMTX${digest('transaction').toString('hex').slice(0, 16)}`,

@@ -13,10 +13,12 @@ import { createMediaStore } from './media-store.ts';
 import { createOrders } from './orders.ts';
 import { createPeople } from './people.ts';
 import { createPricing } from './price-message.ts';
+import { createSampleUploads } from './sample-uploads.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import type { SimulatedApp, SimulatedWaba } from './simulated-account.ts';
 import { createSimulatedIds } from './simulated-ids.ts';
 import { createStatusPlayer } from './status-player.ts';
+import { createTemplateDesk } from './template-desk.ts';
 import { createWebhookDelivery, type WebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
@@ -70,6 +72,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const sender = createWebhookSender({ clock, schedule, app, faults, delivery });
   const statuses = createStatusPlayer({ clock, schedule, pricing, sender });
   const sends = createSendAcceptor({ clock, ids, people, media, pricing, orders, statuses });
+  const samples = createSampleUploads(ids, media);
+  const desk = createTemplateDesk({ clock, ids, accounts, samples, sender });
   const stopping = new AbortController();
   timeline.join(toTimelineMember(clock, schedule, delivery));
 
@@ -80,7 +84,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         (graph) =>
           registerGraphRoutes(
             graph,
-            { ...shared, sends, callbackUrl: app.callbackUrl, stopping: stopping.signal },
+            { ...shared, sends, samples, desk, appId: app.id, callbackUrl: app.callbackUrl, stopping: stopping.signal },
             graphPrefix,
           ),
         { prefix: graphPrefix },

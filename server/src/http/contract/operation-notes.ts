@@ -26,6 +26,8 @@ const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 
 // Other calls on orders ask for the scopes of the two that are listed.
 const paymentWrite = ['api', 'payment:write'];
+// Documented for the creation; what changes and deletes templates asks for the same.
+const templateWrite = ['api', 'messagetemplate:write'];
 
 const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   assignOperator: { scopes: conversationWrite },
@@ -34,7 +36,11 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendInteractiveButtonsMessage: { scopes: conversationWrite },
   sendInteractiveListMessage: { scopes: conversationWrite },
   sendDirectSendMessage: { scopes: conversationWrite },
-  createWhatsAppTemplate: { scopes: ['api', 'messagetemplate:write'] },
+  getMessageTemplatesV2: { scopes: ['api', 'wati_integration:read', 'messagetemplate:read'] },
+  createWhatsAppTemplate: { scopes: templateWrite },
+  updateTemplateInternal: { scopes: templateWrite },
+  deleteWhatsAppTemplatesByName: { scopes: templateWrite },
+  deleteWhatsAppTemplate: { scopes: templateWrite },
   sendTemplateMessages: { scopes: templateSend },
   enableBroadcastAutoRetry: { scopes: templateSend },
   sendTemplateMessageV2: { scopes: templateSend },

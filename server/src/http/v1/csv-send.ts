@@ -71,7 +71,7 @@ async function acceptAll(
     handled += part.length;
     accepted += isAccepted.filter(Boolean).length;
     for (const [index, { row, address }] of part.entries()) {
-      const reason = 'The contact allows no broadcasts';
+      const reason = 'The contact allows no broadcasts, or is blocked';
       if (!isAccepted[index]) report.leaveOut({ row, kind: 'unwilling', address, reason });
     }
   };

@@ -29,6 +29,7 @@ export interface SortedPieces {
 const templateFields = new Set([
   'message_template_status_update',
   'message_template_quality_update',
+  'message_template_components_update',
   'template_category_update',
 ]);
 

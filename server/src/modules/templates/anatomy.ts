@@ -1,4 +1,5 @@
 import { findComponent, type TemplateButton, type TemplateComponent } from './components.ts';
+import { applyOwn } from './own-parts.ts';
 import { createParameterList, type ParameterList } from './parameter-list.ts';
 import { cutText, listPlaceholders } from './placeholders.ts';
 import type { Template, TemplateParameter } from './types.ts';
@@ -47,7 +48,7 @@ export interface Section {
 
 /** What can be read of a template that may not be stored yet. */
 export type ReadableTemplate = Pick<Template, 'category' | 'parameterFormat' | 'components'> &
-  Partial<Pick<Template, 'headerParameter'>>;
+  Partial<Pick<Template, 'headerParameter' | 'own'>>;
 
 /** A template taken apart once, for all that is told of it and sent with it. */
 export interface Anatomy extends Section {
@@ -76,7 +77,8 @@ export function readAnatomy(template: ReadableTemplate): Anatomy {
   );
   const offer = findComponent(template.components, 'LIMITED_TIME_OFFER')?.limited_time_offer;
   const offerEnd = offer?.has_expiration ? list.claim(offerEndName, '') : undefined;
-  return { ...top, parameters: list.parameters, cards, offerEnd };
+  const anatomy = { ...top, parameters: list.parameters, cards, offerEnd };
+  return template.own ? applyOwn(anatomy, template.own) : anatomy;
 }
 
 interface Reading {

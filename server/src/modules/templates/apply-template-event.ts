@@ -1,6 +1,9 @@
 import type { Transaction } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { applyEventStatement } from './queries.ts';
+import { readReason } from './sync-templates.ts';
+import { templateChanged } from './template-event.ts';
 import type { Template } from './types.ts';
 
 /** An account event of Meta: a `change` of its webhook. */
@@ -34,17 +37,18 @@ interface Change {
 
 /**
  * Writes what a webhook of Meta says of a template into the rows of every tenant that has the account, and answers those
- * that changed. Does nothing for other fields, unknown words, repeats and templates that are not known yet. May be applied
+ * that changed, each recorded as an event. Does nothing for other fields, unknown words, repeats and templates that are not known yet. May be applied
  * twice. Content is not in these events: after an edit the templates must be synchronised.
  */
 export async function applyTemplateEvent(
   tx: Transaction,
-  deps: { readonly clock: Clock },
+  deps: { readonly clock: Clock; readonly events: EventRecorder },
   { wabaId, field, value }: TemplateEvent,
 ): Promise<Template[]> {
   const { status, quality, category } = readChange(field, value);
   if (status === undefined && quality === undefined && category === undefined) return [];
-  return tx.system(applyEventStatement, [
+  const at = deps.clock.now();
+  const changed = await tx.system(applyEventStatement, [
     wabaId,
     readText(value.message_template_id) ?? null,
     readText(value.message_template_name) ?? null,
@@ -52,8 +56,14 @@ export async function applyTemplateEvent(
     status ?? null,
     quality ?? null,
     category ?? null,
-    deps.clock.now(),
+    at,
+    readReason(status === 'REJECTED' ? readText(value.reason) : undefined),
   ]);
+  await deps.events.record(
+    tx,
+    changed.map((template) => templateChanged(deps, template, at)),
+  );
+  return changed;
 }
 
 function readChange(field: string, value: TemplateEvent['value']): Change {

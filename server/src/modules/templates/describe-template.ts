@@ -37,9 +37,9 @@ export interface ButtonDescription {
 
 export interface SectionDescription {
   readonly header: HeaderDescription | undefined;
-  /** With {{1}}; empty when there is no body. */
+  /** With {{1}} and so on; empty when there is no body. */
   readonly bodyNumbered: string;
-  /** With {{name}}. The same as `bodyNumbered` when the template is POSITIONAL. */
+  /** With {{name}}. The same as `bodyNumbered` when the template is POSITIONAL and its maker gave no names. */
   readonly bodyNamed: string;
   readonly footer: string | undefined;
   readonly buttons: readonly ButtonDescription[];
@@ -57,10 +57,16 @@ export function describeTemplate(template: ReadableTemplate): TemplateDescriptio
   const anatomy = readAnatomy(template);
   const { parameters } = anatomy;
   const name = (place: number): string => `{{${parameters[place]?.name ?? ''}}}`;
-  const number = template.parameterFormat === 'POSITIONAL' ? name : (place: number): string => `{{${place + 1}}}`;
+  const number = (place: number): string => `{{${place + 1}}}`;
+  // Meta's own numbers where it has them: those of a card begin with 1 again.
+  const numbered = (body: SlottedText): string => {
+    if (template.parameterFormat !== 'POSITIONAL') return joinText(body, number);
+    const atMeta = new Map(body.slots.map((slot) => [slot.parameter, `{{${slot.placeholder}}}`]));
+    return joinText(body, (place) => atMeta.get(place) ?? number(place));
+  };
   const describe = (section: Section): SectionDescription => ({
     header: section.header && describeHeader(section.header, name),
-    bodyNumbered: section.body ? joinText(section.body, number) : '',
+    bodyNumbered: section.body ? numbered(section.body) : '',
     bodyNamed: section.body ? joinText(section.body, name) : '',
     footer: section.footer,
     buttons: section.buttons.map((button) => describeButton(button, name)),

@@ -1,4 +1,4 @@
-import { type ButtonPart, type HeaderPart, joinText, readAnatomy } from './anatomy.ts';
+import { type ButtonPart, type HeaderPart, joinText, type ReadableTemplate, readAnatomy } from './anatomy.ts';
 import { compileComponents, headerTypeOf } from './build-components.ts';
 import { compileLengthChecks } from './check-lengths.ts';
 import { compileFormChecks } from './check-values.ts';
@@ -21,11 +21,9 @@ export interface FilledTemplate {
   readonly deferredFailure?: string;
 }
 
-export type SendableTemplate = Pick<
-  Template,
-  'id' | 'name' | 'language' | 'category' | 'parameterFormat' | 'components'
-> &
-  Partial<Pick<Template, 'headerMedia' | 'headerParameter'>>;
+export type SendableTemplate = Pick<Template, 'id' | 'name' | 'language'> &
+  ReadableTemplate &
+  Partial<Pick<Template, 'headerMedia'>>;
 
 const urlWithBlank = 'Dynamic URL button parameter cannot contain spaces';
 

@@ -1,9 +1,12 @@
 /**
- * Owns message templates as Meta holds them. Promises rows in step with Meta whose ids stay, and fillings that Meta does not
- * refuse for their parameters. Does not send, and does not create templates at Meta.
+ * Owns message templates: drafts, and those that Meta holds. Promises rows in step with Meta whose ids stay, content that keeps
+ * Meta's rules before Meta is asked, and fillings that Meta does not refuse for their parameters. Does not send.
  */
 export { applyTemplateEvent, type TemplateEvent } from './apply-template-event.ts';
 export type { TemplateButton, TemplateComponent } from './components.ts';
+export type { ContentButton, ContentHeader, ContentSection, TemplateContent } from './content.ts';
+export { createTemplate, type NewTemplate } from './create-template.ts';
+export { deleteTemplates, type TemplatesToDelete } from './delete-templates.ts';
 export {
   type ButtonDescription,
   describeTemplate,
@@ -21,6 +24,9 @@ export {
 } from './header-link.ts';
 export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
 export type { GivenParameter } from './parameter-values.ts';
+export { listVariables } from './placeholders.ts';
+export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
+export type { TemplateDeps } from './template-deps.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
-export type { Template, TemplateParameter } from './types.ts';
+export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';

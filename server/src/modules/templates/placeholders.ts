@@ -29,3 +29,8 @@ export function listPlaceholders(parts: readonly TextPart[]): string[] {
 export function isNumber(placeholder: string): boolean {
   return /^\d+$/.test(placeholder);
 }
+
+/** The names and numbers between braces in a text, each once, as they stand in it. */
+export function listVariables(text: string): string[] {
+  return [...new Set(cutText(text).flatMap((part) => (typeof part === 'string' ? [] : [part.placeholder])))];
+}

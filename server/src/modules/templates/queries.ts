@@ -1,9 +1,10 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import type { Template } from './types.ts';
 
-const columns = `t.tenant_id as "tenantId", t.id, t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language, t.category,
-  t.sub_category as "subCategory", t.status, t.quality, t.parameter_format as "parameterFormat", t.components, t.header_media as "headerMedia", t.header_parameter as "headerParameter",
-  t.created_at as "createdAt", t.updated_at as "updatedAt"`;
+export const columns = `t.tenant_id as "tenantId", t.id, t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language, t.category,
+  t.sub_category as "subCategory", t.status, t.quality, t.parameter_format as "parameterFormat", t.components,
+  t.header_media as "headerMedia", t.header_parameter as "headerParameter", t.own, t.rejected_reason as "rejectedReason",
+  t.meta_call as "metaCall", t.created_at as "createdAt", t.updated_at as "updatedAt"`;
 
 const filter = `t.tenant_id = $1 and ($2::text is null or t.waba_id = $2)
   and ($3::text is null or position(lower($3) in lower(t.name)) > 0)`;
@@ -36,32 +37,43 @@ export const findByNameStatement = tenantStatement<Template>(
 const lasting = (components: string): string =>
   `regexp_replace(${components}::text, '"header_handle":\\["[^"]*"(,"[^"]*")*\\]', '"header_handle":[]', 'g')::jsonb`;
 
-const seenColumns = ['meta_id', 'category', 'sub_category', 'status', 'quality', 'parameter_format'];
+const seenColumns = ['meta_id', 'category', 'sub_category', 'status', 'quality', 'parameter_format', 'rejected_reason'];
 const seenOf = (row: string): string =>
   `(${seenColumns.map((column) => `${row}.${column}`).join(', ')}, ${lasting(`${row}.components`)})`;
+
+/** What Meta told since the reading began, or is being asked to change, may be newer than what it listed. */
+const isSettled = (begun: string, inFlightSince: string): string =>
+  `(t.told_at is null or t.told_at < ${begun})
+     and (t.meta_call is null or t.meta_call_at < ${inFlightSince})`;
+const noCall = 'meta_call = null, meta_call_id = null, meta_call_at = null, status_before = null';
 
 /** A page of Meta's list. Answers the rows that people see changed; one that only has new addresses keeps its date. */
 export const upsertPageStatement = tenantStatement<{ id: string; seenChanged: boolean }>(
   'templates.upsert-page',
   `insert into templates as t (tenant_id, id, waba_id, meta_id, name, language, category, sub_category, status, quality,
-     parameter_format, components, created_at, updated_at)
+     parameter_format, components, rejected_reason, created_at, updated_at)
    select $1, i.id, $2, i.meta_id, i.name, i.language, i.category, i.sub_category, i.status, i.quality, i.parameter_format,
-     i.components, $3, $3
+     i.components, i.rejected_reason, $3, $3
    from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
-     $13::json[]) as i (id, meta_id, name, language, category, sub_category, status, quality, parameter_format, components)
+     $13::json[], $14::text[])
+     as i (id, meta_id, name, language, category, sub_category, status, quality, parameter_format, components, rejected_reason)
    order by i.name, i.language
    on conflict (tenant_id, waba_id, name, language) do update set
-     ${seenColumns.map((column) => `${column} = excluded.${column}`).join(', ')}, components = excluded.components,
+     ${seenColumns.map((column) => `${column} = excluded.${column}`).join(', ')}, components = excluded.components, ${noCall},
      updated_at = case when ${seenOf('t')} is distinct from ${seenOf('excluded')} then $3 else t.updated_at end
-   where ${seenOf('t')} is distinct from ${seenOf('excluded')} or t.components::text <> excluded.components::text
+   where ${isSettled('$3', '$15')} and (t.meta_call is not null or ${seenOf('t')} is distinct from ${seenOf('excluded')}
+     or t.components::text <> excluded.components::text)
    returning t.id, t.updated_at = $3 as "seenChanged"`,
 );
 
-/** Rows that Meta knew and no longer lists. */
+/** Rows that Meta knew and no longer lists; a creation whose end was not known never came to pass. */
 export const markDeletedStatement = tenantStatement<{ id: string }>(
   'templates.mark-deleted',
-  `update templates t set status = 'DELETED', updated_at = $3
-   where t.tenant_id = $1 and t.waba_id = $2 and t.meta_id is not null and t.status <> 'DELETED'
+  `update templates t set status = case when t.meta_id is null then coalesce(t.status_before, t.status) else 'DELETED' end,
+     ${noCall}, updated_at = $3
+   where t.tenant_id = $1 and t.waba_id = $2
+     and ($7::text is null or t.name = $7)
+     and ((t.meta_id is not null and t.status <> 'DELETED') or t.meta_call is not null) and ${isSettled('$3', '$6')}
      and not exists (
        select 1 from unnest($4::text[], $5::text[]) as listed (name, language)
        where listed.name = t.name and listed.language = t.language)
@@ -75,7 +87,8 @@ export const markDeletedStatement = tenantStatement<{ id: string }>(
 export const applyEventStatement = systemStatement<Template>(
   'templates.apply-event',
   `update templates t set meta_id = coalesce(t.meta_id, $2), status = coalesce($5, t.status),
-     quality = coalesce($6, t.quality), category = coalesce($7, t.category), updated_at = $8
+     quality = coalesce($6, t.quality), category = coalesce($7, t.category), updated_at = $8,
+     told_at = $8, rejected_reason = case when $5::text is null then t.rejected_reason else $9 end
    where t.waba_id = $1
      and (t.meta_id = $2 or ((t.meta_id is null or $2::text is null) and t.name = $3
        and lower(replace(t.language, '-', '_')) = lower(replace($4, '-', '_'))))

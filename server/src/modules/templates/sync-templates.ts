@@ -1,13 +1,15 @@
 import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, isAppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { GraphClient } from '../../meta/graph-client.ts';
 import type { GraphTemplate } from '../../meta/graph-nodes.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
 import { readComponents, type TemplateComponent } from './components.ts';
+import { inFlightSince } from './meta-calls.ts';
 import { cutText, isNumber, listPlaceholders } from './placeholders.ts';
 import { markDeletedStatement, upsertPageStatement } from './queries.ts';
+import { subCategoryOf } from './sub-category.ts';
 import type { Template } from './types.ts';
 
 export interface SyncDeps {
@@ -39,8 +41,43 @@ const staleCursor = 131059;
  * May be run again at any time; ids stay. Throws meta.rejected or meta.unavailable; pages that were read are kept.
  */
 export async function syncTemplates(deps: SyncDeps, channel: ChannelCredentials): Promise<SyncResult> {
+  const at = deps.clock.now();
+  return readUntilDone(deps, channel, { at, over: inFlightSince(at) });
+}
+
+/** The same for one name; calls that may still be under way are left alone. */
+export async function syncTemplate(deps: SyncDeps, channel: ChannelCredentials, name: string): Promise<void> {
+  const at = deps.clock.now();
+  await readUntilDone(deps, channel, { at, over: inFlightSince(at), name });
+}
+
+/**
+ * The same for one name, after a call whose answer was lost: every call under way for it counts as over, and what Meta lists
+ * counts. Throws meta.unavailable when Meta can't tell; the call then stays open for the next synchronisation.
+ */
+export async function lookUpTemplates(deps: SyncDeps, channel: ChannelCredentials, name: string): Promise<void> {
+  const at = deps.clock.now();
+  try {
+    await readUntilDone(deps, channel, { at, over: new Date(at.getTime() + 1), name });
+  } catch (cause) {
+    if (!isAppError(cause)) throw cause;
+    const message = 'Meta did not answer, so it is not known yet what became of the template; the list will show it.';
+    throw new AppError('meta.unavailable', message, { cause });
+  }
+}
+
+interface Reading {
+  /** One moment for all pages: what changed together is listed by name. */
+  readonly at: Date;
+  /** Calls to Meta that began before this are over. */
+  readonly over: Date;
+  /** All names when undefined. */
+  readonly name?: string;
+}
+
+async function readUntilDone(deps: SyncDeps, channel: ChannelCredentials, reading: Reading): Promise<SyncResult> {
   for (let readings = 1; ; readings += 1) {
-    const result = await readAllPages(deps, channel, readings < maxReadings);
+    const result = await readAllPages(deps, channel, reading, readings < maxReadings);
     if (result !== 'stale') return result;
   }
 }
@@ -48,16 +85,16 @@ export async function syncTemplates(deps: SyncDeps, channel: ChannelCredentials)
 async function readAllPages(
   deps: SyncDeps,
   channel: ChannelCredentials,
+  reading: Reading,
   mayBeStale: boolean,
 ): Promise<SyncResult | 'stale'> {
   const { tenantId, wabaId, accessToken } = channel;
-  // One moment for all pages: what changed together is listed by name.
-  const at = deps.clock.now();
+  const { at, over, name } = reading;
   const seen = new Map<string, MetaTemplate>();
   let changed = 0;
   let after: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
-    const cursor = after === undefined ? {} : { after };
+    const cursor = { ...(after === undefined ? {} : { after }), ...(name === undefined ? {} : { name }) };
     const answer = await deps.graph.listTemplates({ wabaId, accessToken, limit: pageSize, ...cursor });
     if (answer.kind === 'rejected') {
       if (mayBeStale && answer.error.code === staleCursor) return 'stale';
@@ -68,7 +105,7 @@ async function readAllPages(
         details: { detail: answer.detail },
       });
     }
-    changed += await storePage(deps, channel, takeUnseen(answer.templates, seen), at);
+    changed += await storePage(deps, channel, takeUnseen(answer.templates, seen), reading);
     after = answer.after;
     if (after === undefined) break;
   }
@@ -80,12 +117,23 @@ async function readAllPages(
         at,
         listed.map((template) => template.name),
         listed.map((template) => template.language),
+        over,
+        name ?? null,
       ])
     : [];
   return { listed: seen.size, changed, deleted: deleted.length, complete };
 }
 
-type Ours = 'tenantId' | 'id' | 'wabaId' | 'headerMedia' | 'headerParameter' | 'createdAt' | 'updatedAt';
+type Ours =
+  | 'tenantId'
+  | 'id'
+  | 'wabaId'
+  | 'headerMedia'
+  | 'headerParameter'
+  | 'own'
+  | 'metaCall'
+  | 'createdAt'
+  | 'updatedAt';
 type MetaTemplate = Omit<Template, Ours>;
 
 /** The templates that no earlier page had: a list that grows while it is read repeats some. */
@@ -109,12 +157,18 @@ function fromGraph(raw: GraphTemplate): MetaTemplate | undefined {
     name: raw.name,
     language: raw.language,
     category: raw.category?.toUpperCase() ?? 'UNKNOWN',
-    subCategory: raw.sub_category ?? 'STANDARD',
+    subCategory: raw.sub_category ?? subCategoryOf(components),
     status: raw.status?.toUpperCase() ?? 'PENDING',
     quality: raw.quality_score?.score?.toUpperCase() ?? 'UNKNOWN',
     parameterFormat: readFormat(raw.parameter_format, components),
     components,
+    rejectedReason: readReason(raw.rejected_reason),
   };
+}
+
+/** Meta says NONE when there is none. */
+export function readReason(reason: string | undefined): string | null {
+  return reason === undefined || reason === '' || reason.toUpperCase() === 'NONE' ? null : reason;
 }
 
 /** Templates from before named parameters may come without the field. */
@@ -130,7 +184,7 @@ async function storePage(
   deps: SyncDeps,
   { tenantId, wabaId }: ChannelCredentials,
   page: readonly MetaTemplate[],
-  at: Date,
+  { at, over }: Reading,
 ): Promise<number> {
   if (page.length === 0) return 0;
   const rows = await deps.db.tenant(tenantId, upsertPageStatement, [
@@ -146,6 +200,8 @@ async function storePage(
     page.map((template) => template.quality),
     page.map((template) => template.parameterFormat),
     page.map((template) => JSON.stringify(template.components)),
+    page.map((template) => template.rejectedReason),
+    over,
   ]);
   return rows.filter((row) => row.seenChanged).length;
 }

@@ -13,7 +13,7 @@ export interface Template {
   /** MARKETING, UTILITY or AUTHENTICATION; Meta may add more. */
   category: string;
   subCategory: string;
-  /** APPROVED, PENDING, REJECTED, PAUSED, DISABLED, DELETED and others of Meta's words. Only APPROVED can be sent. */
+  /** DRAFT, or one of Meta's words: APPROVED, PENDING, REJECTED, PAUSED, DISABLED, DELETED ... Only APPROVED can be sent. */
   status: string;
   /** GREEN, YELLOW, RED or UNKNOWN. */
   quality: string;
@@ -23,9 +23,33 @@ export interface Template {
   headerMedia: Readonly<Record<string, HeaderMedia>>;
   /** The parameter whose address is the media of the header; null: the header is fixed. */
   headerParameter: string | null;
+  /** Null for a template that was not made here. */
+  own: TemplateOwn | null;
+  /** Meta's word for why it was rejected. */
+  rejectedReason: string | null;
+  /** A call to Meta that is under way, or whose end is not known yet. */
+  metaCall: 'create' | 'edit' | 'delete' | null;
   createdAt: Date;
   /** When something people see last changed, here or at Meta. */
   updatedAt: Date;
+}
+
+/** What the maker of a template said and Meta does not keep. */
+export interface TemplateOwn {
+  /** `template` or `hsm`. */
+  readonly type?: string | undefined;
+  readonly creationMethod?: number | undefined;
+  /** The names of the parameters, in their order at Meta; the same name twice is one parameter. */
+  readonly parameterNames?: readonly string[] | undefined;
+  /** The sample media of the header, then of the cards' headers. */
+  readonly samples?: readonly (SampleMedia | null)[] | undefined;
+}
+
+/** The sample of a media header: where it is, or the handle of its upload to Meta. */
+export interface SampleMedia {
+  readonly link: string | null;
+  readonly handle: string | null;
+  readonly fileName: string | null;
 }
 
 /** A value that a template needs, with the example given to Meta's reviewers. */

@@ -2,6 +2,7 @@ import {
   type ButtonDescription,
   describeTemplate,
   type HeaderDescription,
+  type SampleMedia,
   type SectionDescription,
   type Template,
   type TemplateComponent,
@@ -17,6 +18,8 @@ type Parameters = readonly TemplateParameter[];
 export function toV1Template(template: Template): Schemas['MessageTemplate'] {
   const description = describeTemplate(template);
   const { parameters, cards } = description;
+  const { own } = template;
+  const isHsm = own?.type === 'hsm';
   const languageName = toLanguageName(template.language);
   return {
     id: template.id,
@@ -24,26 +27,31 @@ export function toV1Template(template: Template): Schemas['MessageTemplate'] {
     elementName: template.name,
     category: template.category,
     subCategory: template.subCategory,
-    hsm: null,
-    hsmOriginal: null,
+    hsm: isHsm ? description.bodyNumbered : null,
+    hsmOriginal: isHsm ? description.bodyNamed : null,
     customParams: parameters.map(({ name, sample }) => ({ paramName: name, paramValue: sample })),
     status: template.status,
     language: { key: languageName, value: template.language, text: languageName },
     lastModified: template.updatedAt.toISOString(),
-    type: 'template',
-    ...toSection(description, parameters),
+    type: isHsm ? 'hsm' : 'template',
+    ...toSection(description, parameters, own?.samples?.[0]),
     footer: description.footer ?? null,
-    ...(cards.length === 0 ? {} : { carouselCards: cards.map((card) => toSection(card, parameters)) }),
+    carouselCards:
+      cards.length === 0 ? null : cards.map((card, index) => toSection(card, parameters, own?.samples?.[index + 1])),
+    catalogInfo: null,
+    limitedTimeOffer: toOffer(template.components),
     ...toExpiry(template.components),
     quality: template.quality,
-    creationMethod: 0,
+    creationMethod: own?.creationMethod ?? 0,
     isUrlBtnClickTrackingEnabled: false,
+    trackingUrlVersion: null,
+    rejectedReason: template.rejectedReason,
   };
 }
 
-function toSection(section: SectionDescription, parameters: Parameters) {
+function toSection(section: SectionDescription, parameters: Parameters, sample: SampleMedia | null | undefined) {
   return {
-    header: section.header ? toHeader(section.header, parameters) : null,
+    header: section.header ? toHeader(section.header, parameters, sample) : null,
     body: section.bodyNumbered,
     bodyOriginal: section.bodyNamed,
     buttons: section.buttons.map((button) => toButton(button, parameters)),
@@ -54,14 +62,18 @@ function toSection(section: SectionDescription, parameters: Parameters) {
 /** The numbers of header kinds; 0 is also any kind that WATI has no number for. */
 const headerTypes: Readonly<Record<string, number>> = { TEXT: 1, IMAGE: 2, VIDEO: 3, DOCUMENT: 4 };
 
-function toHeader(header: HeaderDescription, parameters: Parameters): Schemas['TemplateHeader'] {
+function toHeader(
+  header: HeaderDescription,
+  parameters: Parameters,
+  sample: SampleMedia | null | undefined,
+): Schemas['TemplateHeader'] {
   return {
     type: headerTypes[header.format] ?? 0,
     typeString: header.format.toLowerCase(),
     text: header.text ?? null,
     link: header.link ?? null,
-    mediaHeaderId: null,
-    mediaFromPC: null,
+    mediaHeaderId: sample?.handle ?? null,
+    mediaFromPC: sample?.fileName ?? null,
     headerOriginal: header.textNamed ?? null,
     headerParamMapping: toMapping(header.parameterIndex, parameters),
   };
@@ -93,6 +105,11 @@ function toButtonsType(buttons: readonly ButtonDescription[]): string {
   if (buttons.some((button) => button.kind === 'order_details')) return 'order_details';
   if (replies === 0) return 'call_to_action';
   return replies === buttons.length ? 'quick_reply' : 'quick_reply_and_call_to_action';
+}
+
+function toOffer(list: readonly TemplateComponent[]): { text: string; hasExpiration: boolean } | null {
+  const offer = list.find((part) => part.type?.toUpperCase() === 'LIMITED_TIME_OFFER')?.limited_time_offer;
+  return offer ? { text: offer.text ?? '', hasExpiration: offer.has_expiration === true } : null;
 }
 
 function toExpiry(list: readonly TemplateComponent[]) {
