@@ -89,7 +89,7 @@ async function registerApi(
 
 function toApiDeps(options: HttpOptions): ApiDeps {
   const { config, db, clock, workers, publicUrl } = options;
-  const { events, rightOfWay } = workers.kernel;
+  const { events, rightOfWay, secrets } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
   return {
@@ -101,6 +101,9 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay }),
+    secrets,
+    numbers: workers.numbers,
+    flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
   };

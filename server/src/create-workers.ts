@@ -9,7 +9,15 @@ import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { listTenants } from './modules/accounts/index.ts';
-import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
+import { createFlowWorker, createInputRecorder, type FlowWorker } from './modules/automation/index.ts';
+import {
+  createNumberReader,
+  findCredentials,
+  listChannels,
+  type NumberReader,
+  pauseChannel,
+  routeNumbers,
+} from './modules/channels/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import { createDispatcher } from './modules/messages/index.ts';
@@ -35,10 +43,14 @@ export interface Workers {
   readonly outbound: OutboundHttp;
   readonly payloads: PayloadStore;
   readonly fetcher: MediaFetcher;
+  readonly numbers: NumberReader;
+  readonly flows: FlowWorker;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
   syncAllTemplates(): Promise<void>;
+  /** Asks Meta for what is stale of the numbers of every tenant. */
+  refreshNumbers(): Promise<void>;
   start(roles: ReadonlySet<Role>): void;
   /** Ends the sends under way and starts no new ones. */
   stopSending(): Promise<void>;
@@ -55,7 +67,8 @@ export function createWorkers(options: WorkerOptions): Workers {
   const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
-  const events = createEventRecorder([planner]);
+  const inputs = createInputRecorder({ recorded: () => flows.notify() });
+  const events = createEventRecorder([planner, inputs]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -75,6 +88,9 @@ export function createWorkers(options: WorkerOptions): Workers {
     uploadMedia: (tenantId, channel, mediaId) => uploader.uploadForSend(tenantId, channel, mediaId),
     observeAttempt: metrics.observeAttempt,
   });
+  const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
+  const flows = createFlowWorker({ db, clock, log, events, queued });
+  const numbers = createNumberReader({ db, clock, log, secrets, graph });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -102,30 +118,41 @@ export function createWorkers(options: WorkerOptions): Workers {
     }
   };
 
+  const refreshNumbers = async (): Promise<void> => {
+    for (const { id: tenantId } of await listTenants({ db })) {
+      await numbers.refresh(tenantId).catch((error) => log.warn({ err: error, tenantId }, 'numbers could not be read'));
+    }
+  };
+
   return {
     kernel: { events, secrets, rightOfWay },
     leases,
     outbound,
     payloads,
     fetcher,
+    numbers,
+    flows,
     timelineMembers: [
       intake.timelineMember,
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
+      flows.timelineMember,
     ],
-    queued: (channelIds) => dispatcher.notify(channelIds),
+    queued,
     syncAllTemplates,
+    refreshNumbers,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
+      if (roles.has('jobs')) flows.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop()]);
+      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), flows.stop()]);
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

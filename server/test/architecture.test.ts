@@ -60,7 +60,7 @@ const moduleOrder = [
   ['templates', 'media'],
   ['conversations'],
   ['messages'],
-  ['intake', 'campaigns', 'webhooks'],
+  ['intake', 'campaigns', 'webhooks', 'automation'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -180,6 +180,11 @@ describe('the statements', () => {
     api_tokens: 'accounts',
     meta_apps: 'channels',
     channels: 'channels',
+    wabas: 'channels',
+    number_profiles: 'channels',
+    flows: 'automation',
+    flow_runs: 'automation',
+    flow_inputs: 'automation',
     contacts: 'contacts',
     templates: 'templates',
     media: 'media',

@@ -13,6 +13,8 @@ export const eventTypes = [
   'message.unconfirmed',
   'channel.paused',
   'channel.resumed',
+  'chatbot.started',
+  'chatbot.ended',
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -1,3 +1,5 @@
+import type { SecretBox } from '../kernel/secret-box.ts';
+import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps } from '../modules/contacts/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender } from '../modules/messages/index.ts';
@@ -6,6 +8,10 @@ import type { EndpointDeps } from '../modules/webhooks/index.ts';
 /** What the handlers of every API version work with. Handed to the verbs of the modules as it is. */
 export interface ApiDeps extends SendDeps, ContactDeps, EndpointDeps, MediaDeps {
   readonly sender: TemplateSender;
+  readonly secrets: SecretBox;
+  readonly numbers: NumberReader;
+  /** Told after the commit: runs of chatbots can go on. */
+  readonly flowsDue: () => void;
   /** Base of links, without a slash at the end. */
   readonly publicUrl: () => string;
 }

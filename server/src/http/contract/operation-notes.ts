@@ -24,8 +24,15 @@ const conversationWrite = ['api', 'wati_integration:write', 'conversations:write
 // Bulk and v2 sends do what sendTemplateMessage does, so they ask for the scopes that it asks for.
 const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 
+// phoneNumbers: listed in section 2; the other readings of numbers tell the same facts.
+const numberRead = ['api', 'whatsappaccounts:read'];
+
 const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   assignOperator: { scopes: conversationWrite },
+  startChatbot: { scopes: ['api', 'chatbots:write'] },
+  getWhatsAppBusinessAccounts: { scopes: numberRead },
+  listWhatsAppPhoneNumbersV2: { scopes: numberRead },
+  getWhatsAppPhoneNumberProfile: { scopes: numberRead },
   sendSessionFile: { scopes: conversationWrite, queryAliases: { isVoice: ['voice'] } },
   sendSessionFileViaUrl: { scopes: conversationWrite, queryAliases: { fileUrl: ['url'], voice: ['isVoice'] } },
   sendInteractiveButtonsMessage: { scopes: conversationWrite },

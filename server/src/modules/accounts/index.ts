@@ -1,6 +1,6 @@
 /**
  * Owns tenants, their operators and teams, and the API tokens that act for them. Promises that a token is stored only
- * as a hash and opens one tenant. Does not know what the operations behind the scopes do.
+ * as a hash (a legacy one that replaces a blocked one also sealed) and opens one tenant. Does not know what the operations behind the scopes do.
  */
 export {
   type AccountDeps,
@@ -18,4 +18,7 @@ export {
   setPassword,
   type TokenSummary,
 } from './account-verbs.ts';
+export { blockToken, type TokenBlocked } from './block-token.ts';
+export { findOperatorIn, findTeamIn } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
+export { revealToken } from './reveal-token.ts';

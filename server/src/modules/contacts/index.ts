@@ -2,6 +2,7 @@
  * Owns the people: their numbers, names, attributes and consent. Promises one contact a number and one a BSUID in each
  * tenant, however many messages arrive at once. Does not know of conversations or messages.
  */
+export { addTeamToContact, lockContact, setContactAttribute } from './bot-changes.ts';
 export {
   type AttributeOperator,
   attributeOperators,

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../db/database.ts';
+import { isDatabaseTrouble } from '../../db/database-trouble.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -8,7 +9,6 @@ import { readEnvelope } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
 import { applyStatuses } from '../messages/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
-import { isDatabaseTrouble } from './database-trouble.ts';
 import {
   deletePayloadsStatement,
   openPieceStatement,

@@ -76,6 +76,7 @@ export async function receiveItems(
         contact: { ...contact, name: contact.name ?? contact.profileName },
         channel: { id: channel.id, phoneNumber: channel.phoneNumber, isDefault: channel.isDefault },
         operator: null,
+        flowRunId: conversation.flowRunId ?? undefined,
       },
       firstOfContact: first.has(entry.id),
     };

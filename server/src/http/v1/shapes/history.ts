@@ -1,5 +1,5 @@
 import { localMessageIdOf } from '../../../kernel/ids.ts';
-import type { HistoryRow, Message, TicketRow } from '../../../modules/messages/index.ts';
+import { type HistoryRow, isByBot, type Message, type TicketRow } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import {
   toContactCards,
@@ -15,6 +15,9 @@ import { toBarredDay, toSecondsText } from './moment.ts';
 
 type Schemas = components['schemas'];
 export type HistoryItem = Schemas['HistoryMessage'] | Schemas['HistoryBroadcastMessage'] | Schemas['HistoryTicket'];
+/** With the blank at its end, as clients know it. */
+const botName = 'Bot ';
+
 type MessageRow = Extract<HistoryRow, { kind: 'message' }>;
 
 /** A row of the history as v1 shows it. */
@@ -36,7 +39,7 @@ function toMessageItem({ message, mediaPath, operatorName }: MessageRow): Schema
     statusString: toStatusString(message.status),
     avatarUrl: null,
     assignedId: null,
-    operatorName,
+    operatorName: isByBot(message) ? botName : operatorName,
     localMessageId: isOwn ? localIdOf(message) : null,
     failedDetail: message.failedDetail,
     referenceOrderId: null,
