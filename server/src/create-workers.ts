@@ -134,10 +134,10 @@ export function createWorkers(options: WorkerOptions): Workers {
     flows,
     timelineMembers: [
       intake.timelineMember,
+      flows.timelineMember,
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
-      flows.timelineMember,
     ],
     queued,
     syncAllTemplates,

@@ -1,3 +1,4 @@
+import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { newId } from '../src/kernel/ids.ts';
@@ -67,8 +68,13 @@ async function history(waId: string): Promise<Item[]> {
   return answer.body.messages.items.reverse();
 }
 
-async function addBot(name: string, nodes: unknown[], status: 'active' | 'draft' = 'active'): Promise<string> {
-  const { db, clock, tenantId } = parley;
+async function addBot(
+  name: string,
+  nodes: unknown[],
+  status: 'active' | 'draft' = 'active',
+  tenantId = parley.tenantId,
+): Promise<string> {
+  const { db, clock } = parley;
   const ctx = { tenantId, actor: { kind: 'system' }, requestId: 'test' } as const;
   const flow = await addFlow({ db, clock }, ctx, { name, status, definition: { start: 'a', nodes } });
   return flow?.id ?? '';
@@ -312,7 +318,9 @@ describe('startChatbot refuses', () => {
   test('an unknown chatbot, one that is not active, and one of another tenant', async () => {
     const waId = await newCustomer();
     const draft = await addBot('Draft', [{ id: 'a', kind: 'end' }], 'draft');
-    for (const bot of ['65f0c1a2b3d4e5f601728aaa', 'Welcome', draft]) {
+    const foreign = await addBot('Foreign', [{ id: 'a', kind: 'end' }], 'active', '300300');
+    expect(foreign).not.toBe('');
+    for (const bot of ['65f0c1a2b3d4e5f601728aaa', 'Welcome', draft, foreign]) {
       expect(await startFor(waId, bot)).toMatchObject(refusal('Chatbot not found'));
     }
     expect(await heard(waId)).toEqual([]);
@@ -323,10 +331,17 @@ describe('startChatbot refuses', () => {
     expect(await startFor('65f0c1a2b3d4e5f601728394')).toMatchObject(refusal('Contact not found'));
     expect(await startFor('hello')).toMatchObject(refusal('The phone number is not valid'));
     expect(await startFor(`15559999999:${await newCustomer()}`)).toMatchObject(refusal('Channel not found'));
-    const waId = await newCustomer();
-    const query = { target: waId, chatbotId: welcome };
-    const foreign = await parley.api('POST', '/api/v1/chatbots/start', { token: foreignToken, query });
-    expect(foreign.status).toBe(403);
+    // The contact is one of the demo workspace, the caller and the chatbot are not.
+    const chatbotId = await addBot('Foreign too', [{ id: 'a', kind: 'end' }], 'active', '300300');
+    const query = new URLSearchParams({ target: await newCustomer(), chatbotId });
+    const foreign = await request(`${parley.baseUrl}/api/v1/chatbots/start?${query}`, {
+      method: 'POST',
+      headers: { authorization: foreignToken },
+    });
+    expect([foreign.statusCode, await foreign.body.json()]).toEqual([
+      200,
+      { result: false, info: 'Contact not found', message: 'Contact not found' },
+    ]);
   });
 
   test('a second chatbot while one is at work, also when both are started at once', async () => {

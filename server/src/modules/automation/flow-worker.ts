@@ -25,9 +25,12 @@ const pollMs = 1_000;
 
 export function createFlowWorker(deps: FlowWorkerDeps): FlowWorker {
   const { db, clock, log } = deps;
+  // Set by every run that went on, so that whoever settles the system looks once more at what it brought about.
+  let moved = false;
 
   const step = async (): Promise<boolean> => {
     const due = await db.system(listDueStatement, [clock.now(), batchSize]);
+    if (due.length > 0) moved = true;
     for (const run of due) {
       const { events, channelIds } = await advance(deps, run);
       deps.events.committed(events);
@@ -50,9 +53,12 @@ export function createFlowWorker(deps: FlowWorkerDeps): FlowWorker {
       async nextDueMs() {
         if (!started) return undefined;
         const [row] = await db.system(nextDueStatement);
-        return row?.dueAt?.getTime();
+        return moved ? clock.nowMs() : row?.dueAt?.getTime();
       },
-      drain: () => loop.drain(),
+      async drain() {
+        moved = false;
+        await loop.drain();
+      },
     },
   };
 }
