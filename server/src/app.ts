@@ -99,6 +99,7 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
   workers.start(config.roles);
   if (config.roles.has('jobs')) {
     await workers.syncAllTemplates();
+    await workers.refreshNumbers();
     chores.start();
   }
   if (made.isNew && options.playDemo) await playFirstConversations(ownUrl);
@@ -136,6 +137,7 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
   return [
     { name: 'partitions', everyMs: 24 * hourMs, run: () => createPartitions(db, clock) },
     { name: 'sync templates', everyMs: hourMs, run: () => workers.syncAllTemplates() },
+    { name: 'refresh numbers', everyMs: hourMs, run: () => workers.refreshNumbers() },
     {
       name: 'sweep parked statuses',
       everyMs: 24 * hourMs,

@@ -107,6 +107,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
+    numbers: workers.numbers,
+    flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
   };

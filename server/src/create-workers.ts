@@ -9,8 +9,16 @@ import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
+import { createFlowWorker, createInputRecorder, type FlowWorker } from './modules/automation/index.ts';
 import { createRetryWorker } from './modules/campaigns/index.ts';
-import { findCredentials, listChannels, pauseChannel, routeNumbers } from './modules/channels/index.ts';
+import {
+  createNumberReader,
+  findCredentials,
+  listChannels,
+  type NumberReader,
+  pauseChannel,
+  routeNumbers,
+} from './modules/channels/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
@@ -38,10 +46,14 @@ export interface Workers {
   readonly outbound: OutboundHttp;
   readonly payloads: PayloadStore;
   readonly fetcher: MediaFetcher;
+  readonly numbers: NumberReader;
+  readonly flows: FlowWorker;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
   syncAllTemplates(): Promise<void>;
+  /** Asks Meta for what is stale of the numbers of every tenant. */
+  refreshNumbers(): Promise<void>;
   start(roles: ReadonlySet<Role>): void;
   /** Ends the sends under way and starts no new ones. */
   stopSending(): Promise<void>;
@@ -58,7 +70,8 @@ export function createWorkers(options: WorkerOptions): Workers {
   const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
-  const events = createEventRecorder([planner]);
+  const inputs = createInputRecorder({ recorded: () => flows.notify() });
+  const events = createEventRecorder([planner, inputs]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -82,6 +95,8 @@ export function createWorkers(options: WorkerOptions): Workers {
   const findLimits = createLimitsFinder({ db });
   const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
   const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
+  const flows = createFlowWorker({ db, clock, log, events, queued });
+  const numbers = createNumberReader({ db, clock, log, secrets, graph });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -110,6 +125,12 @@ export function createWorkers(options: WorkerOptions): Workers {
     }
   };
 
+  const refreshNumbers = async (): Promise<void> => {
+    for (const { id: tenantId } of await listTenants({ db })) {
+      await numbers.refresh(tenantId).catch((error) => log.warn({ err: error, tenantId }, 'numbers could not be read'));
+    }
+  };
+
   return {
     kernel: { events, secrets, rightOfWay },
     graph,
@@ -117,8 +138,11 @@ export function createWorkers(options: WorkerOptions): Workers {
     outbound,
     payloads,
     fetcher,
+    numbers,
+    flows,
     timelineMembers: [
       intake.timelineMember,
+      flows.timelineMember,
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
@@ -127,18 +151,18 @@ export function createWorkers(options: WorkerOptions): Workers {
     ],
     queued,
     syncAllTemplates,
+    refreshNumbers,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
-      if (roles.has('jobs')) expirer.start();
-      if (roles.has('jobs')) retries.start();
+      if (roles.has('jobs')) for (const job of [expirer, retries, flows]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher.stop(), intake.stop(), fetcher.stop(), expirer.stop(), retries.stop()]);
+      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

@@ -61,7 +61,7 @@ const moduleOrder = [
   ['conversations'],
   ['messages'],
   ['payments'],
-  ['intake', 'campaigns', 'webhooks'],
+  ['intake', 'campaigns', 'webhooks', 'automation'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -183,6 +183,11 @@ describe('the statements', () => {
     tenant_usage: 'accounts',
     meta_apps: 'channels',
     channels: 'channels',
+    wabas: 'channels',
+    number_profiles: 'channels',
+    flows: 'automation',
+    flow_runs: 'automation',
+    flow_inputs: 'automation',
     contacts: 'contacts',
     templates: 'templates',
     media: 'media',

@@ -1,16 +1,18 @@
-import { createToken, findOperator, listTokens, revokeToken } from '../modules/accounts/index.ts';
+import { createToken, findOperator, listTokens, revealToken, revokeToken } from '../modules/accounts/index.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
 
 const usage = `parley token add --tenant 404242 --name main [--email me@shop.example] [--scopes contacts:read,conversationsv3:write] [--expires 2027-12-31]
 parley token list --tenant 404242
 parley token revoke --tenant 404242 --id <id>
+parley token show --tenant 404242 --id <id>
 
-A token is shown once, when it is made. Without --scopes it has full rights.`;
+A token is shown once, when it is made. Without --scopes it has full rights. One that was made by rotateToken in the
+place of a blocked token can be shown by its id.`;
 
 /** Makes, lists and ends API tokens. */
 export async function runToken(context: CommandContext): Promise<number> {
   const options = ['tenant', 'name', 'email', 'scopes', 'expires', 'id'] as const;
-  const { verb, given } = readArguments(context, ['add', 'list', 'revoke'], options, usage);
+  const { verb, given } = readArguments(context, ['add', 'list', 'revoke', 'show'], options, usage);
   const tenantId = need(given.tenant, 'tenant', usage);
   return withDatabase(context, async (deps) => {
     if (verb === 'list') {
@@ -25,6 +27,12 @@ export async function runToken(context: CommandContext): Promise<number> {
       const ended = await revokeToken(deps, tenantId, need(given.id, 'id', usage));
       context.print(ended ? 'The token is ended.' : 'There is no such token, or it was ended before.');
       return ended ? 0 : 1;
+    }
+    if (verb === 'show') {
+      const text = await revealToken(deps, tenantId, need(given.id, 'id', usage));
+      if (text === undefined) throw new UsageError('That token cannot be shown: only one that rotateToken made can.');
+      context.print(text);
+      return 0;
     }
     const operator = given.email === undefined ? undefined : await findOperator(deps, tenantId, given.email);
     if (given.email !== undefined && !operator) throw new UsageError(`There is no operator ${given.email}.`);

@@ -8,8 +8,10 @@ import type { EventRecorder } from '../events/record.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import { createOperator, createTeam, createTenant, createToken, setPassword } from '../modules/accounts/index.ts';
+import { addFlow } from '../modules/automation/index.ts';
 import { addChannel, type Channel, listChannels, replaceAccessToken, saveMetaApp } from '../modules/channels/index.ts';
 import type { SimulatedApp, SimulatedTemplate, SimulatedWaba } from '../simulator/simulator.ts';
+import { demoChatbot } from './demo-chatbot.ts';
 import { demoTemplates } from './demo-templates.ts';
 
 export const demoTenantId = '100100';
@@ -79,7 +81,7 @@ export function toSimulatedAccount(
   const { callbackUrl, throughputPerSecond, templates = demoTemplates } = options;
   const numbers = demoChannels.map((channel) => ({
     phoneNumberId: channel.phoneNumberId,
-    displayPhoneNumber: channel.phoneNumber,
+    displayPhoneNumber: toDisplayed(channel.phoneNumber),
     verifiedName: channel.name,
     throughputPerSecond,
   }));
@@ -87,6 +89,11 @@ export function toSimulatedAccount(
     app: { id: demoAppId, secret: secrets.appSecret, verifyToken: secrets.verifyToken, callbackUrl },
     wabas: [{ id: demoWabaId, accessToken: secrets.accessToken, numbers, templates }],
   };
+}
+
+/** As Meta writes a number of North America. */
+function toDisplayed(digits: string): string {
+  return digits.replace(/^(\d)(\d{3})(\d{3})(\d{4})$/, '+$1 $2-$3-$4');
 }
 
 /**
@@ -116,6 +123,7 @@ export async function createDemoWorkspace(
   if (existing.length > 0 && demo.password !== undefined) await refreshPasswords(deps, demo);
   await createTeam(deps, demoTenantId, { name: 'Support', isDefault: true });
   await createTeam(deps, demoTenantId, { name: 'Sales', isDefault: false });
+  await addFlow(deps, ctx, { ...demoChatbot, status: 'active' });
   await connectChannels(deps, existing, demo, throughputPerSecond);
   return { isNew: existing.length === 0 };
 }

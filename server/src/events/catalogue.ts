@@ -25,6 +25,8 @@ export const eventTypes = [
   'template.changed',
   'channel.paused',
   'channel.resumed',
+  'chatbot.started',
+  'chatbot.ended',
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

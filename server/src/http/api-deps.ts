@@ -1,4 +1,6 @@
 import type { Log } from '../kernel/log.ts';
+import type { SecretBox } from '../kernel/secret-box.ts';
+import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps } from '../modules/contacts/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender } from '../modules/messages/index.ts';
@@ -9,6 +11,10 @@ import type { EndpointDeps } from '../modules/webhooks/index.ts';
 export interface ApiDeps extends SendDeps, ContactDeps, EndpointDeps, MediaDeps, TemplateDeps {
   readonly sender: TemplateSender;
   readonly log: Log;
+  readonly secrets: SecretBox;
+  readonly numbers: NumberReader;
+  /** Told after the commit: runs of chatbots can go on. */
+  readonly flowsDue: () => void;
   /** Base of links, without a slash at the end. */
   readonly publicUrl: () => string;
 }

@@ -1,5 +1,13 @@
 import { buildConnector } from 'undici';
 import { closePool, createOriginPools, defaultCloseGraceMs, openPool } from '../outbound-http/origin-pools.ts';
+import {
+  type BusinessAccountLookup,
+  type BusinessProfileLookup,
+  getBusinessAccount,
+  getBusinessProfile,
+  listPhoneNumbers,
+  type PhoneNumberList,
+} from './graph-account.ts';
 import { callGraph, type GraphAnswer, type GraphFailure, type GraphTarget } from './graph-call.ts';
 import {
   downloadMedia,
@@ -32,6 +40,13 @@ import {
 } from './graph-templates.ts';
 import { type SendOutcome, toSendOutcome } from './send-outcome.ts';
 
+export type {
+  BusinessAccountLookup,
+  BusinessProfileLookup,
+  GraphBusinessAccount,
+  GraphBusinessProfile,
+  PhoneNumberList,
+} from './graph-account.ts';
 export type { GraphAnswer, GraphFailure, GraphRejection, GraphUnavailable } from './graph-call.ts';
 export type { MediaDownload, MediaLookup, UploadInput, UploadOutcome } from './graph-media.ts';
 export type {
@@ -106,6 +121,9 @@ export interface GraphClient {
   /** Uploads the sample file of a template's header. */
   uploadSample(input: UploadSampleInput): Promise<UploadSampleOutcome>;
   getPhoneNumber(input: { phoneNumberId: string; accessToken: string; fields?: string }): Promise<PhoneNumberLookup>;
+  getBusinessAccount(input: { wabaId: string; accessToken: string }): Promise<BusinessAccountLookup>;
+  listPhoneNumbers(input: { wabaId: string; accessToken: string }): Promise<PhoneNumberList>;
+  getBusinessProfile(input: { phoneNumberId: string; accessToken: string }): Promise<BusinessProfileLookup>;
   /** Any other call; the answer is parsed and otherwise unchecked. */
   call(input: CallInput): Promise<GraphAnswer>;
   /** Ends when running calls have ended, at most `closeGraceMs` later. */
@@ -175,6 +193,9 @@ export function createGraphClient(options: {
     deleteTemplates: (input) => deleteTemplates(target, input, timeoutMs),
     uploadSample: (input) => uploadSample(target, input, timeoutMs),
     getPhoneNumber: (input) => getPhoneNumber(target, input, timeoutMs),
+    getBusinessAccount: (input) => getBusinessAccount(target, input, timeoutMs),
+    listPhoneNumbers: (input) => listPhoneNumbers(target, input, timeoutMs),
+    getBusinessProfile: (input) => getBusinessProfile(target, input, timeoutMs),
     call({ method, path, accessToken, body }) {
       const content = body === undefined ? {} : { contentType: 'application/json', body: JSON.stringify(body) };
       return callGraph(target, { method, path, accessToken, timeoutMs, maxAnswerBytes, ...content });

@@ -14,7 +14,8 @@ const templateFields =
   'id,name,language,status,category,sub_category,previous_category,parameter_format,components,rejected_reason,' +
   'quality_score,message_send_ttl_seconds';
 
-const numberFields =
+/** What is asked of a phone number. */
+export const numberFields =
   'id,display_phone_number,verified_name,quality_rating,code_verification_status,name_status,status,throughput,' +
   'platform_type,account_mode';
 
@@ -38,7 +39,8 @@ const templatePage = z.looseObject({
   paging: block({ next: text, cursors: block({ before: text, after: text }) }),
 });
 
-const phoneNumber = z.looseObject({
+/** The members of a phone number that are read. */
+export const numberMembers = {
   id: requiredText,
   display_phone_number: text,
   verified_name: text,
@@ -52,7 +54,8 @@ const phoneNumber = z.looseObject({
   messaging_limit_tier: text,
   whatsapp_business_manager_messaging_limit: text,
   is_official_business_account: flag,
-});
+};
+const phoneNumber = z.looseObject(numberMembers);
 
 /** A template as Meta has it; every field but those asked for may be absent, and unknown ones stay. */
 export type GraphTemplate = NonNullable<z.infer<typeof templatePage>['data']>[number];

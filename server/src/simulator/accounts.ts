@@ -1,4 +1,5 @@
 import { assert, present } from '../kernel/assert.ts';
+import type { BusinessProfile } from './business-profile.ts';
 import type { SimulatedNumber, SimulatedTemplate, SimulatedWaba } from './simulated-account.ts';
 
 /** A business phone number with its account. */
@@ -7,6 +8,8 @@ export interface Channel {
   readonly waba: Waba;
   /** The number as webhooks carry it: digits only. */
   readonly digits: string;
+  /** What customers see of the business; changed as a whole. */
+  profile: BusinessProfile;
 }
 
 /** An account whose templates change by review. */
@@ -76,7 +79,7 @@ export function isNamed(channel: Channel, name: string): boolean {
 function toWaba(source: SimulatedWaba): Waba {
   const waba: Waba = { id: source.id, accessToken: source.accessToken, channels: [], templates: [...source.templates] };
   for (const number of source.numbers) {
-    waba.channels.push({ number, waba, digits: number.displayPhoneNumber.replace(/\D/g, '') });
+    waba.channels.push({ number, waba, digits: number.displayPhoneNumber.replace(/\D/g, ''), profile: {} });
   }
   return waba;
 }

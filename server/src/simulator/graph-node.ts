@@ -56,6 +56,7 @@ export function accountNode(waba: Waba, fields: string | null): { readonly id: s
     country: 'US',
     currency: 'USD',
     status: 'ACTIVE',
+    owner_business_info: { id: `9${waba.id}`, name: 'Simulated business' },
     health_status: availableEntity('WABA', waba.id),
   };
   return selectFields(all, fields, accountDefaults);

@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { SendAcceptor } from './accept-send.ts';
 import type { Accounts, Channel, Waba } from './accounts.ts';
+import { profileNode, setProfile } from './business-profile.ts';
 import { downloadPath, findDownload } from './download-media.ts';
 import type { FaultOutcome, FaultSubject } from './faults.ts';
 import type { GraphCall } from './graph-call.ts';
@@ -90,6 +91,15 @@ function channelOperation(
       return json({ operation: 'phone_number', channel }, () =>
         numberNode(channel, deps.callbackUrl(), call.query.get('fields')),
       );
+    case 'GET whatsapp_business_profile':
+      return json({ operation: 'business_profile', channel }, () => ({
+        data: [profileNode(channel.profile, call.query.get('fields'))],
+      }));
+    case 'POST whatsapp_business_profile':
+      return json({ operation: 'business_profile.set', channel }, () => {
+        channel.profile = setProfile(channel.profile, call.json);
+        return { success: true };
+      });
     case 'POST media':
       return json({ operation: 'media.upload', channel }, () => uploadMedia(deps.media, channel, call.form));
     case 'POST messages':

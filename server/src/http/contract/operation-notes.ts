@@ -28,9 +28,15 @@ const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 const paymentWrite = ['api', 'payment:write'];
 // Documented for the creation; what changes and deletes templates asks for the same.
 const templateWrite = ['api', 'messagetemplate:write'];
+// phoneNumbers: listed in section 2; the other readings of numbers tell the same facts.
+const numberRead = ['api', 'whatsappaccounts:read'];
 
 const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   assignOperator: { scopes: conversationWrite },
+  startChatbot: { scopes: ['api', 'chatbots:write'] },
+  getWhatsAppBusinessAccounts: { scopes: numberRead },
+  listWhatsAppPhoneNumbersV2: { scopes: numberRead },
+  getWhatsAppPhoneNumberProfile: { scopes: numberRead },
   sendSessionFile: { scopes: conversationWrite, queryAliases: { isVoice: ['voice'] } },
   sendSessionFileViaUrl: { scopes: conversationWrite, queryAliases: { fileUrl: ['url'], voice: ['isVoice'] } },
   sendInteractiveButtonsMessage: { scopes: conversationWrite },

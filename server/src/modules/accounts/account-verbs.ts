@@ -113,7 +113,7 @@ export async function createToken(
   tenantId: string,
   input: { name: string; operatorId?: string; scopes?: readonly string[]; expiresAt?: Date; token?: string },
 ): Promise<{ id: string; token: string }> {
-  const token = input.token ?? `pk_${randomBytes(30).toString('base64url')}`;
+  const token = input.token ?? newTokenText();
   const id = newId(deps.clock.nowMs());
   const values = [
     id,
@@ -125,6 +125,11 @@ export async function createToken(
   ];
   await deps.db.tenant(tenantId, insertTokenStatement, [...values, deps.clock.now()]);
   return { id, token };
+}
+
+/** A token text that nobody can guess. */
+export function newTokenText(): string {
+  return `pk_${randomBytes(30).toString('base64url')}`;
 }
 
 export interface TokenSummary {

@@ -17,8 +17,8 @@ interface CachedToken {
   readonly expiresAtMs: number | undefined;
 }
 
-/** How long a revoked token may still be honoured by a process that has just used it. */
-const freshMs = 1_000;
+/** How long a revoked token may still be honoured by a process that has just used it, in time of the machine. */
+export const credentialFreshMs = 1_000;
 const maxCached = 10_000;
 
 /**
@@ -32,9 +32,11 @@ export function createCredentialFinder(deps: {
   const cache = new Map<string, CachedToken>();
 
   const read = async (tokenHash: string): Promise<CachedToken> => {
+    // Taken before the question: what is revoked after this moment is honoured for no longer than the entry is fresh.
+    const readAt = performance.now();
     const [row] = await deps.db.system(findTokenStatement, [tokenHash]);
     return {
-      readAt: performance.now(),
+      readAt,
       credential: row && !row.revokedAt ? toCredential(row) : undefined,
       expiresAtMs: row?.expiresAt?.getTime(),
     };
@@ -43,7 +45,7 @@ export function createCredentialFinder(deps: {
   return async (token) => {
     const tokenHash = sha256Hex(token);
     let entry = cache.get(tokenHash);
-    if (!entry || performance.now() - entry.readAt > freshMs) {
+    if (!entry || performance.now() - entry.readAt > credentialFreshMs) {
       entry = await read(tokenHash);
       if (cache.size >= maxCached) cache.clear();
       if (entry.credential) cache.set(tokenHash, entry);

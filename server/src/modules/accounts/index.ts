@@ -1,6 +1,7 @@
 /**
- * Owns tenants with their limits, their operators and teams, and the API tokens that act for them. Promises that a token is stored only
- * as a hash and opens one tenant. Does not know what the operations behind the scopes do.
+ * Owns tenants with their limits, their operators and teams, and the API tokens that act for them. Promises that a token is
+ * stored only as a hash (a legacy one that replaces a blocked one also sealed) and opens one tenant. Does not know what the
+ * operations behind the scopes do.
  */
 export {
   type AccountDeps,
@@ -18,9 +19,12 @@ export {
   setPassword,
   type TokenSummary,
 } from './account-verbs.ts';
+export { blockToken, type TokenBlocked } from './block-token.ts';
+export { findOperatorIn, findTeamIn } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export { revealToken } from './reveal-token.ts';
 export {
   type LimitUsage,
   noLimits,

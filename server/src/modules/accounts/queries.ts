@@ -49,6 +49,34 @@ export const insertTokenStatement = tenantStatement(
    on conflict (token_hash) do nothing`,
 );
 
+// The row is locked first, so that of two calls at once only one sees it in use.
+export const blockTokenStatement = tenantStatement<{
+  id: string;
+  name: string;
+  operatorId: string | null;
+  scopes: string[] | null;
+  wasInUse: boolean;
+}>(
+  'accounts.block-token',
+  `with found as materialized (
+     select id, revoked_at from api_tokens where tenant_id = $1 and token_hash = $2 for update)
+   update api_tokens t set revoked_at = coalesce(t.revoked_at, $3) from found
+   where t.tenant_id = $1 and t.id = found.id
+   returning t.id, t.name, t.operator_id as "operatorId", t.scopes, found.revoked_at is null as "wasInUse"`,
+);
+
+export const insertSuccessorStatement = tenantStatement(
+  'accounts.insert-successor',
+  `insert into api_tokens (tenant_id, id, operator_id, name, token_hash, token_sealed, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7)`,
+);
+
+export const sealedTokenStatement = tenantStatement<{ sealed: string }>(
+  'accounts.sealed-token',
+  `select token_sealed as sealed from api_tokens
+   where tenant_id = $1 and id = $2 and revoked_at is null and token_sealed is not null`,
+);
+
 export const revokeTokenStatement = tenantStatement<{ id: string }>(
   'accounts.revoke-token',
   'update api_tokens set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null returning id',

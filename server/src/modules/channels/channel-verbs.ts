@@ -6,6 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
+import { connectWabaStatement } from './number-queries.ts';
 import {
   credentialsStatement,
   insertAppStatement,
@@ -41,16 +42,18 @@ export async function getChannel(
   name: string | null | undefined,
 ): Promise<Channel> {
   const channels = await listChannels(deps, ctx);
-  const channel = name ? findByName(ctx, channels, name) : (channels.find((entry) => entry.isDefault) ?? channels[0]);
+  const wanted = name?.trim().toLowerCase();
+  const channel = wanted
+    ? findByName(ctx, channels, wanted)
+    : (channels.find((entry) => entry.isDefault) ?? channels[0]);
   if (channel) return channel;
   throw new AppError(
     'channel.not_found',
-    name ? 'Channel not found.' : 'No channel is connected to this workspace yet.',
+    wanted ? 'Channel not found.' : 'No channel is connected to this workspace yet.',
   );
 }
 
-function findByName(ctx: Context, channels: readonly Channel[], name: string): Channel | undefined {
-  const wanted = name.trim().toLowerCase();
+function findByName(ctx: Context, channels: readonly Channel[], wanted: string): Channel | undefined {
   const digits = wanted.replace(/[\s+().-]/g, '');
   return (
     channels.find((channel) => channel.name.toLowerCase() === wanted) ??
@@ -79,7 +82,10 @@ export async function routeNumbers(
   return deps.db.system(routeStatement, [phoneNumberIds]);
 }
 
-/** Connects a number. Refused by the database when the number is connected already. */
+/**
+ * Connects a number, and its account with it. Refused by the database when the number is connected already. What Meta
+ * knows of it is asked for by the next reading or chore.
+ */
 export async function addChannel(
   deps: Pick<ChannelDeps, 'db' | 'clock' | 'secrets'>,
   tenantId: string,
@@ -91,7 +97,11 @@ export async function addChannel(
   const { metaAppId, wabaId, phoneNumberId, phoneNumber, name, isDefault, throughputPerSecond } = input;
   const sealed = deps.secrets.seal(input.accessToken);
   const values = [id, metaAppId, wabaId, phoneNumberId, phoneNumber, name, isDefault, sealed, throughputPerSecond];
-  await deps.db.tenant(tenantId, insertStatement, [...values, deps.clock.now()]);
+  const wabaRowId = newId(deps.clock.nowMs());
+  await deps.db.transaction(async (tx) => {
+    await tx.tenant(tenantId, insertStatement, [...values, deps.clock.now()]);
+    await tx.tenant(tenantId, connectWabaStatement, [wabaRowId, wabaId]);
+  });
   return id;
 }
 

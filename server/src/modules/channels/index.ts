@@ -16,4 +16,11 @@ export {
   routeNumbers,
   saveMetaApp,
 } from './channel-verbs.ts';
-export type { Channel, ChannelCredentials, MetaApp } from './types.ts';
+export {
+  createNumberReader,
+  getNumber,
+  type NumberReader,
+  type NumberRefreshDeps,
+  numberFreshMs,
+} from './read-numbers.ts';
+export type { Channel, ChannelCredentials, ConnectedNumber, ConnectedWaba, MetaApp, NumberProfile } from './types.ts';

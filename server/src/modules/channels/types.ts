@@ -29,3 +29,39 @@ export interface MetaApp {
   appSecret: string;
   verifyToken: string;
 }
+
+/** What Meta tells of a number; null is what it did not tell. The words are Meta's. */
+export interface NumberProfile {
+  displayPhoneNumber: string | null;
+  verifiedName: string | null;
+  qualityRating: string | null;
+  status: string | null;
+  codeVerificationStatus: string | null;
+  nameStatus: string | null;
+  messagingLimitTier: string | null;
+  throughputLevel: string | null;
+  about: string | null;
+  address: string | null;
+  description: string | null;
+  email: string | null;
+  vertical: string | null;
+  websites: string[];
+  pictureUrl: string | null;
+}
+
+/** A connected number with what is known of it; `profile` is null until Meta was reached once. */
+export interface ConnectedNumber {
+  readonly channel: Channel;
+  readonly profile: NumberProfile | null;
+}
+
+/** A business account with its connected numbers. */
+export interface ConnectedWaba {
+  /** Our id of the account. */
+  readonly id: string;
+  readonly wabaId: string;
+  readonly name: string | null;
+  /** The business portfolio that owns it. */
+  readonly businessId: string | null;
+  readonly numbers: readonly ConnectedNumber[];
+}

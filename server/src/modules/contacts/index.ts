@@ -3,6 +3,7 @@
  * tenant, however many messages arrive at once. Does not know of conversations or messages.
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
+export { addTeamToContact, lockContact, setContactAttribute } from './bot-changes.ts';
 export {
   type AttributeOperator,
   attributeOperators,

@@ -66,7 +66,12 @@ async function insertMissing(
   return rows.filter((row) => ids.has(row.id));
 }
 
-const emptyConversation = { ticketId: null, assignedOperatorId: null, lastCustomerMessageAt: null } as const;
+const emptyConversation = {
+  ticketId: null,
+  assignedOperatorId: null,
+  lastCustomerMessageAt: null,
+  flowRunId: null,
+} as const;
 
 function toColumns(pairs: readonly ConversationPair[]): [string[], string[], string[]] {
   return [pairs.map((pair) => pair.tenantId), pairs.map((pair) => pair.contactId), pairs.map((pair) => pair.channelId)];

@@ -26,7 +26,7 @@ export async function findConversations(
   channelName?: string | null,
 ): Promise<FoundConversations | undefined> {
   const { channel: prefix, rest } = splitChannel(target);
-  const named = prefix ?? (channelName || undefined);
+  const named = prefix ?? (channelName?.trim() || undefined);
   const channel = named === undefined ? undefined : await getChannel(deps, ctx, named);
   const person = readTarget(rest);
   if (!person) return undefined;

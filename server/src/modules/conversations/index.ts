@@ -5,10 +5,12 @@
  */
 export { assignOperator, type OperatorAssignment } from './assign-operator.ts';
 export { assignTeams, type TeamAssignment } from './assign-teams.ts';
+export { assignByBot, solveByBot } from './bot-changes.ts';
 export { type ConversationDeps, changeStatus, type StatusInput } from './change-status.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
+export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export type { WantedStatus } from './move-status.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';

@@ -12,6 +12,8 @@ export interface Conversation {
   /** Null: the bot has it. */
   assignedOperatorId: string | null;
   lastCustomerMessageAt: Date | null;
+  /** The run of a chatbot that speaks in it. */
+  flowRunId: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -33,5 +35,5 @@ export function conversationColumns(alias: string): string {
   return `${alias}.tenant_id as "tenantId", ${alias}.id, ${alias}.contact_id as "contactId",
     ${alias}.channel_id as "channelId", ${alias}.status, ${alias}.ticket_id as "ticketId",
     ${alias}.assigned_operator_id as "assignedOperatorId", ${alias}.last_customer_message_at as "lastCustomerMessageAt",
-    ${alias}.created_at as "createdAt", ${alias}.updated_at as "updatedAt"`;
+    ${alias}.flow_run_id as "flowRunId", ${alias}.created_at as "createdAt", ${alias}.updated_at as "updatedAt"`;
 }

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../db/database.ts';
+import { isDatabaseTrouble } from '../../db/database-trouble.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -9,7 +10,6 @@ import type { Channel } from '../channels/index.ts';
 import { applyStatuses } from '../messages/index.ts';
 import { applyPayments } from '../payments/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
-import { isDatabaseTrouble } from './database-trouble.ts';
 import {
   deletePayloadsStatement,
   openPieceStatement,

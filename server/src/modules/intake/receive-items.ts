@@ -78,6 +78,7 @@ export async function receiveItems(
         contact: { ...contact, name: contact.name ?? contact.profileName },
         channel: { id: channel.id, phoneNumber: channel.phoneNumber, isDefault: channel.isDefault },
         operator: assignees.get(conversation.assignedOperatorId ?? '') ?? null,
+        flowRunId: conversation.flowRunId ?? undefined,
       },
       firstOfContact: first.has(entry.id),
       hidden: conversation.status === 'blocked',

@@ -3,6 +3,7 @@
  * is sent once, or shown as unconfirmed, and that its state only rises, except where a broadcast tries a failed one again.
  * Does not speak HTTP to customers of the API.
  */
+export { acceptBotMessage, type BotMessage } from './accept-bot-message.ts';
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
@@ -27,7 +28,7 @@ export type {
 } from './interactive-message.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { findLastFailure, isBroadcastWaiting, retryFailed, type TakenBack } from './retry-failed.ts';
-export { operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
+export { isByBot, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
 export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './send-session-message.ts';

@@ -18,7 +18,15 @@ export function operatorOf(ctx: Context): string | null {
   return actor.kind === 'token' ? (actor.operatorId ?? null) : null;
 }
 
-/** The word for the origin of a send that webhooks repeat: WEB for people, API for programs. */
+const botSource = 'BOT';
+
+/** Whether a chatbot sent the message. */
+export function isByBot(message: { readonly source: string | null }): boolean {
+  return message.source === botSource;
+}
+
+/** The word for the origin of a send that webhooks repeat: WEB for people, BOT for chatbots, API for programs. */
 export function sourceOf(ctx: Context): string {
+  if (ctx.actor.kind === 'bot') return botSource;
   return ctx.actor.kind === 'operator' ? 'WEB' : 'API';
 }

@@ -29,7 +29,7 @@ export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: Se
 
 /** The same in the caller's transaction, who tells `deps.queued` of the channel after the commit. */
 export async function acceptSessionMessage(
-  deps: SendDeps,
+  deps: Pick<SendDeps, 'clock'>,
   tx: Transaction,
   ctx: Context,
   input: SessionMessageInput,
@@ -39,7 +39,11 @@ export async function acceptSessionMessage(
   return row.message;
 }
 
-function prepare(deps: SendDeps, ctx: Context, input: SessionMessageInput): OutgoingMessage & { message: Message } {
+function prepare(
+  deps: Pick<SendDeps, 'clock'>,
+  ctx: Context,
+  input: SessionMessageInput,
+): OutgoingMessage & { message: Message } {
   checkContent(input.content);
   const { conversation } = input;
   requireOpenChat(deps, conversation);

@@ -1,5 +1,11 @@
 import { localMessageIdOf } from '../../../kernel/ids.ts';
-import type { HistoryRow, Message, MessageRow, TicketRow } from '../../../modules/messages/index.ts';
+import {
+  type HistoryRow,
+  isByBot,
+  type Message,
+  type MessageRow,
+  type TicketRow,
+} from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import {
   toContactCards,
@@ -18,6 +24,8 @@ import { toBarredDay, toSecondsText } from './moment.ts';
 
 type Schemas = components['schemas'];
 export type HistoryItem = Schemas['HistoryMessage'] | Schemas['HistoryBroadcastMessage'] | Schemas['HistoryTicket'];
+/** With the blank at its end, as clients know it. */
+const botName = 'Bot ';
 
 /** A row of the history as v1 shows it. */
 export function toHistoryItem(row: HistoryRow): HistoryItem {
@@ -49,7 +57,7 @@ function toMessageItem({
     statusString: toStatusString(message.status),
     avatarUrl: null,
     assignedId: assignedOperatorId,
-    operatorName,
+    operatorName: isByBot(message) ? botName : operatorName,
     localMessageId: isOwn ? localIdOf(message) : null,
     failedDetail: message.failedDetail,
     referenceOrderId: toOrderReference(message),

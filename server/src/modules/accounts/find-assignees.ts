@@ -1,0 +1,19 @@
+import type { Transaction } from '../../db/database.ts';
+import type { Operator } from './account-verbs.ts';
+import { findOperatorStatement, listTeamsStatement } from './queries.ts';
+
+/** The operator with that e-mail, seen from the caller's transaction. */
+export async function findOperatorIn(tx: Transaction, tenantId: string, email: string): Promise<Operator | undefined> {
+  const [row] = await tx.tenant(tenantId, findOperatorStatement, [email]);
+  return row;
+}
+
+/** The team with that name in any case, seen from the caller's transaction. */
+export async function findTeamIn(
+  tx: Transaction,
+  tenantId: string,
+  name: string,
+): Promise<{ id: string; name: string } | undefined> {
+  const teams = await tx.tenant(tenantId, listTeamsStatement);
+  return teams.find((team) => team.name.toLowerCase() === name.trim().toLowerCase());
+}

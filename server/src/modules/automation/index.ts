@@ -1,0 +1,13 @@
+/**
+ * Owns chatbots (flows), their runs and what customers wrote into them. Promises that a conversation has one run at a time
+ * and that a step's messages and changes are committed with the step: none is lost or done twice. Does not decide when a
+ * chatbot starts, and does not send: messages does.
+ */
+export { answerTimeoutMs } from './advance-run.ts';
+export { type FlowDefinition, readDefinition } from './flow-definition.ts';
+export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.ts';
+export { createFlowWorker, type FlowWorker } from './flow-worker.ts';
+export { createInputRecorder } from './record-inputs.ts';
+export { type StartFlowDeps, startFlow } from './start-flow.ts';
+export { type Effect, type Turn, takeTurn } from './take-turn.ts';
+export type { Flow } from './types.ts';

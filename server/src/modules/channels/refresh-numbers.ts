@@ -1,0 +1,88 @@
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { SecretBox } from '../../kernel/secret-box.ts';
+import type { GraphBusinessProfile, GraphClient, GraphPhoneNumber } from '../../meta/graph-client.ts';
+import { findCredentials } from './channel-verbs.ts';
+import { claimRefreshStatement, keepProfileStatement, keepWabaStatement } from './number-queries.ts';
+import type { Channel, ChannelCredentials } from './types.ts';
+
+export interface NumberRefreshDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly secrets: SecretBox;
+  readonly graph: Pick<GraphClient, 'getBusinessAccount' | 'listPhoneNumbers' | 'getBusinessProfile'>;
+}
+
+/** What Meta told of a number is taken for true so long. */
+export const numberFreshMs = 3_600_000;
+/** After a try that failed Meta is left in peace so long. */
+export const askAgainMs = 60_000;
+
+/**
+ * Asks Meta for an account, its numbers and their profiles, and keeps the answers, when those kept are stale. One process
+ * asks at a time, at most once a minute. `channels` are those of the account. What Meta does not answer stays as it was.
+ */
+export async function refreshNumbers(
+  deps: NumberRefreshDeps,
+  tenantId: string,
+  wabaId: string,
+  channels: readonly Channel[],
+): Promise<void> {
+  const [first] = channels;
+  if (!first) return;
+  const nowMs = deps.clock.nowMs();
+  const bounds = [new Date(nowMs - numberFreshMs), new Date(nowMs - askAgainMs), new Date(nowMs)];
+  const [claimed] = await deps.db.tenant(tenantId, claimRefreshStatement, [wabaId, ...bounds]);
+  if (!claimed) return;
+  const credentials = await findCredentials(deps, tenantId, first.id);
+  if (!credentials) return;
+  const { accessToken } = credentials;
+  const [account, numbers] = await Promise.all([
+    deps.graph.getBusinessAccount({ wabaId, accessToken }),
+    deps.graph.listPhoneNumbers({ wabaId, accessToken }),
+  ]);
+  if (numbers.kind !== 'ok') return;
+  const byId = new Map(numbers.numbers.map((number) => [number.id, number]));
+  for (const channel of channels) await refreshOne(deps, channel, credentials, byId.get(channel.phoneNumberId));
+  const facts = account.kind === 'ok' ? account.account : undefined;
+  const values = [wabaId, facts?.name ?? null, facts?.owner_business_info?.id ?? null, deps.clock.now()];
+  await deps.db.tenant(tenantId, keepWabaStatement, values);
+}
+
+async function refreshOne(
+  deps: NumberRefreshDeps,
+  channel: Channel,
+  { accessToken }: ChannelCredentials,
+  number: GraphPhoneNumber | undefined,
+): Promise<void> {
+  if (!number) return;
+  const read = await deps.graph.getBusinessProfile({ phoneNumberId: channel.phoneNumberId, accessToken });
+  const profile = read.kind === 'ok' ? read.profile : undefined;
+  await deps.db.tenant(channel.tenantId, keepProfileStatement, [
+    channel.id,
+    number.display_phone_number ?? null,
+    number.verified_name ?? null,
+    number.quality_rating ?? null,
+    number.status ?? null,
+    number.code_verification_status ?? null,
+    number.name_status ?? null,
+    // Meta moves the limit from the number to the portfolio; the newer field wins.
+    number.whatsapp_business_manager_messaging_limit ?? number.messaging_limit_tier ?? null,
+    number.throughput?.level ?? null,
+    ...profileValues(profile),
+    deps.clock.now(),
+    profile !== undefined,
+  ]);
+}
+
+function profileValues(profile: GraphBusinessProfile | undefined): unknown[] {
+  return [
+    profile?.about ?? null,
+    profile?.address ?? null,
+    profile?.description ?? null,
+    profile?.email ?? null,
+    profile?.vertical ?? null,
+    (profile?.websites ?? []).filter((website) => typeof website === 'string'),
+    profile?.profile_picture_url ?? null,
+  ];
+}
