@@ -24,6 +24,7 @@ import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
 import { createCredentialFinder } from './modules/accounts/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
+import { createFilterMemory } from './modules/contacts/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
 
 export interface HttpOptions {
@@ -96,6 +97,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     db,
     clock,
     events,
+    filterMemory: createFilterMemory(clock),
     queued,
     outbound,
     mediaFetcher: fetcher,

@@ -3,6 +3,7 @@ import type { HandlersBySet } from '../handlers.ts';
 import { createV1ContactHandlers } from './contacts.ts';
 import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
+import { createV1SegmentHandlers } from './segments.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
 import { createV1TemplateMessageHandlers } from './template-messages.ts';
 import { createV1TemplateHandlers } from './templates.ts';
@@ -14,6 +15,7 @@ export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
     ...createV1ContactHandlers(deps),
     ...createV1MediaHandlers(deps),
     ...createV1MessageHandlers(deps),
+    ...createV1SegmentHandlers(deps),
     ...createV1SessionMessageHandlers(deps),
     ...createV1TemplateMessageHandlers(deps),
     ...createV1TemplateHandlers(deps),
