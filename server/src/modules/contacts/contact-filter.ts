@@ -42,6 +42,16 @@ export const searchTextLimit = 4_096;
 export interface Where {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** Whether the index of keys finds those who pass. */
+  readonly isIndexed: boolean;
+}
+
+export interface WhereOptions {
+  /** Bounds of the ids, which begin with the moment of creation. */
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+  /** Only tests rows: for walks through so many that making the keys of each would cost more than the index saves. */
+  readonly withoutIndex?: boolean | undefined;
 }
 
 type Bind = (value: string) => string;
@@ -51,25 +61,54 @@ const knownName = 'coalesce(c.name, c.profile_name)';
 
 /**
  * The SQL of a filter. Each test that can be found by the index of keys asks for its keys first; keys may be shared, so
- * the test itself follows. `range` bounds the ids, which begin with the moment of creation.
+ * the test itself follows.
  */
-export function toWhere(filter: ContactFilter, range: { from?: string; before?: string } = {}): Where {
+export function toWhere(filter: ContactFilter, options: WhereOptions = {}): Where {
   const values: string[] = [];
   const bind: Bind = (value) => {
     values.push(value);
     return `$${values.length + 1}::text`;
   };
   const tests = ['c.tenant_id = $1'];
-  if (range.from !== undefined) tests.push(`c.id >= ${bind(range.from)}`);
-  if (range.before !== undefined) tests.push(`c.id < ${bind(range.before)}`);
+  if (options.from !== undefined) tests.push(`c.id >= ${bind(options.from)}`);
+  if (options.before !== undefined) tests.push(`c.id < ${bind(options.before)}`);
+  const parts: Part[] = [];
   const name = filter.name?.trim();
-  if (name) tests.push(nameOrNumberTest(name, bind));
+  if (name) parts.push(either(nameOrNumberTests(name, bind)));
   const groups = (filter.groups ?? []).filter((group) => group.length > 0);
   if (groups.length > 0) {
-    const alternatives = groups.map((group) => group.map((condition) => conditionTest(condition, bind)).join(' and '));
-    tests.push(`((${alternatives.join(') or (')}))`);
+    parts.push(either(groups.map((group) => both(group.map((condition) => conditionTest(condition, bind))))));
   }
-  return { text: tests.join(' and '), values };
+  const isIndexed = parts.some((part) => part.keys !== undefined);
+  const all = both(parts);
+  if (all.keys !== undefined && !options.withoutIndex) tests.push(all.keys());
+  if (parts.length > 0) tests.push(all.test);
+  return { text: tests.join(' and '), values, isIndexed };
+}
+
+/** Written when it is asked for, so that no value is bound in vain. */
+type Keys = () => string;
+
+/** A test of rows, and what the index can say of those who pass: undefined where it can't narrow them down. */
+interface Part {
+  readonly keys: Keys | undefined;
+  readonly test: string;
+}
+
+function both(parts: readonly Part[]): Part {
+  const keyed = parts.flatMap((part) => part.keys ?? []);
+  return {
+    keys: keyed.length === 0 ? undefined : () => keyed.map((part) => part()).join(' and '),
+    test: parts.map((part) => part.test).join(' and '),
+  };
+}
+
+function either(parts: readonly Part[]): Part {
+  const keyed = parts.flatMap((part) => part.keys ?? []);
+  return {
+    keys: keyed.length < parts.length ? undefined : () => `((${keyed.map((part) => part()).join(') or (')}))`,
+    test: `((${parts.map((part) => part.test).join(') or (')}))`,
+  };
 }
 
 /** Whether everybody passes but for the day of creation. */
@@ -95,15 +134,18 @@ export function toOpposite(filter: ContactFilter): ContactFilter | undefined {
   return operator === 'invalid' ? { groups: [[{ ...condition, operator: 'valid' }]] } : undefined;
 }
 
-function nameOrNumberTest(name: string, bind: Bind): string {
-  const byName = `lower(${knownName}) like lower(${bind(toPattern(name))})`;
+function nameOrNumberTests(name: string, bind: Bind): Part[] {
   const digits = name.replace(/[\s+().-]/g, '');
-  const tests = [hasKeys(name) ? `${holdsText(bind(name))} and ${byName}` : byName];
-  if (/^\d+$/.test(digits)) {
-    const byNumber = `c.wa_id like ${bind(toPattern(digits))}`;
-    tests.push(hasKeys(digits) ? `${holdsText(bind(digits))} and ${byNumber}` : byNumber);
-  }
-  return `((${tests.join(') or (')}))`;
+  const byName = {
+    keys: hasKeys(name) ? () => holdsText(bind(name)) : undefined,
+    test: `lower(${knownName}) like lower(${bind(toPattern(name))})`,
+  };
+  if (!/^\d+$/.test(digits)) return [byName];
+  const byNumber = {
+    keys: hasKeys(digits) ? () => holdsText(bind(digits)) : undefined,
+    test: `c.wa_id like ${bind(toPattern(digits))}`,
+  };
+  return [byName, byNumber];
 }
 
 function holdsText(text: string): string {
@@ -119,50 +161,52 @@ interface Tested {
   /** The text that is tested, null where there is none. */
   readonly value: string;
   /** Has it at all. */
-  readonly present: string | undefined;
-  readonly equals: (value: string) => string;
-  readonly contains: (value: string) => string;
+  readonly present: Keys | undefined;
+  readonly equals: (value: string) => Keys | undefined;
+  readonly contains: (value: string) => Keys | undefined;
 }
 
-function conditionTest({ name, operator, value }: AttributeCondition, bind: Bind): string {
+function conditionTest({ name, operator, value }: AttributeCondition, bind: Bind): Part {
   const tested = toTested(name, bind);
-  const both = (key: string | undefined, test: string): string => (key === undefined ? test : `${key} and ${test}`);
   const isEmpty = `coalesce(${tested.value}, '') = ''`;
   switch (operator) {
     case 'contain': {
       const test = `lower(${tested.value}) like lower(${bind(toPattern(value))})`;
-      return both(hasKeys(value) ? tested.contains(bind(value)) : tested.present, test);
+      return { keys: tested.contains(value) ?? tested.present, test };
     }
     case 'notContain':
-      return `lower(coalesce(${tested.value}, '')) not like lower(${bind(toPattern(value))})`;
+      return {
+        keys: undefined,
+        test: `lower(coalesce(${tested.value}, '')) not like lower(${bind(toPattern(value))})`,
+      };
     case 'exist':
-      return both(tested.present, `${tested.value} is not null`);
+      return { keys: tested.present, test: `${tested.value} is not null` };
     case 'notExist':
-      return `${tested.value} is null`;
-    case '==': {
-      const given = bind(value);
-      return both(tested.equals(given), `${tested.value} = ${given}`);
-    }
+      return { keys: undefined, test: `${tested.value} is null` };
+    case '==':
+      return { keys: tested.equals(value), test: `${tested.value} = ${bind(value)}` };
     case '!=':
-      return `coalesce(${tested.value}, '') <> ${bind(value)}`;
+      return { keys: undefined, test: `coalesce(${tested.value}, '') <> ${bind(value)}` };
     case 'valid':
-      return both(tested.present, `not ${isEmpty}`);
+      return { keys: tested.present, test: `not ${isEmpty}` };
     case 'invalid':
-      return isEmpty;
+      return { keys: undefined, test: isEmpty };
   }
 }
 
 function toTested(name: string, bind: Bind): Tested {
-  if (name === 'phone') return { value: 'c.wa_id', present: undefined, equals: holdsText, contains: holdsText };
-  if (name === 'name') return { value: knownName, present: undefined, equals: holdsText, contains: holdsText };
+  if (name === 'phone' || name === 'name') {
+    const holds = (value: string) => (hasKeys(value) ? () => holdsText(bind(value)) : undefined);
+    return { value: name === 'phone' ? 'c.wa_id' : knownName, present: undefined, equals: holds, contains: holds };
+  }
   const attribute = bind(name);
-  const present = `${keys} @> array[hashtext($1 || '?' || ${attribute})]`;
+  const has = `hashtext($1 || '?' || ${attribute})`;
   return {
     value: `(c.attributes ->> ${attribute})`,
-    present,
-    equals: (value) => `${keys} @> array[hashtext($1 || '=' || ${attribute} || '=' || ${value})]`,
+    present: () => `${keys} @> array[${has}]`,
+    equals: (value) => () => `${keys} @> array[hashtext($1 || '=' || ${attribute} || '=' || ${bind(value)})]`,
     contains: (value) =>
-      `${keys} @> (parley_text_keys($1 || '~', lower(${value})) || hashtext($1 || '?' || ${attribute}))`,
+      hasKeys(value) ? () => `${keys} @> (parley_text_keys($1 || '~', lower(${bind(value)})) || ${has})` : undefined,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Database } from '../../db/database.ts';
-import { tenantStatement } from '../../db/scope.ts';
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { firstIdAt } from '../../kernel/ids.ts';
 import { type ContactFilter, isOpen, searchTextLimit, toOpposite, toWhere, type Where } from './contact-filter.ts';
-import type { FilterMemory, KnownResult } from './filter-memory.ts';
+import { findContacts } from './contact-verbs.ts';
+import { exactTotalLimit, type FilterMemory, type KnownResult } from './filter-memory.ts';
 import { countBetweenStatement, dayCountsStatement, listDownStatement, listUpStatement } from './queries.ts';
 import { type Contact, contactColumns } from './types.ts';
 
@@ -89,26 +90,55 @@ function fromBelow(days: readonly DayCount[], end: number) {
   return { from: '', skip: Number.MAX_SAFE_INTEGER };
 }
 
+// The contacts of a narrow filter are found by the index and sorted; those of a wide one are met soon enough on a walk
+// from the newest to the oldest.
 async function listMatching(
   deps: ContactListDeps,
   ctx: Context,
   filter: ContactFilter,
-  { pageNumber, pageSize }: ContactPage,
+  page: ContactPage,
 ): Promise<{ contacts: Contact[]; total: number }> {
   const key = JSON.stringify([ctx.tenantId, filter]);
   const known = deps.filterMemory.find(key);
-  const offset = (pageNumber - 1) * pageSize;
-  const start = known?.anchor !== undefined && known.anchor.offset <= offset ? known.anchor : undefined;
+  const offset = (page.pageNumber - 1) * page.pageSize;
   const range = filter.createdOn && toDayRange(filter.createdOn);
-  const where = toWhere(filter, { ...range, ...(start && { before: start.id }) });
-  const found = await readPage(deps, ctx, where, pageSize + 1, offset - (start?.offset ?? 0));
-  const contacts = found.slice(0, pageSize);
+  const where = toWhere(filter, range);
+  if (known === undefined && where.isIndexed) {
+    const ids = await findFew(deps, ctx, where);
+    if (ids !== undefined) {
+      const contacts = await findNewestFirst(deps, ctx, ids.slice(offset, offset + page.pageSize));
+      return { contacts, total: ids.length };
+    }
+  }
+  const start = known?.anchor !== undefined && known.anchor.offset <= offset ? known.anchor : undefined;
+  const walk = toWhere(filter, { from: range?.from, before: start?.id ?? range?.before, withoutIndex: true });
+  const found = await walkDown(deps, ctx, walk, page.pageSize + 1, offset - (start?.offset ?? 0));
+  const contacts = found.slice(0, page.pageSize);
   const end = offset + found.length;
   // The last page tells the total.
-  const isLast = found.length <= pageSize && (found.length > 0 || offset === 0);
-  const total = isLast ? end : Math.max(end, known?.total ?? (await countMatching(deps, ctx, filter)));
+  const isLast = found.length <= page.pageSize && (found.length > 0 || offset === 0);
+  const total = isLast
+    ? end
+    : Math.max(known?.total ?? (await countMatching(deps, ctx, filter)), contacts.length && end);
   deps.filterMemory.keep(key, { total, anchor: toAnchor(contacts, offset) ?? known?.anchor });
   return { contacts, total };
+}
+
+/** The ids of all who pass, the newest first, or undefined when they are more than may be counted on every page. */
+async function findFew(
+  deps: Pick<ContactListDeps, 'db'>,
+  ctx: Context,
+  where: Where,
+): Promise<readonly string[] | undefined> {
+  const limit = exactTotalLimit + 1;
+  const statement = tenantStatement<{ ids: string[] | null }>(
+    '',
+    `select array_agg(few.id order by few.id desc) as ids
+     from (select c.id from contacts c where ${where.text} limit ${limit}) few`,
+  );
+  const [row] = await deps.db.tenant(ctx.tenantId, statement, where.values);
+  const ids = row?.ids ?? [];
+  return ids.length < limit ? ids : undefined;
 }
 
 function toAnchor(contacts: readonly Contact[], offset: number): KnownResult['anchor'] {
@@ -116,7 +146,10 @@ function toAnchor(contacts: readonly Contact[], offset: number): KnownResult['an
   return last && { offset: offset + contacts.length, id: last.id };
 }
 
-async function readPage(
+const walkStatement = systemStatement('contacts.walk', 'set local enable_sort = off');
+
+// The planner can't know how many pass a test of attributes; expecting few, it would read them all and sort.
+async function walkDown(
   deps: Pick<ContactListDeps, 'db'>,
   ctx: Context,
   where: Where,
@@ -129,17 +162,33 @@ async function readPage(
     '',
     `select ${contactColumns('c')} from contacts c where ${where.text} order by c.id desc limit $${at} offset $${at + 1}`,
   );
-  return deps.db.tenant(ctx.tenantId, statement, [...where.values, limit, offset]);
+  return deps.db.transaction(async (tx) => {
+    await tx.system(walkStatement);
+    return tx.tenant(ctx.tenantId, statement, [...where.values, limit, offset]);
+  });
 }
 
 /** Those who pass a filter, the newest first: at most `limit`, older than the id `before`. */
-export function listMatchingBefore(
+export async function listMatchingBefore(
   deps: Pick<ContactListDeps, 'db'>,
   ctx: Context,
   filter: ContactFilter,
-  page: { before?: string | undefined; limit: number },
+  { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<Contact[]> {
-  return readPage(deps, ctx, toWhere(filter, page.before === undefined ? {} : { before: page.before }), page.limit, 0);
+  const where = toWhere(filter, { before });
+  const ids = where.isIndexed ? await findFew(deps, ctx, where) : undefined;
+  return ids === undefined
+    ? walkDown(deps, ctx, toWhere(filter, { before, withoutIndex: true }), limit, 0)
+    : findNewestFirst(deps, ctx, ids.slice(0, limit));
+}
+
+async function findNewestFirst(
+  deps: Pick<ContactListDeps, 'db'>,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Contact[]> {
+  const contacts = await findContacts(deps, ctx, ids);
+  return contacts.sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** How many contacts pass a filter, now. */
