@@ -137,25 +137,29 @@ export function toOpposite(filter: ContactFilter): ContactFilter | undefined {
 function nameOrNumberTests(name: string, bind: Bind): Part[] {
   const digits = name.replace(/[\s+().-]/g, '');
   const byName = {
-    keys: hasKeys(name) ? () => holdsText(bind(name)) : undefined,
+    keys: hasKeys(name, keyedName) ? () => holdsText(bind(name)) : undefined,
     test: `lower(${knownName}) like lower(${bind(toPattern(name))})`,
   };
   if (!/^\d+$/.test(digits)) return [byName];
   const byNumber = {
-    keys: hasKeys(digits) ? () => holdsText(bind(digits)) : undefined,
+    keys: hasKeys(digits, keyedText) ? () => holdsText(bind(digits)) : undefined,
     test: `c.wa_id like ${bind(toPattern(digits))}`,
   };
   return [byName, byNumber];
 }
 
 function holdsText(text: string): string {
-  return `${keys} @> parley_text_keys($1, lower(${text}))`;
+  return `${keys} @> parley_needle_keys($1, lower(${text}))`;
 }
 
 // Shorter pieces of plain ASCII have no keys: they are in so many contacts that these are soon found without.
-function hasKeys(text: string): boolean {
-  return text.length >= 3 || /[^\0-\x7f]/.test(text);
+function hasKeys(text: string, least: number): boolean {
+  return text.length >= least || /[^\0-\x7f]/.test(text);
 }
+
+/** Characters. Names are known by pairs already. */
+const keyedName = 2;
+const keyedText = 3;
 
 interface Tested {
   /** The text that is tested, null where there is none. */
@@ -196,7 +200,8 @@ function conditionTest({ name, operator, value }: AttributeCondition, bind: Bind
 
 function toTested(name: string, bind: Bind): Tested {
   if (name === 'phone' || name === 'name') {
-    const holds = (value: string) => (hasKeys(value) ? () => holdsText(bind(value)) : undefined);
+    const least = name === 'name' ? keyedName : keyedText;
+    const holds = (value: string) => (hasKeys(value, least) ? () => holdsText(bind(value)) : undefined);
     return { value: name === 'phone' ? 'c.wa_id' : knownName, present: undefined, equals: holds, contains: holds };
   }
   const attribute = bind(name);
@@ -206,7 +211,9 @@ function toTested(name: string, bind: Bind): Tested {
     present: () => `${keys} @> array[${has}]`,
     equals: (value) => () => `${keys} @> array[hashtext($1 || '=' || ${attribute} || '=' || ${bind(value)})]`,
     contains: (value) =>
-      hasKeys(value) ? () => `${keys} @> (parley_text_keys($1 || '~', lower(${bind(value)})) || ${has})` : undefined,
+      hasKeys(value, keyedText)
+        ? () => `${keys} @> (parley_needle_keys($1 || '~', lower(${bind(value)})) || ${has})`
+        : undefined,
   };
 }
 
