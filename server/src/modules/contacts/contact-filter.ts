@@ -69,9 +69,9 @@ export function toWhere(filter: ContactFilter, options: WhereOptions = {}): Wher
     values.push(value);
     return `$${values.length + 1}::text`;
   };
-  const tests = ['c.tenant_id = $1'];
-  if (options.from !== undefined) tests.push(`c.id >= ${bind(options.from)}`);
-  if (options.before !== undefined) tests.push(`c.id < ${bind(options.before)}`);
+  const bounds: string[] = [];
+  if (options.from !== undefined) bounds.push(`c.id >= ${bind(options.from)}`);
+  if (options.before !== undefined) bounds.push(`c.id < ${bind(options.before)}`);
   const parts: Part[] = [];
   const name = filter.name?.trim();
   if (name) parts.push(either(nameOrNumberTests(name, bind)));
@@ -81,7 +81,10 @@ export function toWhere(filter: ContactFilter, options: WhereOptions = {}): Wher
   }
   const isIndexed = parts.some((part) => part.keys !== undefined);
   const all = both(parts);
-  if (all.keys !== undefined && !options.withoutIndex) tests.push(all.keys());
+  const isAsked = isIndexed && !options.withoutIndex;
+  // Keys hold the tenant: written so, the planner does not read another index for all of its contacts beside that of keys.
+  const tests = [isAsked && bounds.length === 0 ? "c.tenant_id || '' = $1" : 'c.tenant_id = $1', ...bounds];
+  if (isAsked && all.keys !== undefined) tests.push(all.keys());
   if (parts.length > 0) tests.push(all.test);
   return { text: tests.join(' and '), values, isIndexed };
 }
