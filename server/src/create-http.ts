@@ -25,6 +25,7 @@ import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
 import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
+import { createFilterMemory } from './modules/contacts/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
 
 export interface HttpOptions {
@@ -100,6 +101,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     clock,
     log,
     events,
+    filterMemory: createFilterMemory(clock),
     queued,
     secrets,
     graph: workers.graph,

@@ -1,5 +1,6 @@
 import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
 import { type ApiAnswer, type ApiClient, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
@@ -83,7 +84,7 @@ describe('getContacts', () => {
 
   test('name finds by part of the name in any case, and by the number in any writing', async () => {
     await add('85255520001', { name: 'Zacharias Quill' });
-    for (const name of ['ias qui', 'ZACHARIAS', '85255520001', '+852 5552-0001', '5520001']) {
+    for (const name of ['Za', 'ias qui', 'ZACHARIAS', '85255520001', '+852 5552-0001', '5520001']) {
       const found = await list({ name });
       expect({ name, found: found.body.contact_list.map((contact) => contact.wAid) }).toEqual({
         name,
@@ -154,6 +155,80 @@ describe('getContacts', () => {
     },
   );
 
+  test.each([
+    ['one Chinese character', '丽'],
+    ['two of them', '美丽'],
+    ['other casing of another script', 'ПЁТР'],
+    ['part of a long name', 'мённый Пёт'],
+  ])('name finds %s', async (_kind, name) => {
+    await add('85255570001', { name: '王美丽' });
+    await add('85255570002', { name: 'Безымённый Пётр' });
+    const found = (await list({ name })).body.contact_list.map((contact) => contact.wAid);
+    expect(found).toEqual([/[а-яё]/i.test(name) ? '85255570002' : '85255570001']);
+  });
+
+  test('attribute finds the name and the number, and the last of a changed value', async () => {
+    await add('85255580001', { name: 'Attribute Anna', customParams: [{ name: 'hue', value: 'Dark Blue' }] });
+    const numbers = async (...row: [string, string, string?]) => {
+      const [name, operator, value] = row;
+      return (await attribute([{ name, operator, value }])).body.contact_list.map((contact) => contact.wAid);
+    };
+    expect(await numbers('name', '==', 'Attribute Anna')).toEqual(['85255580001']);
+    expect(await numbers('phone', 'contain', '5580001')).toEqual(['85255580001']);
+    expect(await numbers('hue', 'contain', 'k b')).toEqual(['85255580001']);
+    await add('85255580001', { customParams: [{ name: 'hue', value: 'red' }] });
+    expect(await numbers('hue', 'contain', 'k b')).toEqual([]);
+    expect(await numbers('hue', '==', 'red')).toEqual(['85255580001']);
+    expect(await numbers('hue', 'contain', '_e')).toEqual([]);
+  });
+
+  test('pages of many days are the same from either end', async () => {
+    const other = await startOther('100303');
+    const insert = systemStatement(
+      'test.contacts-of-days',
+      `insert into contacts (tenant_id, id, wa_id, created_at, updated_at)
+       select '100303', lpad(to_hex(1735689600 + n * 20000), 8, '0') || lpad(to_hex(n), 16, '0'), (4470000000 + n)::text,
+         to_timestamp(1735689600 + n * 20000), now() from generate_series(1, 57) n`,
+    );
+    await parley.db.system(insert);
+    const numbers: string[] = [];
+    for (let pageNumber = 1; pageNumber <= 9; pageNumber += 1) {
+      const { body } = await other<ContactList>('GET', '/api/v1/getContacts', { query: { pageNumber, pageSize: 7 } });
+      expect(body.link).toMatchObject({ total: 57, pageNumber });
+      numbers.push(...body.contact_list.map((contact) => contact.wAid));
+    }
+    expect(numbers).toEqual(Array.from({ length: 57 }, (_, at) => String(4470000057 - at)));
+    const day = await other<ContactList>('GET', '/api/v1/getContacts', {
+      query: { createdDate: '2025-01-03', pageSize: 3 },
+    });
+    expect(day.body.contact_list.map((contact) => contact.wAid)).toEqual(['4470000012', '4470000011', '4470000010']);
+    expect(day.body.link.total).toBe(4);
+  });
+
+  test('a filter that more than 10,000 pass pages through them all', async () => {
+    const other = await startOther('100304');
+    const insert = systemStatement(
+      'test.many-contacts',
+      `insert into contacts (tenant_id, id, wa_id, attributes, created_at, updated_at)
+       select '100304', lpad(to_hex(1735689600 + n), 8, '0') || lpad(to_hex(n), 16, '0'), (4480000000 + n)::text,
+         case when n % 10 = 0 then '{}' else '{"in":"yes"}' end::jsonb, now(), now() from generate_series(1, 11500) n`,
+    );
+    await parley.db.system(insert);
+    const filter = JSON.stringify([{ name: 'in', operator: '==', value: 'yes' }]);
+    const seen = new Set<string>();
+    for (let pageNumber = 1; ; pageNumber += 1) {
+      const query = { attribute: filter, pageSize: 1_000, pageNumber };
+      const { body } = await other<ContactList>('GET', '/api/v1/getContacts', { query });
+      for (const contact of body.contact_list) seen.add(contact.wAid);
+      expect(body.link.total).toBe(10_350);
+      if (body.link.nextPage === null) break;
+    }
+    expect(seen.size).toBe(10_350);
+    const missing = JSON.stringify([{ name: 'in', operator: 'notExist' }]);
+    const others = await other<ContactList>('GET', '/api/v1/getContacts', { query: { attribute: missing } });
+    expect(others.body.link.total).toBe(1_150);
+  });
+
   test('reads its parameters from the form body of a GET', async () => {
     await add('85255550001', { name: 'Formed One' });
     await add('85255550002', { name: 'Formed Two' });
@@ -189,6 +264,28 @@ describe('getContacts', () => {
     const other = await startOther('100302');
     const answer = await other<ContactList>('GET', '/api/v1/getContacts', { query: { name: '852' } });
     expect(answer.body.link.total).toBe(0);
+  });
+});
+
+describe('contacts, the list of Pipedream', () => {
+  const page = (json: unknown) =>
+    parley.api<{ result: { items: Contact[]; total: number } }>('POST', '/api/v1/contacts', { json });
+
+  test('pages from 0', async () => {
+    const first = await page({ pageSize: 2, pageNumber: 0 });
+    const second = await page({ PageSize: '2', PageNumber: '1' });
+    const both = await list({ pageSize: 4 });
+    expect(first.status).toBe(200);
+    expect([...first.body.result.items, ...second.body.result.items]).toEqual(both.body.contact_list);
+    expect(first.body.result.total).toBe(both.body.link.total);
+  });
+
+  test('has 10 on a page unless told', async () => {
+    expect((await page({})).body.result.items).toHaveLength(10);
+  });
+
+  test.each([{ pageNumber: -1 }, { pageSize: -5 }, { pageSize: 'all' }])('refuses %o', async (json) => {
+    expect(await page(json)).toMatchObject({ status: 400, body: { result: false } });
   });
 });
 

@@ -30,6 +30,8 @@ export async function importData(
     const [tenant] = await tx.system(anyTenantStatement);
     if (tenant) throw new Error('The database holds data already. Import into an empty one.');
     const tables = new Map((await listDataTables(tx)).map((table) => [table.name, table]));
+    // What triggers keep is in the file too.
+    await switchTriggers(tx, [...tables.keys()], 'disable');
     const counts: Record<string, number> = {};
     let header: ExportHeader | undefined;
     let promised: Record<string, number> | undefined;
@@ -47,9 +49,14 @@ export async function importData(
     for (const [name, count] of Object.entries(promised)) {
       if ((counts[name] ?? 0) !== count) throw new Error(`The file lacks rows of ${name}. Nothing was imported.`);
     }
+    await switchTriggers(tx, [...tables.keys()], 'enable');
     for (const { name, value } of header.sequences) await tx.system(setSequenceStatement, [name, value]);
     return promised;
   });
+}
+
+async function switchTriggers(tx: Transaction, tables: readonly string[], to: 'enable' | 'disable'): Promise<void> {
+  for (const name of tables) await tx.system(systemStatement('', `alter table ${quoteName(name)} ${to} trigger user`));
 }
 
 async function readHeader(tx: Transaction, keyMark: string, value: unknown): Promise<ExportHeader> {

@@ -11,6 +11,7 @@ import { createV1MediaHandlers } from './media.ts';
 import { createV1MessageHandlers } from './messages.ts';
 import { createV1NumberHandlers } from './numbers.ts';
 import { createV1PaymentHandlers } from './payments.ts';
+import { createV1SegmentHandlers } from './segments.ts';
 import { createV1SessionFileHandlers } from './session-files.ts';
 import { createV1SessionMessageHandlers } from './session-messages.ts';
 import { createV1TemplateMessageHandlers } from './template-messages.ts';
@@ -33,6 +34,7 @@ export function createV1Handlers(deps: ApiDeps): HandlersBySet['v1v2'] {
     ...createV1SessionFileHandlers(deps),
     ...createV1PaymentHandlers(deps),
     ...createV1NumberHandlers(deps),
+    ...createV1SegmentHandlers(deps),
     ...createV1SessionMessageHandlers(deps),
     ...createV1TemplateMessageHandlers(deps),
     ...createV1TemplateHandlers(deps),

@@ -1,26 +1,41 @@
 /**
- * Owns the people: their numbers, names, attributes and consent. Promises one contact a number and one a BSUID in each
- * tenant, however many messages arrive at once. Does not know of conversations or messages.
+ * Owns the people: their numbers, names, attributes and consent, and the segments that gather them. Promises one contact a
+ * number and one a BSUID in each tenant, however many messages arrive at once, and searches that stay fast with a million
+ * contacts. Does not know of conversations or messages.
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { addTeamToContact, lockContact, setContactAttribute } from './bot-changes.ts';
 export {
+  type AttributeCondition,
   type AttributeOperator,
   attributeOperators,
-  type ContactDeps,
   type ContactFilter,
+  conditionLimit,
+} from './contact-filter.ts';
+export {
+  type ContactDeps,
   type ContactInput,
   contactCreated,
-  countContacts,
   findContact,
   findContacts,
-  listContacts,
   recordOptOut,
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
+export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findNoBroadcast } from './find-no-broadcast.ts';
+export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
+export {
+  countSegment,
+  createSegment,
+  getSegment,
+  listSegmentContacts,
+  type Segment,
+  type SegmentDeps,
+  type SegmentInput,
+} from './segments.ts';
 export { setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';
+export { type AttributeUpdate, attributeUpdateLimit, updateAttributes } from './update-attributes.ts';

@@ -57,37 +57,73 @@ export const findManyByIdStatement = tenantStatement<Contact>(
   `select ${contactColumns('c')} from contacts c where c.tenant_id = $1 and c.id = any($2::text[])`,
 );
 
-// Ids begin with the moment of creation, so days are ranges of them. Every row of the filter must hold. A contact without the attribute satisfies only the operators that say "not".
-const filter = `c.tenant_id = $1
-   and ($2::text is null or coalesce(c.name, c.profile_name) ilike $2 or ($3::text is not null and c.wa_id like $3))
-   and ($4::text is null or (c.id >= $4 and c.id < $5))
-   and ($6::json is null or not exists (
-     select 1 from json_to_recordset($6) as f (name text, operator text, value text)
-     where not coalesce(case f.operator
-       when 'contain' then c.attributes ->> f.name ilike '%' || f.value || '%'
-       when 'notContain' then coalesce(c.attributes ->> f.name, '') not ilike '%' || f.value || '%'
-       when 'exist' then c.attributes ? f.name
-       when 'notExist' then not c.attributes ? f.name
-       when '==' then c.attributes ->> f.name = f.value
-       when '!=' then coalesce(c.attributes ->> f.name, '') <> f.value
-       when 'valid' then coalesce(c.attributes ->> f.name, '') <> ''
-       when 'invalid' then coalesce(c.attributes ->> f.name, '') = ''
-     end, false)))`;
+// Rows that are skipped are read from the index alone.
+const listedStatement = (name: string, order: string, bounds: string) =>
+  tenantStatement<Contact>(
+    name,
+    `select c.* from (
+       select p.id from contacts p where p.tenant_id = $1 and ${bounds} order by p.id ${order} limit $4 offset $5) listed
+     cross join lateral (
+       select ${contactColumns('x')} from contacts x where x.tenant_id = $1 and x.id = listed.id limit 1) c
+     order by listed.id ${order}`,
+  );
 
-export const listStatement = tenantStatement<Contact>(
-  'contacts.list',
-  `select ${contactColumns('c')} from contacts c where ${filter} order by c.id desc limit $7 offset $8`,
+/** Values: first id or null, id before which to begin or null, rows, rows to skip. */
+export const listDownStatement = listedStatement(
+  'contacts.list-down',
+  'desc',
+  '($2::text is null or p.id >= $2) and ($3::text is null or p.id < $3)',
 );
 
-export const countFilteredStatement = tenantStatement<{ total: number }>(
-  'contacts.count-filtered',
-  `select count(*) as total from contacts c where ${filter}`,
+/** The same from the oldest on, in that order. */
+export const listUpStatement = listedStatement(
+  'contacts.list-up',
+  'asc',
+  '($2::text is null or p.id >= $2) and ($3::text is null or p.id < $3)',
+);
+
+/** The newest day first. */
+export const dayCountsStatement = tenantStatement<{ day: number; contacts: number }>(
+  'contacts.day-counts',
+  `select day, sum(contacts)::bigint as contacts from contact_day_counts
+   where tenant_id = $1 and ($2::integer is null or day >= $2) and ($3::integer is null or day <= $3)
+   group by day order by day desc`,
 );
 
 export const countBetweenStatement = tenantStatement<{ total: number }>(
   'contacts.count-between',
   `select count(*) as total from contacts c
    where c.tenant_id = $1 and ($2::text is null or c.id >= $2) and ($3::text is null or c.id < $3)`,
+);
+
+export const findIdsStatement = tenantStatement<{ id: string }>(
+  'contacts.find-ids',
+  'select c.id from contacts c where c.tenant_id = $1 and c.id = any($2::text[])',
+);
+
+/** The contact of each target in order; one without a contact has no row. */
+export const findTargetsStatement = tenantStatement<{ at: number; id: string }>(
+  'contacts.find-targets',
+  `select wanted.at::integer, c.id from unnest($2::text[], $3::text[], $4::text[]) with ordinality as wanted (id, wa_id, bsuid, at)
+   cross join lateral (
+     select x.id from contacts x where x.tenant_id = $1 and x.id = wanted.id
+     union all select x.id from contacts x where x.tenant_id = $1 and x.wa_id = wanted.wa_id
+     union all select x.id from contacts x where x.tenant_id = $1 and x.bsuid = wanted.bsuid
+     limit 1) c`,
+);
+
+// In the order of their ids, so that two batches never wait for each other in a circle.
+export const lockManyStatement = tenantStatement<{ id: string }>(
+  'contacts.lock-many',
+  'select c.id from contacts c where c.tenant_id = $1 and c.id = any($2::text[]) order by c.id for no key update',
+);
+
+export const updateAttributesStatement = tenantStatement<{ id: string; attributeCount: number }>(
+  'contacts.update-attributes',
+  `update contacts c set attributes = c.attributes || i.attributes::jsonb, name = coalesce(i.name, c.name), updated_at = $5
+   from unnest($2::text[], $3::json[], $4::text[]) as i (id, attributes, name)
+   where c.tenant_id = $1 and c.id = i.id
+   returning c.id, (select count(*) from jsonb_object_keys(c.attributes)) as "attributeCount"`,
 );
 
 export const optOutStatement = tenantStatement(

@@ -1,0 +1,60 @@
+import { AppError } from '../../kernel/errors.ts';
+
+/** Characters of a contact's name. */
+export const contactNameLimit = 512;
+/** Characters of the name of an attribute. */
+export const attributeNameLimit = 256;
+/** Characters of the value of an attribute. */
+export const attributeValueLimit = 4_096;
+/** Attributes of one contact. */
+export const attributeLimit = 1_000;
+
+export interface SplitAttributes {
+  /** What an attribute `name` says, undefined when it says nothing. */
+  readonly name: string | undefined;
+  readonly others: Readonly<Record<string, string>>;
+}
+
+/**
+ * Name and number are shown among the attributes but are none: an attribute `name` is the contact's name, and `phone` is
+ * passed over, since a number is never changed.
+ */
+export function splitAttributes(attributes: Readonly<Record<string, string>>): SplitAttributes {
+  const { name, phone: _phone, ...others } = attributes;
+  return { name: name?.trim() || undefined, others };
+}
+
+/** Throws request.invalid. */
+export function checkAttributes({
+  name,
+  others,
+}: {
+  name: string | null | undefined;
+  others: SplitAttributes['others'];
+}) {
+  if ((name?.length ?? 0) > contactNameLimit) {
+    throw new AppError('request.invalid', `The name must have at most ${contactNameLimit} characters.`);
+  }
+  for (const [key, value] of Object.entries(others)) {
+    if (key.length > attributeNameLimit) {
+      const start = key.slice(0, 40);
+      throw new AppError(
+        'request.invalid',
+        `The name of the attribute "${start}..." is longer than ${attributeNameLimit} characters.`,
+      );
+    }
+    if (value.length > attributeValueLimit) {
+      throw new AppError(
+        'request.invalid',
+        `The value of the attribute "${key}" is longer than ${attributeValueLimit} characters.`,
+      );
+    }
+  }
+}
+
+/** Throws request.invalid. */
+export function checkAttributeCount(count: number): void {
+  if (count > attributeLimit) {
+    throw new AppError('request.invalid', `A contact must have at most ${attributeLimit} attributes.`);
+  }
+}
