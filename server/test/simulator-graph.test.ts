@@ -1,6 +1,7 @@
 import { FormData, request } from 'undici';
 import { describe, expect, test } from 'vitest';
 import type { SimulatedTemplate } from '../src/simulator/simulator.ts';
+import { httpAgent } from './harness/http-agent.ts';
 import {
   type Answer,
   number,
@@ -37,6 +38,7 @@ async function upload(
   for (const [name, value] of Object.entries({ messaging_product: 'whatsapp', ...fields })) form.append(name, value);
   form.append('file', new File([new Uint8Array(bytes)], 'a "file".bin', { type }));
   const answer = await request(`${lab.baseUrl}/simulator/graph/v26.0/${number}/media`, {
+    dispatcher: httpAgent,
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
     body: form,
@@ -89,7 +91,7 @@ describe('addresses and tokens', () => {
   test('a path that is too long, and a method that is not there, are refused in the shape of Graph', async () => {
     const lab = await labs.open();
     expect(await lab.graph('GET', `/${number}/a/b`)).toMatchObject({ status: 400, body: { error: { code: 2500 } } });
-    const put = await request(`${lab.baseUrl}/simulator/graph/${number}`, { method: 'PUT' });
+    const put = await request(`${lab.baseUrl}/simulator/graph/${number}`, { dispatcher: httpAgent, method: 'PUT' });
     expect(schemaFaults('ErrorBody', await put.body.json())).toEqual([]);
   });
 
@@ -98,6 +100,7 @@ describe('addresses and tokens', () => {
     await lab.write(person);
     const form = new URLSearchParams({ messaging_product: 'whatsapp', to: person, text: '{"body":"by form"}' });
     const answer = await request(`${lab.baseUrl}/simulator/graph/${number}/messages`, {
+      dispatcher: httpAgent,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `${form}&access_token=${token}`,
@@ -237,6 +240,7 @@ describe('media', () => {
   test('a multipart body that breaks off is refused', async () => {
     const lab = await labs.open();
     const answer = await request(`${lab.baseUrl}/simulator/graph/${number}/media`, {
+      dispatcher: httpAgent,
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=x' },
       body: '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\nContent-Type: image/png\r\n\r\nab',

@@ -11,6 +11,7 @@ import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createTimeline } from '../src/kernel/timeline.ts';
 import { createSimulator, type SimulatedTemplate } from '../src/simulator/simulator.ts';
+import { httpAgent } from './harness/http-agent.ts';
 
 export const token = 'SIM-token-1';
 export const otherToken = 'SIM-token-2';
@@ -261,6 +262,7 @@ function receive(receiver: Server, lab: SimulatorLab): void {
 
 export async function callJson(url: string, method: string, body?: unknown, bearer?: string): Promise<Answer> {
   const answer = await request(url, {
+    dispatcher: httpAgent,
     method,
     headers: {
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),

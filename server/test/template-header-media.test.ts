@@ -69,6 +69,7 @@ beforeAll(async () => {
         .end(isPdf ? pdf : png);
     }
     if (url.includes('message_templates')) return json({ data: listTemplates() });
+    if (request.method === 'GET') return response.writeHead(404).end();
     if (url.endsWith('/media')) {
       uploads += 1;
       return json({ id: `m${uploads}` });

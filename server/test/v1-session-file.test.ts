@@ -3,6 +3,7 @@ import { FormData, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { type ApiCall, createApiClient } from './harness/api-client.ts';
+import { httpAgent } from './harness/http-agent.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { closeAfterEach, findClosedPort } from './local-server.ts';
 import { jpeg, mp3, mp4, opus, pdf, png, vorbis, wav, webp } from './media-samples.ts';
@@ -117,7 +118,7 @@ describe('sendSessionFile', () => {
     const [item] = history.body.messages.items;
     expect(item).toMatchObject({ id: body.message.id, type: 'image', text: 'The way', owner: true });
     const url = `${parley.baseUrl}/100100/api/v1/getMedia?fileName=${item?.data}`;
-    const file = await request(url, { headers: { authorization: `Bearer ${parley.token}` } });
+    const file = await request(url, { dispatcher: httpAgent, headers: { authorization: `Bearer ${parley.token}` } });
     expect(Buffer.from(await file.body.arrayBuffer()).equals(png)).toBe(true);
     expect(receiver.received.at(-1)?.body).toMatchObject({
       id: body.message.id,
@@ -210,6 +211,7 @@ describe('sendSessionFile', () => {
       yield Buffer.from('\r\n--x--\r\n');
     }
     const answer = await request(`${parley.baseUrl}/100100/api/v1/sendSessionFile/${customer}`, {
+      dispatcher: httpAgent,
       method: 'POST',
       headers: { authorization: `Bearer ${parley.token}`, 'content-type': 'multipart/form-data; boundary=x' },
       body: Readable.from(body()),

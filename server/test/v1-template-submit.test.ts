@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tenantStatement } from '../src/db/scope.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { jpeg } from './media-samples.ts';
 
 type Json = Record<string, unknown>;
 type Row = Json & { id: string; elementName: string; status: string };
@@ -32,7 +33,7 @@ let sampleUrl: string;
 beforeAll(async () => {
   files = createServer((request, response) => {
     const type = request.url?.endsWith('.jpg') ? 'image/jpeg' : 'text/plain';
-    response.writeHead(request.url === '/gone.jpg' ? 404 : 200, { 'content-type': type }).end('a picture');
+    response.writeHead(request.url === '/gone.jpg' ? 404 : 200, { 'content-type': type }).end(jpeg);
   });
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
   sampleUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
@@ -207,7 +208,9 @@ describe('submitting a draft', () => {
     await parley.settle();
     const [sent] = await asked('messages', row.elementName);
     expect(sent?.body).toMatchObject({
-      template: { components: [{ type: 'header', parameters: [{ type: 'image', image: { link } }] }, {}] },
+      template: {
+        components: [{ type: 'header', parameters: [{ type: 'image', image: { id: expect.any(String) } }] }, {}],
+      },
     });
     const card = (body: string) => ({
       header: { type: 'image', link },

@@ -49,12 +49,25 @@ export async function runExport(context: CommandContext): Promise<number> {
 export async function runImport(context: CommandContext): Promise<number> {
   const file = readFileName(context, importUsage);
   return withDatabase(context, async ({ config, db }) => {
-    const source = createReadStream(file).pipe(createGunzip());
-    const lines = createInterface({ input: source, crlfDelay: Number.POSITIVE_INFINITY });
-    const counts = await importData(db, keyMarkOf(config.secretKey), lines);
+    const counts = await importData(db, keyMarkOf(config.secretKey), readLines(file));
     context.print(describe(counts, 'imported'));
     return 0;
   });
+}
+
+// Opened when the first line is asked for: a reader that nobody listens to yet drops its lines.
+async function* readLines(file: string): AsyncGenerator<string> {
+  const source = createReadStream(file);
+  const input = source.pipe(createGunzip());
+  source.on('error', (error) => input.destroy(error));
+  try {
+    yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw new Error(missing ? `There is no file ${file}.` : `${file} is no export of Parley, or it is damaged.`, {
+      cause,
+    });
+  }
 }
 
 function readFileName(context: CommandContext, usage: string): string {

@@ -1,4 +1,5 @@
 import { type FormData, request } from 'undici';
+import { httpAgent } from './http-agent.ts';
 
 export interface ApiAnswer<Body = Record<string, unknown>> {
   readonly status: number;
@@ -35,7 +36,8 @@ export function createApiClient(baseUrl: string, defaultToken: string): ApiClien
     const token = call.token === undefined ? defaultToken : call.token;
     if (token !== null && headers.authorization === undefined) headers.authorization = `Bearer ${token}`;
     const body = toBody(call);
-    const answer = await request(url, { method: method as 'GET', headers, body: body ?? null });
+    const options = { dispatcher: httpAgent, method: method as 'GET', headers, body: body ?? null };
+    const answer = await request(url, options);
     const bytes = Buffer.from(await answer.body.arrayBuffer());
     const text = bytes.toString('utf8');
     return { status: answer.statusCode, headers: answer.headers, text, body: parse(text) as Body };

@@ -43,7 +43,8 @@ interface Input {
 }
 
 function toInput(event: PlatformEvent): Input | undefined {
-  if (event.type !== 'message.received') return undefined;
+  // What a blocked contact writes is stored without facts: nobody answers it.
+  if (event.type !== 'message.received' || event.facts === undefined) return undefined;
   const { message, flowRunId } = event.facts as MessageFacts;
   if (flowRunId === undefined || noInputs.has(message.type)) return undefined;
   const reply = message.content?.button_reply as { id?: unknown } | undefined;
