@@ -74,8 +74,7 @@ async function registerApi(
     contract,
     operations: listOperations(contract),
     handlers: { v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) }, v3: createV3Handlers(deps) },
-    // Switched on when every operation has its handler.
-    everyOperationHandled: false,
+    complete: ['v1v2'],
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
     errors,

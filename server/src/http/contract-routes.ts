@@ -12,8 +12,8 @@ export interface ContractRoutesOptions extends OperationRunnerDeps {
   readonly contract: Contract;
   readonly operations: readonly Operation[];
   readonly handlers: Partial<HandlersBySet>;
-  /** Throw for operations without a handler; without it they are plain absent paths. */
-  readonly everyOperationHandled: boolean;
+  /** Sets in which an operation without a handler is a fault of the build; in others it is a plain absent path. */
+  readonly complete: readonly HandlerSet[];
   /** Compare every reply with the contract: for tests. */
   readonly checkResponses: boolean;
 }
@@ -61,7 +61,7 @@ function matchHandlers(options: ContractRoutesOptions): HandledOperation[] {
     const handler = open.get(key);
     open.delete(key);
     if (handler !== undefined) handled.push({ operation, handler });
-    else if (options.everyOperationHandled) throw new Error(`The operation ${key} has no handler.`);
+    else if (options.complete.includes(operation.handlerSet)) throw new Error(`The operation ${key} has no handler.`);
   }
   const [stray] = open.keys();
   if (stray !== undefined) throw new Error(`The handler ${stray} has no operation in the contract.`);

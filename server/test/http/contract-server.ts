@@ -79,7 +79,7 @@ export async function startContractServer(
     contract,
     operations: listOperations(contract),
     handlers,
-    everyOperationHandled: false,
+    complete: [],
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: async (token) => credentials[token] }),
     admit: options.admit,
