@@ -28,23 +28,29 @@ export const channelsWithWorkStatement = systemStatement<{ tenantId: string; cha
 
 // One statement starts the attempts: it is committed before anything is sent. The locking part is materialised so that
 // it runs whole. Ordered messages wait for every earlier one of their conversation. A pause counts from its commit on,
-// whatever the sender remembers of the channel.
+// whatever the sender remembers of the channel. Rows are found again by their place (ctid), the rest by look-ups of its
+// own: a queue that was empty when it was last counted is joined the wrong way round by any other form (measured: 21 s).
 export const claimStatement = tenantStatement<ClaimedMessage>(
   'dispatch.claim',
   `with c as materialized (
-     select w.id from send_queue w
+     select w.ctid as place from send_queue w
      where w.tenant_id = $1 and w.channel_id = $2 and w.leased_by is null and w.unknown_since is null and w.due_at <= $3
        and (not w.ordered or not exists (
          select 1 from send_queue e
          where e.tenant_id = w.tenant_id and e.conversation_id = w.conversation_id and e.ordered and e.id < w.id))
        and exists (select 1 from channels ch where ch.tenant_id = $1 and ch.id = $2 and ch.paused_at is null)
-     order by w.priority, w.id limit $4 for update skip locked)
-   update send_queue q set leased_by = $5, attempts = q.attempts + 1
-   from c, messages m, contacts ct
-   where q.tenant_id = $1 and q.id = c.id and m.tenant_id = $1 and m.id = c.id
-     and ct.tenant_id = $1 and ct.id = m.contact_id
-   returning q.id, q.attempts, q.retry, m.kind, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
-     m.media_id as "mediaId", ct.wa_id as "waId", ct.bsuid`,
+     order by w.priority, w.id limit $4 for update skip locked),
+   claimed as (
+     update send_queue q set leased_by = $5, attempts = q.attempts + 1
+     from c where q.ctid = c.place
+     returning q.id, q.attempts, q.retry)
+   select u.id, u.attempts, u.retry, m.kind, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
+     m.media_id as "mediaId", ct.wa_id as "waId", ct.bsuid
+   from claimed u
+   cross join lateral (
+     select kind, type, content, reply_to_wamid, media_id, contact_id from messages
+     where tenant_id = $1 and id = u.id limit 1) m
+   cross join lateral (select wa_id, bsuid from contacts where tenant_id = $1 and id = m.contact_id limit 1) ct`,
 );
 
 /** Attempts begun under another fence: their holder is gone, their outcome is unknown. */

@@ -96,22 +96,33 @@ export const insertWamidsStatement = systemStatement<{ tenant_id: string; wamid:
    on conflict do nothing returning tenant_id, wamid`,
 );
 
+// Rows of a queue are locked by look-ups of their own and then found by their place (ctid), for the reason told at the
+// claim. Locks are taken in the order given.
 /** Removes queue rows. With a fence, only those whose attempt was made under it: zero rows means someone else decided. With a retry, only that try. */
 export const deleteQueuedStatement = systemStatement<{ tenant_id: string; id: string }>(
   'queue.delete',
-  `delete from send_queue q using unnest($1::text[], $2::text[], $3::bigint[], $4::smallint[]) as i (tenant_id, id, fence, retry)
-   where q.tenant_id = i.tenant_id and q.id = i.id and (i.fence is null or q.leased_by = i.fence)
-     and (i.retry is null or q.retry = i.retry)
+  `delete from send_queue q using (
+     select w.place from unnest($1::text[], $2::text[], $3::bigint[], $4::smallint[]) as i (tenant_id, id, fence, retry)
+     cross join lateral (
+       select x.ctid as place from send_queue x
+       where x.tenant_id = i.tenant_id and x.id = i.id and (i.fence is null or x.leased_by = i.fence)
+         and (i.retry is null or x.retry = i.retry) for update) w) found
+   where q.ctid = found.place
    returning q.tenant_id, q.id`,
 );
 
 export const requeueStatement = systemStatement(
   'queue.requeue',
-  `update send_queue q set leased_by = null, due_at = i.due_at, unknown_since = i.unknown_since,
-     last_error = i.last_error, attempts = i.attempts
-   from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::integer[])
-     as i (tenant_id, id, fence, due_at, unknown_since, last_error, attempts)
-   where q.tenant_id = i.tenant_id and q.id = i.id and q.leased_by = i.fence`,
+  `update send_queue q set leased_by = null, due_at = found.due_at, unknown_since = found.unknown_since,
+     last_error = found.last_error, attempts = found.attempts
+   from (
+     select w.place, i.due_at, i.unknown_since, i.last_error, i.attempts
+     from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::integer[])
+       as i (tenant_id, id, fence, due_at, unknown_since, last_error, attempts)
+     cross join lateral (
+       select x.ctid as place from send_queue x
+       where x.tenant_id = i.tenant_id and x.id = i.id and x.leased_by = i.fence for update) w) found
+   where q.ctid = found.place`,
 );
 
 export const insertQueuedStatement = systemStatement(

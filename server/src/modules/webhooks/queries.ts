@@ -80,19 +80,30 @@ export const readDeliveriesStatement = tenantStatement<DeliveryRow>(
    order by d.id limit $5`,
 );
 
+// A table of deliveries that was empty when it was last counted would be joined the wrong way round: rows are locked by
+// look-ups of their own and then found by their place (ctid).
 export const deleteDeliveriesStatement = systemStatement(
   'webhooks.delete-deliveries',
-  `delete from webhook_deliveries d using unnest($1::text[], $2::text[], $3::text[]) as i (tenant_id, endpoint_id, id)
-   where d.tenant_id = i.tenant_id and d.endpoint_id = i.endpoint_id and d.id = i.id`,
+  `delete from webhook_deliveries d using (
+     select w.place from unnest($1::text[], $2::text[], $3::text[]) as i (tenant_id, endpoint_id, id)
+     cross join lateral (
+       select x.ctid as place from webhook_deliveries x
+       where x.tenant_id = i.tenant_id and x.endpoint_id = i.endpoint_id and x.id = i.id for update) w) found
+   where d.ctid = found.place`,
 );
 
 export const postponeDeliveriesStatement = systemStatement(
   'webhooks.postpone-deliveries',
-  `update webhook_deliveries d set attempts = d.attempts + 1, due_at = i.due_at, last_status = i.last_status,
-     last_error = i.last_error, dead = i.dead
-   from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[], $7::boolean[])
-     as i (tenant_id, endpoint_id, id, due_at, last_status, last_error, dead)
-   where d.tenant_id = i.tenant_id and d.endpoint_id = i.endpoint_id and d.id = i.id`,
+  `update webhook_deliveries d set attempts = d.attempts + 1, due_at = found.due_at, last_status = found.last_status,
+     last_error = found.last_error, dead = found.dead
+   from (
+     select w.place, i.due_at, i.last_status, i.last_error, i.dead
+     from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::integer[], $6::text[], $7::boolean[])
+       as i (tenant_id, endpoint_id, id, due_at, last_status, last_error, dead)
+     cross join lateral (
+       select x.ctid as place from webhook_deliveries x
+       where x.tenant_id = i.tenant_id and x.endpoint_id = i.endpoint_id and x.id = i.id for update) w) found
+   where d.ctid = found.place`,
 );
 
 export const noteHealthStatement = tenantStatement<{ status: number }>(
