@@ -189,6 +189,23 @@ describe('submitting a draft', () => {
     expect((await parley.simulator.phone('85255501234')).at(-1)?.text).toContain('Hello Noor, see you on Monday.');
   });
 
+  test('with a header declared variable lets each send bring its own file', async () => {
+    const link = `${sampleUrl}/tea.jpg`;
+    const header = { type: 'image', link, headerParamMapping: { paramName: 'photo' } };
+    const row = await submitted({ header });
+    expect(row).toMatchObject({ header: { headerParamMapping: { paramName: 'photo' } } });
+    await review(row, 'APPROVED');
+    const photo = `${sampleUrl}/mine.jpg`;
+    const named = { photo, Name: 'Noor', day: 'Monday' };
+    const parameters = Object.entries(named).map(([name, value]) => ({ name, value }));
+    expect(await send(row, parameters)).toMatchObject({ status: 200, body: { result: true } });
+    await parley.settle();
+    const [sent] = await asked('messages', row.elementName);
+    expect(sent?.body).toMatchObject({
+      template: { components: [{ type: 'header', parameters: [{ type: 'image', image: { link: photo } }] }, {}] },
+    });
+  });
+
   test('uploads the sample of a header, and keeps its address', async () => {
     const link = `${sampleUrl}/tea.jpg`;
     const row = await submitted({ header: { type: 'image', link } });

@@ -12,8 +12,8 @@ const isFree = (inFlightSince: string): string => `(t.meta_call is null or t.met
 export const insertDraftStatement = tenantStatement<Template>(
   'templates.insert-draft',
   `insert into templates as t (tenant_id, id, waba_id, name, language, category, sub_category, status, parameter_format,
-     components, own, created_at, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, 'DRAFT', $8, $9, $10, $11, $11)
+     components, own, created_at, updated_at, header_parameter)
+   values ($1, $2, $3, $4, $5, $6, $7, 'DRAFT', $8, $9, $10, $11, $11, $12)
    on conflict (tenant_id, waba_id, name, language) do nothing
    returning ${columns}`,
 );

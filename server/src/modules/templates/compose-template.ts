@@ -18,7 +18,8 @@ export type ComposedTemplate = Pick<Template, 'parameterFormat' | 'components'> 
 export function composeTemplate(category: string, content: TemplateContent): ComposedTemplate {
   const parts = composeParts(category, content);
   const parameterFormat = formatOf(parts);
-  const anatomy = readAnatomy({ category, parameterFormat, components: parts });
+  const headerParameter = content.header?.parameter ?? null;
+  const anatomy = readAnatomy({ category, parameterFormat, components: parts, headerParameter });
   const named = nameParameters(anatomy.parameters, content, urlNamesByPlace(anatomy, content));
   const valueAt = (place: number): string => named[place]?.sample ?? '';
   const filling = { parameterFormat, valueAt };

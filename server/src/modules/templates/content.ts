@@ -25,6 +25,8 @@ export interface ContentHeader {
   readonly format: string;
   readonly text: string | undefined;
   readonly sample: SampleMedia | undefined;
+  /** The parameter that brings the address of the media of each send; undefined: all get the same. */
+  readonly parameter: string | undefined;
 }
 
 export interface ContentButton {

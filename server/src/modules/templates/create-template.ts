@@ -45,6 +45,7 @@ export async function createTemplate(
       JSON.stringify(components),
       JSON.stringify({ ...input.own, ...own }),
       at,
+      input.content.header?.parameter ?? null,
     ]);
     if (!template) throw new AppError('template.name_taken', 'template with current name already exists');
     const events = [templateCreated(deps, template, at)];

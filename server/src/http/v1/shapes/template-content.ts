@@ -52,6 +52,7 @@ const header = z.looseObject({
   link: text,
   mediaHeaderId: text,
   mediaFromPC: text,
+  headerParamMapping: z.looseObject({ paramName: text }).nullish(),
 });
 
 const section = {
@@ -132,6 +133,8 @@ function fromHeader(head: NonNullable<SectionBody['header']>): ContentHeader | u
     format,
     text: head.text ?? head.headerOriginal ?? undefined,
     sample: format === 'TEXT' ? undefined : sample,
+    // A name for the media of a header declares it variable: sends bring the address of theirs.
+    parameter: format === 'TEXT' ? undefined : head.headerParamMapping?.paramName?.trim() || undefined,
   };
 }
 
