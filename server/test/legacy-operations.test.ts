@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract } from '../src/http/contract/load-contract.ts';
+import { listOperations } from '../src/http/contract/operations.ts';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+
+// What every operation of v1 and v2 does before it does anything: who calls, and may they. None of these calls has a body, so
+// nothing but the caller can be the reason.
+const operations = listOperations(await loadContract()).filter((operation) => operation.handlerSet === 'v1v2');
+const calls = operations.map(({ id, method, path, scopes }) => ({
+  id,
+  method,
+  path: path.replaceAll(/:\w+(\([^)]*\))?/g, '85255501234'),
+  scopes,
+}));
+
+let parley: TestPlatform;
+let foreign: string;
+let scopeless: string;
+
+beforeAll(async () => {
+  parley = await startTestPlatform();
+  foreign = (await parley.addTenant('100777')).token;
+  scopeless = await parley.addToken({ scopes: ['nothing:read'] });
+});
+afterAll(() => parley.stop());
+
+describe.each(calls)('$id', ({ method, path, scopes }) => {
+  test('is 401 without a token, and with one that was never issued', async () => {
+    expect((await parley.api(method, path, { token: null })).status).toBe(401);
+    expect((await parley.api(method, path, { token: 'never-issued' })).status).toBe(401);
+  });
+
+  test('is 403 below the address of another workspace', async () => {
+    expect((await parley.api(method, path, { token: foreign })).status).toBe(403);
+  });
+
+  if (scopes.length > 0) {
+    test('is 403 for a token without its scopes', async () => {
+      expect((await parley.api(method, path, { token: scopeless })).status).toBe(403);
+    });
+  }
+
+  test('is the same operation in any case of its path and with a slash at its end', async () => {
+    const shouted = path.replace('/api/', '/API/').toUpperCase();
+    expect((await parley.api(method, shouted, { token: null })).status).toBe(401);
+    expect((await parley.api(method, `${path}/`, { token: null })).status).toBe(401);
+  });
+});
