@@ -76,7 +76,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
   const observeDelivery = metrics.observeDelivery;
-  const deliverer = createDeliverer({ db, clock, log, outbound, leases, observeDelivery });
+  const deliverer = createDeliverer({ db, clock, log, outbound, leases, rightOfWay, observeDelivery });
   const dispatcher = createDispatcher({
     db,
     clock,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../src/db/database.ts';
 import { createLog } from '../src/kernel/log.ts';
+import { createRightOfWay } from '../src/kernel/right-of-way.ts';
 import { createEndpointRunner } from '../src/modules/webhooks/endpoint-runner.ts';
 import { type Endpoint, listEndpointsStatement } from '../src/modules/webhooks/queries.ts';
 import { createDeliverySettler } from '../src/modules/webhooks/settle-deliveries.ts';
@@ -92,6 +93,7 @@ test('a failure that comes while later deliveries of the conversation are being 
     log,
     outbound,
     settler: createDeliverySettler({ db: parley.db }),
+    rightOfWay: createRightOfWay(),
     observeDelivery: () => undefined,
   };
   const runner = createEndpointRunner(deps, endpoint, () => true);

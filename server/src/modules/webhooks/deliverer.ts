@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { OutboundHttp } from '../../outbound-http/outbound-http.ts';
 import type { LeaseKeeper } from '../../queue/lease.ts';
@@ -16,6 +17,7 @@ export interface DelivererDeps {
   readonly log: Log;
   readonly outbound: OutboundHttp;
   readonly leases: LeaseKeeper;
+  readonly rightOfWay: RightOfWay;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Batcher } from '../../kernel/batcher.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { OutboundHttp, PostOutcome } from '../../outbound-http/outbound-http.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import {
@@ -21,6 +22,8 @@ export interface RunnerDeps {
   readonly log: Log;
   readonly outbound: OutboundHttp;
   readonly settler: Batcher<SettledDelivery, void>;
+  /** Held by accepts: reading more to deliver waits for them a moment. */
+  readonly rightOfWay: RightOfWay;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
 }
 
@@ -40,6 +43,8 @@ const readLimit = 250;
 /** Fetch more when fewer than this wait in memory. */
 const readBelow = 125;
 const readGapMs = 10;
+/** Longest that a read gives way to accepts. */
+const yieldMs = 100;
 const timeoutMs = 10_000;
 const pollMs = 1_000;
 /** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
@@ -66,6 +71,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   let stopped = false;
 
   const read = async (): Promise<number> => {
+    await deps.rightOfWay.clear(yieldMs);
     halted.clear();
     readAt = performance.now();
     const values = [endpointId, deps.clock.now(), [...known], readLimit];
