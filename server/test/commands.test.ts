@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -116,6 +116,15 @@ describe('a workspace made by commands', () => {
       out: expect.stringContaining('2 rows of 2 tables'),
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await parleyWith(key, 'export', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('exists already'),
+    });
+    await writeFile(`${file}.2.part`, '');
+    expect(await parleyWith(key, 'export', `${file}.2`)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('did not end'),
+    });
     expect(await parleyWith(elsewhere, 'import', file)).toMatchObject({ code: 0 });
     expect((await parleyWith(elsewhere, 'tenant', 'list')).out).toContain('303\tMove');
     expect(await parleyWith(elsewhere, 'import', file)).toMatchObject({
@@ -124,7 +133,7 @@ describe('a workspace made by commands', () => {
     });
     await rm(await clusterPlace(join(other, 'data')), { recursive: true, force: true });
     await rm(other, { recursive: true, force: true });
-  });
+  }, 90_000);
 
   test('tenant, token and channel', async () => {
     expect(await parley('migrate')).toMatchObject({ code: 0 });

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -27,7 +27,8 @@ export async function runExport(context: CommandContext): Promise<number> {
   // Under another name until it is whole: a file of that name is never half an export.
   const unfinished = `${file}.part`;
   return withDatabase(context, async ({ config, db, clock }) => {
-    const handle = await open(unfinished, 'wx', 0o600);
+    if (existsSync(file)) throw new Error(`${file} exists already. Choose another name, or remove it.`);
+    const handle = await openNew(unfinished);
     try {
       const lines = new PassThrough();
       const written = pipeline(lines, createGzip(), handle.createWriteStream());
@@ -43,6 +44,17 @@ export async function runExport(context: CommandContext): Promise<number> {
       throw error;
     }
   });
+}
+
+// One that exists is of an export that runs, or of one that was killed: which of them, only a person can say.
+async function openNew(unfinished: string): Promise<FileHandle> {
+  try {
+    return await open(unfinished, 'wx', 0o600);
+  } catch (cause) {
+    if (!existsSync(unfinished)) throw cause;
+    const what = `${unfinished} is of an export that is under way or did not end.`;
+    throw new Error(`${what} Remove it when none is under way, and export again.`, { cause });
+  }
 }
 
 /** Fills an empty database from such a file. */
