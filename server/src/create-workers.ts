@@ -9,7 +9,12 @@ import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
-import { createFlowWorker, createInputRecorder, type FlowWorker } from './modules/automation/index.ts';
+import {
+  createContactFollower,
+  createFlowWorker,
+  createInputRecorder,
+  type FlowWorker,
+} from './modules/automation/index.ts';
 import { createRetryWorker } from './modules/campaigns/index.ts';
 import {
   createNumberReader,
@@ -22,7 +27,7 @@ import {
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
-import { createDispatcher, createHeaderMedia } from './modules/messages/index.ts';
+import { createDispatcher, createHeaderMedia, createHistoryMover } from './modules/messages/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
@@ -71,7 +76,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
-  const events = createEventRecorder([planner, inputs]);
+  const events = createEventRecorder([planner, inputs, createContactFollower()]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -109,6 +114,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     mediaPlanned: () => fetcher.notify(),
   });
   const expirer = createTicketExpirer({ db, clock, log, events });
+  const mover = createHistoryMover({ db, clock, log, events });
   const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
 
   const syncAllTemplates = async (): Promise<void> => {
@@ -148,6 +154,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       fetcher.timelineMember,
       expirer.timelineMember,
       retries.timelineMember,
+      mover.timelineMember,
     ],
     queued,
     syncAllTemplates,
@@ -157,12 +164,12 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
-      if (roles.has('jobs')) for (const job of [expirer, retries, flows]) job.start();
+      if (roles.has('jobs')) for (const job of [expirer, retries, flows, mover]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows].map((worker) => worker.stop()));
+      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows, mover].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

@@ -76,8 +76,8 @@ async function updateContactAttributes(
   const attributes = fromCustomParams(body.customParams);
   const target = toTarget(params.whatsappNumber);
   if (target === undefined) return { body: toFailure(numberInvalid) };
-  const [isKnown] = await updateAttributes(deps, ctx, [{ target, attributes }]);
-  return { body: isKnown ? done : toFailure(contactNotFound) };
+  const [contactId] = await updateAttributes(deps, ctx, [{ target, attributes }]);
+  return { body: contactId !== undefined ? done : toFailure(contactNotFound) };
 }
 
 const done: components['schemas']['LegacyResult'] = { result: true, info: '' };

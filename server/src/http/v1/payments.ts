@@ -1,6 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { type Contact, findContact, findContacts, readTarget, splitChannel } from '../../modules/contacts/index.ts';
+import { type Contact, findContact, findContactsById, readTarget, splitChannel } from '../../modules/contacts/index.ts';
 import { findConversationOn, findConversations } from '../../modules/conversations/index.ts';
 import {
   getOrder,
@@ -119,14 +119,13 @@ function toNews(asked: ReturnType<typeof fromOrderNews>): StatusNews {
 }
 
 async function customerOf(deps: ApiDeps, ctx: Context, order: Order): Promise<Contact | undefined> {
-  const [contact] = await findContacts(deps, ctx, [order.contactId]);
-  return contact;
+  return (await findContactsById(deps, ctx, [order.contactId])).get(order.contactId);
 }
 
 async function checkCustomer(deps: ApiDeps, ctx: Context, order: Order, target: string): Promise<Contact> {
   requireTarget(target);
   const person = readTarget(target);
   const contact = person && (await findContact(deps, ctx, person));
-  if (contact?.id === order.contactId) return contact;
+  if (contact !== undefined && contact.id === (await customerOf(deps, ctx, order))?.id) return contact;
   throw new AppError('order.customer_mismatch', `The order ${order.referenceId} belongs to another customer.`);
 }

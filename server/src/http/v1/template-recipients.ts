@@ -1,5 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
-import { findContacts, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
+import { findContactsById, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 
 /** Where a template goes: a number, a BSUID, or both for a contact who has them. */
@@ -19,8 +19,7 @@ export async function findRecipients(
 ): Promise<(Recipient | undefined)[]> {
   const people = targets.map((target) => readTarget(target));
   const ids = people.flatMap((person) => (person?.kind === 'id' ? [person.id] : []));
-  const contacts = ids.length === 0 ? [] : await findContacts(deps, ctx, ids);
-  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
+  const byId = await findContactsById(deps, ctx, ids);
   return people.map((person) => {
     const contact = person?.kind === 'id' ? byId.get(person.id) : undefined;
     if (contact !== undefined) return { waId: contact.waId ?? undefined, bsuid: contact.bsuid ?? undefined };

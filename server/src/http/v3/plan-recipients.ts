@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { BroadcastRecipient } from '../../modules/campaigns/index.ts';
-import { type Contact, findContacts, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
+import { type Contact, findContactsById, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
 import { compileTemplate, type Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { RecipientInput } from './shapes/template-send.ts';
@@ -61,9 +61,7 @@ async function findNamedContacts(
   targets: readonly (PersonTarget | undefined)[],
 ): Promise<ReadonlyMap<string, Contact>> {
   const ids = new Set(targets.flatMap((target) => (target?.kind === 'id' ? target.id : [])));
-  if (ids.size === 0) return new Map();
-  const contacts = await findContacts(deps, ctx, [...ids]);
-  return new Map(contacts.map((contact) => [contact.id, contact]));
+  return findContactsById(deps, ctx, [...ids]);
 }
 
 function toPerson(target: PersonTarget, contacts: ReadonlyMap<string, Contact>): Person | undefined {

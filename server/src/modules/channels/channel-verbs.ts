@@ -58,7 +58,7 @@ function findByName(ctx: Context, channels: readonly Channel[], wanted: string):
   return (
     channels.find((channel) => channel.name.toLowerCase() === wanted) ??
     channels.find((channel) => channel.phoneNumber === digits) ??
-    (digits === ctx.tenantId ? channels.find((channel) => channel.isDefault) : undefined)
+    (digits === ctx.tenantId ? (channels.find((channel) => channel.isDefault) ?? channels[0]) : undefined)
   );
 }
 

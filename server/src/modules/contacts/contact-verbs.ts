@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { findByAliasStatement } from './alias-queries.ts';
 import { checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
 import { type PersonTarget, toPhoneNumber } from './phone-number.ts';
 import { findManyByIdStatement, findOneStatement, optOutStatement, upsertStatement } from './queries.ts';
@@ -36,6 +37,25 @@ export async function findContacts(
   ids: readonly string[],
 ): Promise<Contact[]> {
   return deps.db.tenant(ctx.tenantId, findManyByIdStatement, [ids]);
+}
+
+/**
+ * The contacts of these ids by the id asked for, also by that of one that was joined to another. The order of the ids is
+ * of no account; unknown ones are left out.
+ */
+export async function findContactsById(
+  deps: Pick<ContactDeps, 'db'>,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Contact>> {
+  if (ids.length === 0) return new Map();
+  const contacts = new Map((await findContacts(deps, ctx, ids)).map((contact) => [contact.id, contact]));
+  const missing = ids.filter((id) => !contacts.has(id));
+  if (missing.length === 0) return contacts;
+  for (const { alias, ...contact } of await deps.db.tenant(ctx.tenantId, findByAliasStatement, [missing])) {
+    contacts.set(alias, contact);
+  }
+  return contacts;
 }
 
 export interface ContactInput {

@@ -2,6 +2,8 @@ import type { Transaction } from '../../db/database.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { replaceAddresses } from './change-addresses.ts';
+import type { ContactPair } from './merge-contacts.ts';
 import {
   findByBsuidStatement,
   findByNumberStatement,
@@ -27,19 +29,29 @@ export interface EnsuredContact {
   readonly created: boolean;
 }
 
+/** Makes one contact of each pair, with all that belongs to them. */
+export type JoinContacts = (pairs: readonly ContactPair[]) => Promise<void>;
+
 /**
  * The contacts of these people, made where unknown, in the order given: one insert and one read for any number of them.
  * A BSUID that first shows up beside a known number is written to that contact, and so is a number beside a known BSUID;
- * names follow the profile.
+ * names follow the profile. With `join`, what Meta says joins people who were known as two contacts, and a new BSUID of a
+ * known number takes the place of the old one.
  */
 export async function ensureContacts(
   deps: { clock: Clock },
   tx: Transaction,
-  people: readonly PersonSeen[],
+  given: readonly PersonSeen[],
+  join?: JoinContacts,
 ): Promise<EnsuredContact[]> {
-  if (people.length === 0) return [];
-  const found: Found = new Map();
-  remember(found, await findContacts(tx, people));
+  if (given.length === 0) return [];
+  const people = join ? withKnownNumbers(given) : given;
+  let found = await findPeople(tx, people);
+  const pairs = join ? findPairs(found, people) : [];
+  if (join && pairs.length > 0) {
+    await join(pairs);
+    found = await findPeople(tx, people);
+  }
   const created = new Set<string>();
   const missing = distinct(people.filter((person) => !pick(found, person)));
   if (missing.length > 0) {
@@ -48,9 +60,9 @@ export async function ensureContacts(
     for (const contact of made) created.add(contact.id);
     // Made by another transaction at the same moment.
     const late = missing.filter((person) => !pick(found, person));
-    if (late.length > 0) remember(found, await findContacts(tx, late));
+    if (late.length > 0) for (const [key, contact] of await findPeople(tx, late)) found.set(key, contact);
   }
-  await updateProfiles(deps, tx, people, found);
+  await updateProfiles(deps, tx, people, found, join !== undefined);
   const seen = new Set<string>();
   return people.map((person) => {
     const contact = present(pick(found, person), 'the contact just ensured');
@@ -70,23 +82,53 @@ function pick(found: Found, person: PersonSeen): Contact | undefined {
   return byNumber ?? (person.bsuid === undefined ? undefined : found.get(bsuidKey(person.tenantId, person.bsuid)));
 }
 
-async function findContacts(tx: Transaction, people: readonly PersonSeen[]): Promise<Contact[]> {
+async function findPeople(tx: Transaction, people: readonly PersonSeen[]): Promise<Found> {
+  const found: Found = new Map();
   const byNumber = people.filter((person) => person.waId !== undefined);
   const byBsuid = people.filter((person) => person.bsuid !== undefined);
-  return [
-    ...(byNumber.length === 0
-      ? []
-      : await tx.system(
-          findByNumberStatement,
-          keysOf(byNumber, (person) => person.waId),
-        )),
-    ...(byBsuid.length === 0
-      ? []
-      : await tx.system(
-          findByBsuidStatement,
-          keysOf(byBsuid, (person) => person.bsuid),
-        )),
-  ];
+  if (byNumber.length > 0) {
+    const columns = keysOf(byNumber, (person) => person.waId);
+    remember(found, await tx.system(findByNumberStatement, columns));
+  }
+  if (byBsuid.length > 0) {
+    const columns = keysOf(byBsuid, (person) => person.bsuid);
+    for (const { asked, ...row } of await tx.system(findByBsuidStatement, columns)) {
+      const known = row.waId === null ? undefined : found.get(waKey(row.tenantId, row.waId));
+      const contact = known?.id === row.id ? known : row;
+      remember(found, [contact]);
+      found.set(bsuidKey(contact.tenantId, asked), contact);
+    }
+  }
+  return found;
+}
+
+/** What one message tells of a person, the others of the same batch know as well. */
+function withKnownNumbers(people: readonly PersonSeen[]): readonly PersonSeen[] {
+  const numbers = new Map<string, string>();
+  for (const { tenantId, waId, bsuid } of people) {
+    const key = bsuidKey(tenantId, bsuid ?? '');
+    if (waId !== undefined && bsuid !== undefined && !numbers.has(key)) numbers.set(key, waId);
+  }
+  if (numbers.size === 0) return people;
+  return people.map((person) =>
+    person.waId === undefined
+      ? { ...person, waId: numbers.get(bsuidKey(person.tenantId, person.bsuid ?? '')) }
+      : person,
+  );
+}
+
+// The one with the number stays. One that has another number is somebody else, whatever else is said.
+function findPairs(found: Found, people: readonly PersonSeen[]): ContactPair[] {
+  const pairs = new Map<string, ContactPair>();
+  for (const { tenantId, waId, bsuid } of people) {
+    if (waId === undefined || bsuid === undefined) continue;
+    const survivor = found.get(waKey(tenantId, waId));
+    const loser = found.get(bsuidKey(tenantId, bsuid));
+    if (!survivor || !loser || survivor.id === loser.id || loser.waId !== null) continue;
+    const addresses = { waId, bsuid: loser.bsuid ?? bsuid };
+    pairs.set(loser.id, { tenantId, survivorId: survivor.id, loserId: loser.id, addresses });
+  }
+  return [...pairs.values()].sort((a, b) => (a.loserId < b.loserId ? -1 : 1));
 }
 
 function remember(found: Found, contacts: readonly Contact[]): void {
@@ -160,13 +202,18 @@ async function updateProfiles(
   tx: Transaction,
   people: readonly PersonSeen[],
   found: Found,
+  replacing: boolean,
 ): Promise<void> {
   const changed = new Set<Contact>();
+  const replaced = new Map<Contact, string>();
   for (const person of people) {
     const contact = present(pick(found, person), 'the contact just ensured');
-    if (learn(found, contact, person)) changed.add(contact);
+    const { bsuid } = contact;
+    if (learn(found, contact, person, replacing)) changed.add(contact);
+    if (bsuid !== null && bsuid !== contact.bsuid && !replaced.has(contact)) replaced.set(contact, bsuid);
   }
   if (changed.size === 0) return;
+  for (const [contact, bsuid] of replaced) await replaceAddresses(deps, tx, { ...contact, bsuid }, contact);
   const rows = [...changed].sort((a, b) => (a.id < b.id ? -1 : 1));
   const at = deps.clock.now().toISOString();
   await tx.system(updateProfilesStatement, [
@@ -183,13 +230,14 @@ async function updateProfiles(
 
 // Writes to the contact what the person shows of themselves; answers whether anything is new. An address that belongs
 // to another contact stays there.
-function learn(found: Found, contact: Contact, person: PersonSeen): boolean {
+function learn(found: Found, contact: Contact, person: PersonSeen, replacing: boolean): boolean {
   const { profileName, username, parentBsuid, waId, bsuid } = { ...contact };
   contact.profileName = person.profileName ?? profileName;
   contact.username = person.username ?? username;
   contact.parentBsuid = person.parentBsuid ?? parentBsuid;
   const { tenantId } = contact;
-  if (bsuid === null && person.bsuid !== undefined && !found.has(bsuidKey(tenantId, person.bsuid))) {
+  const mayTakeBsuid = bsuid === null || (replacing && waId !== null && waId === person.waId);
+  if (mayTakeBsuid && person.bsuid !== undefined && !found.has(bsuidKey(tenantId, person.bsuid))) {
     contact.bsuid = person.bsuid;
     found.set(bsuidKey(tenantId, person.bsuid), contact);
   }

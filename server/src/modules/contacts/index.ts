@@ -5,6 +5,7 @@
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { addTeamToContact, lockContact, setContactAttribute } from './bot-changes.ts';
+export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
 export {
   type AttributeCondition,
   type AttributeOperator,
@@ -12,21 +13,25 @@ export {
   type ContactFilter,
   conditionLimit,
 } from './contact-filter.ts';
+export { contactLookup } from './contact-lookup.ts';
 export {
   type ContactDeps,
   type ContactInput,
   contactCreated,
   findContact,
   findContacts,
+  findContactsById,
   recordOptOut,
   upsertContact,
 } from './contact-verbs.ts';
-export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
+export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findNoBroadcast } from './find-no-broadcast.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
+export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
+export { removeContact } from './remove-contact.ts';
 export {
   countSegment,
   createSegment,

@@ -26,14 +26,17 @@ export type PersonTarget =
 export function readTarget(text: string): PersonTarget | undefined {
   const target = text.trim();
   if (isId(target)) return { kind: 'id', id: target.toLowerCase() };
-  if (/^[A-Za-z]{2}\.[A-Za-z0-9.]{1,136}$/.test(target)) return { kind: 'bsuid', bsuid: target };
+  if (/^[A-Za-z]{2}\.[A-Za-z0-9.]{1,136}$/.test(target)) {
+    return { kind: 'bsuid', bsuid: target.slice(0, 2).toUpperCase() + target.slice(2) };
+  }
   const waId = toPhoneNumber(target);
   return waId === undefined ? undefined : { kind: 'phone', waId };
 }
 
-/** Splits `Channel:X` at the first colon. */
+/** Splits `Channel:X` at the first colon. Some clients percent-encode a target in a body too, or twice in a path. */
 export function splitChannel(text: string): { channel: string | undefined; rest: string } {
-  const at = text.indexOf(':');
-  if (at < 0) return { channel: undefined, rest: text };
-  return { channel: text.slice(0, at).trim(), rest: text.slice(at + 1).trim() };
+  const plain = text.replace(/%(3a|2b|20)/gi, (sequence) => decodeURIComponent(sequence));
+  const at = plain.indexOf(':');
+  if (at < 0) return { channel: undefined, rest: plain };
+  return { channel: plain.slice(0, at).trim() || undefined, rest: plain.slice(at + 1).trim() };
 }

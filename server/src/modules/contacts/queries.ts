@@ -9,11 +9,16 @@ export const findByNumberStatement = systemStatement<Contact>(
      select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.wa_id = wanted.wa_id limit 1) c`,
 );
 
-export const findByBsuidStatement = systemStatement<Contact>(
+/** With the user id asked for: a contact may have had it before. */
+export const findByBsuidStatement = systemStatement<Contact & { asked: string }>(
   'contacts.find-by-bsuid',
-  `select c.* from unnest($1::text[], $2::text[]) as wanted (tenant_id, bsuid)
+  `select c.*, wanted.bsuid as asked from unnest($1::text[], $2::text[]) as wanted (tenant_id, bsuid)
    cross join lateral (
-     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.bsuid = wanted.bsuid limit 1) c`,
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.bsuid = wanted.bsuid
+     union all
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.id = (
+       select a.contact_id from contact_aliases a where a.tenant_id = wanted.tenant_id and a.alias = wanted.bsuid)
+     limit 1) c`,
 );
 
 /** Answers the ids of those that it made. */
@@ -49,7 +54,8 @@ export const upsertStatement = tenantStatement<Contact & { created: boolean }>(
 export const findOneStatement = tenantStatement<Contact>(
   'contacts.find-one',
   `select ${contactColumns('c')} from contacts c
-   where c.tenant_id = $1 and (c.id = $2 or c.wa_id = $3 or c.bsuid = $4) limit 1`,
+   where c.tenant_id = $1 and (c.id = $2 or c.wa_id = $3 or c.bsuid = $4 or c.id = (
+     select a.contact_id from contact_aliases a where a.tenant_id = $1 and a.alias = coalesce($2, $4))) limit 1`,
 );
 
 export const findManyByIdStatement = tenantStatement<Contact>(
@@ -109,6 +115,8 @@ export const findTargetsStatement = tenantStatement<{ at: number; id: string }>(
      select x.id from contacts x where x.tenant_id = $1 and x.id = wanted.id
      union all select x.id from contacts x where x.tenant_id = $1 and x.wa_id = wanted.wa_id
      union all select x.id from contacts x where x.tenant_id = $1 and x.bsuid = wanted.bsuid
+     union all select a.contact_id from contact_aliases a
+       where a.tenant_id = $1 and a.alias = coalesce(wanted.id, wanted.bsuid)
      limit 1) c`,
 );
 

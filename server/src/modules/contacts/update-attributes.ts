@@ -16,14 +16,14 @@ export interface AttributeUpdate {
 export const attributeUpdateLimit = 1_000;
 
 /**
- * Writes attributes of contacts in one transaction and answers, in the order given, whether each target is a contact.
- * Of a contact that is named more than once the last value of an attribute counts. Throws request.invalid.
+ * Writes attributes of contacts in one transaction and answers, in the order given, the id of each target that is a
+ * contact. Of a contact that is named more than once the last value of an attribute counts. Throws request.invalid.
  */
 export async function updateAttributes(
   deps: { readonly db: Database; readonly clock: Clock },
   ctx: Context,
   updates: readonly AttributeUpdate[],
-): Promise<boolean[]> {
+): Promise<(string | undefined)[]> {
   if (updates.length > attributeUpdateLimit) {
     throw new AppError('request.invalid', `At most ${attributeUpdateLimit} contacts can be updated at once.`);
   }
@@ -55,6 +55,6 @@ export async function updateAttributes(
       ]);
       for (const { attributeCount } of written) checkAttributeCount(attributeCount);
     }
-    return updates.map((_, place) => idsByPlace.has(place));
+    return updates.map((_, place) => idsByPlace.get(place));
   });
 }

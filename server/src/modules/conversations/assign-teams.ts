@@ -14,7 +14,7 @@ export interface TeamAssignment {
   readonly contactId: string;
   /** The chat in whose history it is told; undefined when the contact has none. */
   readonly conversation: Conversation | undefined;
-  /** Names in any case, or ids. They take the place of the teams the contact had. */
+  /** Names in any case, or ids. They take the place of the teams the contact had; none leaves it without. */
   readonly teams: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function assignTeams(deps: ConversationDeps, ctx: Context, input: T
     }
     if (conversation !== undefined) {
       const { ticketId } = conversation;
-      const description = sentences.assigned(`team ${assignee}`, actor);
+      const description = sentences.assigned(assignee === '' ? 'no team' : `team ${assignee}`, actor);
       const change = { kind: 'other' } as const;
       await writeTicketEvents(deps, tx, [
         { id: newId(at.getTime()), conversation, ticketId, change, description, actor, assignee, at },

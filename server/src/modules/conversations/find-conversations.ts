@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { type Channel, getChannel, listChannels } from '../channels/index.ts';
-import { type Contact, findContact, findContacts, readTarget, splitChannel } from '../contacts/index.ts';
+import { type Contact, findContact, findContactsById, readTarget, splitChannel } from '../contacts/index.ts';
 import { findByContactStatement, findByIdStatement } from './queries.ts';
 import type { Conversation } from './types.ts';
 
@@ -53,7 +53,7 @@ export async function findConversationOn(
 async function findById(deps: { db: Database }, ctx: Context, id: string): Promise<FoundConversations | undefined> {
   const [conversation] = await deps.db.tenant(ctx.tenantId, findByIdStatement, [id]);
   if (!conversation) return undefined;
-  const [contact] = await findContacts(deps, ctx, [conversation.contactId]);
+  const contact = (await findContactsById(deps, ctx, [conversation.contactId])).get(conversation.contactId);
   const channels = await listChannels(deps, ctx);
   const channel = channels.find((entry) => entry.id === conversation.channelId);
   return contact ? { contact, channel, conversations: [conversation] } : undefined;

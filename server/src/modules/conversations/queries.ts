@@ -43,7 +43,9 @@ export const findByContactStatement = tenantStatement<Conversation>(
 
 export const findByIdStatement = tenantStatement<Conversation>(
   'conversations.find-by-id',
-  `select ${conversationColumns('v')} from conversations v where v.tenant_id = $1 and v.id = $2`,
+  `select ${conversationColumns('v')} from conversations v
+   where v.tenant_id = $1 and (v.id = $2 or v.id = (
+     select a.conversation_id from conversation_aliases a where a.tenant_id = $1 and a.alias = $2)) limit 1`,
 );
 
 /** Locks in the order in which batches lock their pairs. A contact has one conversation a channel. */

@@ -8,7 +8,7 @@ import { type Conversation, serviceWindowMs } from './types.ts';
 /** What a row of the history does to its ticket. */
 export type TicketChange =
   | { readonly kind: 'opened'; readonly lastCustomerMessageAt: Date }
-  | { readonly kind: 'closed'; readonly reason: 'expired' | 'solved' | 'blocked' }
+  | { readonly kind: 'closed'; readonly reason: 'expired' | 'solved' | 'blocked' | 'joined' }
   | { readonly kind: 'other' };
 
 /** A row of the history about a chat: its sentence, who did it, and what became of the ticket. */

@@ -8,6 +8,7 @@ export const sentences = {
   statusChanged: (status: string, actor: string): string =>
     `The ticket status has been changed to ${status} by ${actor}`,
   assigned: (assignee: string, actor: string): string => `The chat has been assigned to ${assignee} by ${actor}`,
+  joined: 'The chat has been closed: it was joined with another chat of the same person',
   blocked: (actor: string): string => `The contact has been blocked by ${actor}`,
   unblocked: (actor: string): string => `The contact has been unblocked by ${actor}`,
 } as const;

@@ -10,6 +10,7 @@ import type { Channel } from '../channels/index.ts';
 import { applyStatuses } from '../messages/index.ts';
 import { applyPayments } from '../payments/index.ts';
 import { applyTemplateEvent } from '../templates/index.ts';
+import { readAddressChange } from './address-change.ts';
 import {
   deletePayloadsStatement,
   openPieceStatement,
@@ -92,7 +93,26 @@ async function applyAll(
   for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
   const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
   const paymentEvents = await applyPaymentPieces(deps, tx, batch, sorted.payments);
-  return [...statusEvents, ...paymentEvents, ...(await receiveItems(deps, tx, sorted.messages))];
+  const events = [...statusEvents, ...paymentEvents];
+  for (const run of splitAfter(sorted.messages, ({ item }) => readAddressChange(item.message) !== undefined)) {
+    events.push(...(await receiveItems(deps, tx, run)));
+  }
+  return events;
+}
+
+// Who changes the number is somebody else to all that follows: a run ends there.
+function splitAfter<Item>(items: readonly Item[], isLast: (item: Item) => boolean): Item[][] {
+  const runs: Item[][] = [];
+  let open: Item[] | undefined;
+  for (const item of items) {
+    if (open === undefined) {
+      open = [];
+      runs.push(open);
+    }
+    open.push(item);
+    if (isLast(item)) open = undefined;
+  }
+  return runs;
 }
 
 // A payment of an order that nobody knows is kept where somebody can see it.

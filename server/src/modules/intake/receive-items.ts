@@ -15,7 +15,16 @@ import {
   noteCustomerMessages,
 } from '../conversations/index.ts';
 import { planInboundMedia } from '../media/index.ts';
-import { claimWamids, type Message, type ReceivedMessage, statusRank, storeReceived } from '../messages/index.ts';
+import {
+  changeAddresses,
+  claimWamids,
+  type Message,
+  mergePeople,
+  type ReceivedMessage,
+  statusRank,
+  storeReceived,
+} from '../messages/index.ts';
+import { type AddressChange, readAddressChange, readPreviousUserId } from './address-change.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 
 type MessageItem = Extract<EnvelopeItem, { kind: 'message' }>;
@@ -32,13 +41,15 @@ interface NewMessage {
   readonly person: PersonSeen;
   readonly wamid: string;
   readonly at: Date;
+  /** The number or user id that the person has from now on. */
+  readonly addressChange: AddressChange | undefined;
 }
 
 /** Types that tell of a change: they neither open the window nor a ticket (cloud-api-behaviour 3.5, 8.17). */
 const silentTypes = new Set(['system', 'edit', 'revoke']);
 
 /**
- * Takes in messages of customers in the order given: repeats are dropped by their wamid, contacts and conversations
+ * Takes in messages of customers in the order given, of which only the last may tell of a new number: repeats are dropped by their wamid, contacts and conversations
  * made where needed, tickets opened, media planned, answers noted. All in the caller's transaction.
  */
 export async function receiveItems(
@@ -48,10 +59,14 @@ export async function receiveItems(
 ): Promise<PlatformEvent[]> {
   const fresh = await keepFresh(deps, tx, routed);
   if (fresh.length === 0) return [];
+  const merged: PlatformEvent[] = [];
   const contacts = await ensureContacts(
     deps,
     tx,
     fresh.map((entry) => entry.person),
+    async (pairs) => {
+      for (const pair of pairs) merged.push(...(await mergePeople(deps, tx, pair)));
+    },
   );
   const pairs = fresh.map((entry, index) => ({
     tenantId: entry.channel.tenantId,
@@ -89,7 +104,13 @@ export async function receiveItems(
     .filter((entry) => entry.created)
     .map((entry) => contactCreated(deps.clock, entry.contact, at));
   await deps.events.record(tx, [...created, ...ticketEvents]);
-  return [...created, ...ticketEvents, ...(await storeReceived(deps, tx, received))];
+  const stored = await storeReceived(deps, tx, received);
+  const changed: PlatformEvent[] = [];
+  for (const [index, { addressChange }] of fresh.entries()) {
+    const { contact } = present(contacts[index], 'contact');
+    if (addressChange) changed.push(...(await changeAddresses(deps, tx, contact, addressChange)));
+  }
+  return [...merged, ...created, ...ticketEvents, ...stored, ...changed];
 }
 
 async function keepFresh(
@@ -109,7 +130,8 @@ async function keepFresh(
     const { message } = item;
     const at = new Date(Math.min(readTimestampMs(message.timestamp) ?? nowMs, nowMs));
     const person = toPerson(channel, item);
-    return [{ id, channel, read: readMessage(message), person, wamid: message.id, at }];
+    const addressChange = readAddressChange(message);
+    return [{ id, channel, read: readMessage(message), person, wamid: message.id, at, addressChange }];
   });
 }
 
@@ -118,7 +140,7 @@ function toPerson(channel: Channel, { message, contact }: MessageItem): PersonSe
     tenantId: channel.tenantId,
     // Meta leaves out what it does not tell; an empty text is no address either.
     waId: message.from || undefined,
-    bsuid: message.from_user_id || contact?.user_id || undefined,
+    bsuid: readPreviousUserId(message) || message.from_user_id || contact?.user_id || undefined,
     parentBsuid: message.from_parent_user_id || contact?.parent_user_id || undefined,
     username: contact?.profile?.username?.replace(/^@/, ''),
     profileName: contact?.profile?.name?.replaceAll('\u0000', ''),

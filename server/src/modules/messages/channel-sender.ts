@@ -200,6 +200,7 @@ async function sendOne(
   channel: ChannelCredentials,
   message: ClaimedMessage,
 ): Promise<SendOutcome> {
+  if (message.waId === null && message.bsuid === null) return refusedHere('The contact was deleted.');
   const uploaded = await uploadFirst(deps, tenantId, channel, message);
   if (uploaded?.kind === 'refused') return uploaded.outcome;
   const ready = await withHeaderMedia(deps.uploadHeaderMedia, tenantId, channel, message);

@@ -1,4 +1,5 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
+import { contactLookup } from '../contacts/index.ts';
 
 export interface ClaimedMessage {
   id: string;
@@ -9,6 +10,7 @@ export interface ClaimedMessage {
   content: string | null;
   replyToWamid: string | null;
   mediaId: string | null;
+  /** Neither: the contact was deleted. */
   waId: string | null;
   bsuid: string | null;
 }
@@ -50,7 +52,7 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
    cross join lateral (
      select kind, type, content, reply_to_wamid, media_id, contact_id from messages
      where tenant_id = $1 and id = u.id limit 1) m
-   cross join lateral (select wa_id, bsuid from contacts where tenant_id = $1 and id = m.contact_id limit 1) ct`,
+   left join lateral (${contactLookup('wa_id, bsuid', '$1', 'm.contact_id')}) ct on true`,
 );
 
 /** Attempts begun under another fence: their holder is gone, their outcome is unknown. */

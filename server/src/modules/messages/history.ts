@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
+import { contactLookup } from '../contacts/index.ts';
 import { type Message, messageColumns } from './types.ts';
 
 /** A row of a conversation's history: a message, or something that happened to its ticket. */
@@ -83,7 +84,7 @@ export const messageRowJoins = `
 const messagesStatement = tenantStatement<MessageRowFields>(
   'history.messages',
   `select ${messageRowColumns} from messages m ${messageRowJoins}
-   join contacts c on c.tenant_id = m.tenant_id and c.id = m.contact_id
+   cross join lateral (${contactLookup('blocked_at', '$1', 'm.contact_id')}) c
    where m.tenant_id = $1 and m.id = any($2::text[]) and (m.direction = 'out' or c.blocked_at is null)`,
 );
 

@@ -19,6 +19,7 @@ export {
   type MessageRow,
   type TicketRow,
 } from './history.ts';
+export { createHistoryMover, type HistoryMover } from './history-mover.ts';
 export type {
   InteractiveHeader,
   InteractiveMessage,
@@ -26,6 +27,7 @@ export type {
   ReplyButton,
   TextHeader,
 } from './interactive-message.ts';
+export { changeAddresses, mergePeople } from './merge-people.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { findLastFailure, isBroadcastWaiting, retryFailed, type TakenBack } from './retry-failed.ts';
 export { isByBot, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';

@@ -1,4 +1,5 @@
 import { systemStatement } from '../../db/scope.ts';
+import { contactLookup } from '../contacts/index.ts';
 import { type MessageFacts, messageColumns, statusRank } from './types.ts';
 
 /**
@@ -11,9 +12,8 @@ const factsSelect = `
     ch.phone_number as "channelPhoneNumber", ch.is_default as "channelIsDefault",
     o.email as "operatorEmail", o.name as "operatorName"`;
 const factsJoins = `
-  cross join lateral (
-    select wa_id, bsuid, parent_bsuid, username, name, profile_name from contacts
-    where tenant_id = m."tenantId" and id = m."contactId" limit 1) c
+  left join lateral (
+    ${contactLookup('wa_id, bsuid, parent_bsuid, username, name, profile_name', 'm."tenantId"', 'm."contactId"')}) c on true
   cross join lateral (
     select phone_number, is_default from channels where tenant_id = m."tenantId" and id = m."channelId" limit 1) ch
   left join lateral (

@@ -1,4 +1,5 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
+import { contactLookup } from '../contacts/index.ts';
 import type { Order, PaymentFacts, PaymentStatus } from './types.ts';
 
 // A message that failed never told the customer anything (rank 25 of messages.status).
@@ -54,6 +55,7 @@ export interface LockedPayment {
   id: string;
   conversationId: string;
   paymentStatus: PaymentStatus;
+  /** Empty: the contact was deleted. */
   customer: string;
   channel: PaymentFacts['channel'];
 }
@@ -62,13 +64,12 @@ export interface LockedPayment {
 export const lockPaymentsStatement = systemStatement<LockedPayment>(
   'payments.lock-payments',
   `select o.tenant_id as "tenantId", o.reference_id as "referenceId", o.id, o.conversation_id as "conversationId",
-     o.payment_status as "paymentStatus", coalesce(c.wa_id, c.bsuid) as customer,
+     o.payment_status as "paymentStatus", coalesce(c.wa_id, c.bsuid, '') as customer,
      json_build_object('id', o.channel_id, 'phoneNumber', ch.phone_number, 'isDefault', ch.is_default) as channel
    from unnest($1::text[], $2::text[]) as wanted (tenant_id, reference_id)
    cross join lateral (
      select * from orders x where x.tenant_id = wanted.tenant_id and x.reference_id = wanted.reference_id for update) o
-   cross join lateral (
-     select wa_id, bsuid from contacts where tenant_id = o.tenant_id and id = o.contact_id limit 1) c
+   left join lateral (${contactLookup('wa_id, bsuid', 'o.tenant_id', 'o.contact_id')}) c on true
    cross join lateral (
      select phone_number, is_default from channels where tenant_id = o.tenant_id and id = o.channel_id limit 1) ch`,
 );

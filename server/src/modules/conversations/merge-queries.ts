@@ -1,0 +1,48 @@
+import { tenantStatement } from '../../db/scope.ts';
+import { type Conversation, conversationColumns } from './types.ts';
+
+/** In the order in which batches lock their pairs: contact, then channel. */
+export const lockOfContactsStatement = tenantStatement<Conversation>(
+  'conversations.lock-of-contacts',
+  `select ${conversationColumns('v')} from conversations v
+   where v.tenant_id = $1 and v.contact_id = any($2::text[]) order by v.contact_id, v.channel_id limit 200 for update`,
+);
+
+export const giveToContactStatement = tenantStatement(
+  'conversations.give-to-contact',
+  'update conversations set contact_id = $3, updated_at = $4 where tenant_id = $1 and id = any($2::text[])',
+);
+
+export const deleteConversationStatement = tenantStatement(
+  'conversations.delete',
+  'delete from conversations where tenant_id = $1 and id = $2',
+);
+
+export const setFlowRunStatement = tenantStatement(
+  'conversations.set-flow-run',
+  'update conversations set flow_run_id = $3 where tenant_id = $1 and id = $2',
+);
+
+export const insertAliasStatement = tenantStatement(
+  'conversations.insert-alias',
+  `insert into conversation_aliases (tenant_id, alias, conversation_id, created_at) values ($1, $2, $3, $4)
+   on conflict (tenant_id, alias) do update set conversation_id = excluded.conversation_id`,
+);
+
+export const moveAliasesStatement = tenantStatement(
+  'conversations.move-aliases',
+  'update conversation_aliases set conversation_id = $3 where tenant_id = $1 and conversation_id = $2',
+);
+
+export const moveTicketsStatement = tenantStatement(
+  'conversations.move-tickets',
+  'update tickets set conversation_id = $3 where tenant_id = $1 and conversation_id = $2',
+);
+
+export const moveTicketEventsStatement = tenantStatement<{ id: string }>(
+  'conversations.move-ticket-events',
+  `update ticket_events e set conversation_id = $3
+   from (
+     select id from ticket_events where tenant_id = $1 and conversation_id = $2 order by id limit $4) wanted
+   where e.tenant_id = $1 and e.id = wanted.id returning e.id`,
+);
