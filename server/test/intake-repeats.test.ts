@@ -97,7 +97,8 @@ test('every fixture once, twice, and all shuffled: the same end state', async ()
 
   const state = await describeWorkspace(once);
   expect(state.messages).toHaveLength(30);
-  expect(state.contacts).toHaveLength(28);
+  // Of 28 people two change to the same user id: they are one.
+  expect(state.contacts).toHaveLength(27);
   expect(await describeWorkspace(twice)).toEqual(state);
   expect(await describeWorkspace(mixed)).toEqual(state);
 });
