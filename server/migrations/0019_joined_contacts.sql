@@ -33,3 +33,12 @@ create table history_moves (
 create index history_moves_due on history_moves (due_at);
 comment on column history_moves.from_conversation_id is 'null: look once more for conversations of the contact that is gone';
 comment on column history_moves.after_id is 'messages up to this one are moved';
+
+-- Where messages lay before two conversations became one: with the event contact.merged enough to part them again.
+create table moved_messages (
+  tenant_id text not null,
+  message_id text not null,
+  from_conversation_id text not null,
+  moved_at timestamptz not null,
+  primary key (tenant_id, message_id, from_conversation_id)
+);

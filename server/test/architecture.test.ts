@@ -204,6 +204,7 @@ describe('the statements', () => {
     send_queue: 'messages',
     parked_statuses: 'messages',
     history_moves: 'messages',
+    moved_messages: 'messages',
     orders: 'payments',
     order_updates: 'payments',
     payment_switches: 'payments',

@@ -138,6 +138,23 @@ describe('a user id that shows up beside a number that is another contact', () =
     expect(told).toMatchObject([{ waId, conversationId: chats[0]?.id }]);
   });
 
+  test('leaves a template to its old id its person', async () => {
+    const [merge] = await mergesOf(await idOf(waId));
+    const target = String(merge?.data.loserId);
+    const params = [
+      { name: 'name', value: 'Mei' },
+      { name: 'company', value: 'Acme' },
+    ];
+    const recipients = [{ target, custom_params: params }];
+    const json = { template_name: 'welcome', broadcast_name: 'old ids', recipients };
+    const answer = await parley.api('POST', `${api}/messageTemplates/send`, { json });
+    expect(answer.body).toMatchObject({ success: true, recipients: [{ phone_number: waId, errors: [] }] });
+    await parley.settle();
+    expect((await parley.simulator.phone(waId)).map((message) => message.text)).toContain(
+      'Hello Mei, welcome to Acme.',
+    );
+  });
+
   test('is recorded with what both were', async () => {
     const survivorId = await idOf(waId);
     const [merge, ...others] = await mergesOf(survivorId);
@@ -148,6 +165,19 @@ describe('a user id that shows up beside a number that is another contact', () =
       segmentIds: [expect.any(String)],
       conversations: [{ fromId: expect.any(String), toId: expect.any(String), before: { status: 'open' } }],
     });
+  });
+
+  test('remembers which messages and tickets came from where', async () => {
+    const [merge] = await mergesOf(await idOf(waId));
+    const [move] = (merge?.data.conversations ?? []) as { fromId: string; joined: Json }[];
+    expect(move?.joined).toMatchObject({ into: { status: 'open' }, ticketIds: [expect.any(String)] });
+    const moved = await rowsOf(
+      parley,
+      `select m.text from moved_messages o join messages m on m.tenant_id = o.tenant_id and m.id = o.message_id
+       where o.from_conversation_id = $1`,
+      [move?.fromId],
+    );
+    expect(moved).toEqual([{ text: 'by user id' }]);
   });
 
   test('counts one contact less and leaves none without a person', async () => {

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -30,12 +30,7 @@ export async function updateAttributes(
   const split = updates.map(({ attributes }) => splitAttributes(attributes));
   split.forEach(checkAttributes);
   return deps.db.transaction(async (tx) => {
-    const found = await tx.tenant(ctx.tenantId, findTargetsStatement, [
-      updates.map(({ target }) => (target.kind === 'id' ? target.id : null)),
-      updates.map(({ target }) => (target.kind === 'phone' ? target.waId : null)),
-      updates.map(({ target }) => (target.kind === 'bsuid' ? target.bsuid : null)),
-    ]);
-    const idsByPlace = new Map(found.map(({ at, id }) => [at - 1, id]));
+    const idsByPlace = await lockTargets(tx, ctx, updates);
     const changes = new Map<string, { name: string | undefined; others: Record<string, string> }>();
     for (const [place, { name, others }] of split.entries()) {
       const id = idsByPlace.get(place);
@@ -43,12 +38,10 @@ export async function updateAttributes(
       const earlier = changes.get(id);
       changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
     }
-    const ids = [...changes.keys()];
-    if (ids.length > 0) {
-      await tx.tenant(ctx.tenantId, lockManyStatement, [ids]);
+    if (changes.size > 0) {
       const rows = [...changes.values()];
       const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
-        ids,
+        [...changes.keys()],
         rows.map(({ others }) => JSON.stringify(others)),
         rows.map(({ name }) => name ?? null),
         deps.clock.now(),
@@ -57,4 +50,25 @@ export async function updateAttributes(
     }
     return updates.map((_, place) => idsByPlace.get(place));
   });
+}
+
+/** The ids of the targets by their place, their rows locked. One that went while this waited is looked for once more. */
+async function lockTargets(
+  tx: Transaction,
+  ctx: Context,
+  updates: readonly AttributeUpdate[],
+): Promise<ReadonlyMap<number, string>> {
+  for (let isLast = false; ; isLast = true) {
+    const found = await tx.tenant(ctx.tenantId, findTargetsStatement, [
+      updates.map(({ target }) => (target.kind === 'id' ? target.id : null)),
+      updates.map(({ target }) => (target.kind === 'phone' ? target.waId : null)),
+      updates.map(({ target }) => (target.kind === 'bsuid' ? target.bsuid : null)),
+    ]);
+    const ids = [...new Set(found.map(({ id }) => id))];
+    if (ids.length === 0) return new Map();
+    const locked = new Set((await tx.tenant(ctx.tenantId, lockManyStatement, [ids])).map(({ id }) => id));
+    if (locked.size === ids.length || isLast) {
+      return new Map(found.flatMap(({ at, id }) => (locked.has(id) ? [[at - 1, id] as const] : [])));
+    }
+  }
 }

@@ -25,6 +25,8 @@ export interface ConversationMove {
   /** The run of a chatbot that goes on in the other one, or must end because that one has its own. */
   readonly flowRun: { readonly id: string; readonly goesOn: boolean } | undefined;
   readonly before: Conversation;
+  /** As the other conversation was, where two became one, and the tickets that came to it. */
+  readonly joined: { readonly into: Conversation; readonly ticketIds: readonly string[] } | undefined;
 }
 
 export interface MergedConversations {
@@ -51,15 +53,17 @@ export async function mergeConversations(
   for (const from of locked.filter((row) => row.contactId === loserId)) {
     const before = { ...from };
     const into = own.get(from.channelId);
+    let joined: ConversationMove['joined'];
     if (into === undefined) own.set(from.channelId, from);
     else {
+      const intoBefore = { ...into };
       rows.push(...join(deps.clock, into, from));
-      await moveRows(deps, tx, into, from);
+      joined = { into: intoBefore, ticketIds: await moveRows(deps, tx, into, from) };
       changed.add(into);
     }
     const runId = before.flowRunId;
     const flowRun = runId === null ? undefined : { id: runId, goesOn: (into ?? from).flowRunId === runId };
-    moves.push({ fromId: from.id, toId: (into ?? from).id, flowRun, before });
+    moves.push({ fromId: from.id, toId: (into ?? from).id, flowRun, before, joined });
   }
   if (moves.length === 0) return { moves, events: [] };
   const given = moves.filter((move) => move.fromId === move.toId).map((move) => move.fromId);
@@ -120,18 +124,19 @@ function ticketJoined(clock: Clock, conversation: Conversation, ticketId: string
   };
 }
 
+/** Answers the tickets that it moved. */
 async function moveRows(
   deps: { readonly clock: Clock },
   tx: Transaction,
   into: Conversation,
   from: Conversation,
-): Promise<void> {
+): Promise<string[]> {
   const { tenantId } = into;
   await tx.tenant(tenantId, deleteConversationStatement, [from.id]);
   await tx.tenant(tenantId, moveAliasesStatement, [from.id, into.id]);
   await tx.tenant(tenantId, insertAliasStatement, [from.id, into.id, deps.clock.now()]);
-  await tx.tenant(tenantId, moveTicketsStatement, [from.id, into.id]);
   await tx.tenant(tenantId, setFlowRunStatement, [into.id, into.flowRunId]);
+  return (await tx.tenant(tenantId, moveTicketsStatement, [from.id, into.id])).map((row) => row.id);
 }
 
 /** Moves up to `limit` ticket rows of a history; answers how many. */

@@ -34,9 +34,9 @@ export const moveAliasesStatement = tenantStatement(
   'update conversation_aliases set conversation_id = $3 where tenant_id = $1 and conversation_id = $2',
 );
 
-export const moveTicketsStatement = tenantStatement(
+export const moveTicketsStatement = tenantStatement<{ id: string }>(
   'conversations.move-tickets',
-  'update tickets set conversation_id = $3 where tenant_id = $1 and conversation_id = $2',
+  'update tickets set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 returning id',
 );
 
 export const moveTicketEventsStatement = tenantStatement<{ id: string }>(

@@ -30,7 +30,7 @@ export function createHistoryMover(deps: {
       const [move] = await tx.system(takeMoveStatement, [clock.now()]);
       if (move === undefined) return false;
       const { tenantId, id, fromConversationId: fromId, toConversationId: toId } = move;
-      if (fromId !== null && toId !== null) await moveSliceOf(tx, move, fromId, toId);
+      if (fromId !== null && toId !== null) await moveSliceOf(deps, tx, move, [fromId, toId]);
       else {
         await lookAgain(deps, tx, move);
         await tx.tenant(tenantId, deleteMoveStatement, [id]);

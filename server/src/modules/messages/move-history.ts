@@ -10,6 +10,7 @@ import {
   moveMessagesStatement,
   moveQueuedStatement,
   nextToMoveStatement,
+  rememberMovedStatement,
 } from './move-queries.ts';
 
 /** Messages that one transaction moves, and rows of tickets. */
@@ -60,12 +61,20 @@ export async function moveQueued(tx: Transaction, tenantId: string, moves: reado
   }
 }
 
-/** Moves one slice of a history. The row of the move goes with the last one. */
-export async function moveSliceOf(tx: Transaction, move: HistoryMove, fromId: string, toId: string): Promise<void> {
+/** Moves one slice of a history, and notes where it came from. The row of the move goes with the last one. */
+export async function moveSliceOf(
+  deps: { readonly clock: Clock },
+  tx: Transaction,
+  move: HistoryMove,
+  [fromId, toId]: readonly [string, string],
+): Promise<void> {
   const { tenantId, id, afterId, toContactId } = move;
   const rows = await tx.tenant(tenantId, nextToMoveStatement, [fromId, afterId, moveSlice]);
   const ids = rows.map((row) => row.id);
   if (ids.length > 0) await tx.tenant(tenantId, moveMessagesStatement, [ids, toId, toContactId]);
+  if (ids.length > 0 && fromId !== toId) {
+    await tx.tenant(tenantId, rememberMovedStatement, [ids, fromId, deps.clock.now()]);
+  }
   const tickets = fromId === toId ? 0 : await moveTicketEvents(tx, { tenantId, fromId, toId }, moveSlice);
   const last = ids.at(-1) ?? afterId;
   if (ids.length < moveSlice && tickets < moveSlice) await tx.tenant(tenantId, deleteMoveStatement, [id]);

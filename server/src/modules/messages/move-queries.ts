@@ -53,6 +53,12 @@ export const moveMessagesStatement = tenantStatement(
   `update messages set conversation_id = $3, contact_id = $4 where tenant_id = $1 and id = any($2::text[])`,
 );
 
+export const rememberMovedStatement = tenantStatement(
+  'messages.remember-moved',
+  `insert into moved_messages (tenant_id, message_id, from_conversation_id, moved_at)
+   select $1, id, $3, $4 from unnest($2::text[]) as i (id) on conflict do nothing`,
+);
+
 /** Ordered messages that wait: they keep their place in the conversation they now belong to. */
 export const moveQueuedStatement = tenantStatement(
   'queue.move',
