@@ -20,20 +20,6 @@ export async function getTarget(deps: ApiDeps, ctx: Context, target: string): Pr
 }
 
 /**
- * The one conversation that a target means: the one named by its id or channel, else the only open one, else the one in
- * which the customer wrote last. Throws what `getTarget` throws, conversation.not_found for a contact without one, and
- * conversation.ambiguous when several are open and the target names no channel.
- */
-export async function getConversation(deps: ApiDeps, ctx: Context, target: string): Promise<Conversation> {
-  const { conversations } = await getTarget(deps, ctx, target);
-  const open = conversations.filter(({ status }) => status === 'open' || status === 'pending');
-  if (open.length > 1) throw ambiguous();
-  const conversation = open[0] ?? conversations[0];
-  if (conversation === undefined) throw new AppError('conversation.not_found', 'Conversation not found.');
-  return conversation;
-}
-
-/**
  * The one conversation behind a target in which a free-form message may be sent now. Throws what `getTarget` throws,
  * contact.blocked, message.window_closed when there is none, and conversation.ambiguous when the customer has written to several channels
  * and the target names none of them.
@@ -47,11 +33,9 @@ export async function getOpenConversation(deps: ApiDeps, ctx: Context, target: s
     const next = 'Send a template message, or wait until the customer writes.';
     throw new AppError('message.window_closed', `Ticket has been expired. ${next}`);
   }
-  if (others.length > 0) throw ambiguous();
+  if (others.length > 0) {
+    const next = 'Name the channel in the target: Channel:PhoneNumber.';
+    throw new AppError('conversation.ambiguous', `The contact has open conversations on several channels. ${next}`);
+  }
   return conversation;
-}
-
-function ambiguous(): AppError {
-  const next = 'Name the channel in the target: Channel:PhoneNumber.';
-  return new AppError('conversation.ambiguous', `The contact has open conversations on several channels. ${next}`);
 }
