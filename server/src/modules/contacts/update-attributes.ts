@@ -1,8 +1,8 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
+import { attributeLimit, checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
 import type { PersonTarget } from './phone-number.ts';
 import { findTargetsStatement, lockManyStatement, updateAttributesStatement } from './queries.ts';
 
@@ -24,37 +24,46 @@ export async function updateAttributes(
   ctx: Context,
   updates: readonly AttributeUpdate[],
 ): Promise<boolean[]> {
+  return deps.db.transaction((tx) => updateAttributesIn(deps, tx, ctx, updates));
+}
+
+/** The same in the caller's transaction. What it refuses for one contact alone has changed nothing of that contact. */
+export async function updateAttributesIn(
+  deps: { readonly clock: Clock },
+  tx: Transaction,
+  ctx: Context,
+  updates: readonly AttributeUpdate[],
+): Promise<boolean[]> {
   if (updates.length > attributeUpdateLimit) {
     throw new AppError('request.invalid', `At most ${attributeUpdateLimit} contacts can be updated at once.`);
   }
   const split = updates.map(({ attributes }) => splitAttributes(attributes));
   split.forEach(checkAttributes);
-  return deps.db.transaction(async (tx) => {
-    const found = await tx.tenant(ctx.tenantId, findTargetsStatement, [
-      updates.map(({ target }) => (target.kind === 'id' ? target.id : null)),
-      updates.map(({ target }) => (target.kind === 'phone' ? target.waId : null)),
-      updates.map(({ target }) => (target.kind === 'bsuid' ? target.bsuid : null)),
+  const found = await tx.tenant(ctx.tenantId, findTargetsStatement, [
+    updates.map(({ target }) => (target.kind === 'id' ? target.id : null)),
+    updates.map(({ target }) => (target.kind === 'phone' ? target.waId : null)),
+    updates.map(({ target }) => (target.kind === 'bsuid' ? target.bsuid : null)),
+  ]);
+  const idsByPlace = new Map(found.map(({ at, id }) => [at - 1, id]));
+  const changes = new Map<string, { name: string | undefined; others: Record<string, string> }>();
+  for (const [place, { name, others }] of split.entries()) {
+    const id = idsByPlace.get(place);
+    if (id === undefined) continue;
+    const earlier = changes.get(id);
+    changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
+  }
+  const ids = [...changes.keys()];
+  if (ids.length > 0) {
+    await tx.tenant(ctx.tenantId, lockManyStatement, [ids]);
+    const rows = [...changes.values()];
+    const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
+      ids,
+      rows.map(({ others }) => JSON.stringify(others)),
+      rows.map(({ name }) => name ?? null),
+      deps.clock.now(),
+      attributeLimit,
     ]);
-    const idsByPlace = new Map(found.map(({ at, id }) => [at - 1, id]));
-    const changes = new Map<string, { name: string | undefined; others: Record<string, string> }>();
-    for (const [place, { name, others }] of split.entries()) {
-      const id = idsByPlace.get(place);
-      if (id === undefined) continue;
-      const earlier = changes.get(id);
-      changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
-    }
-    const ids = [...changes.keys()];
-    if (ids.length > 0) {
-      await tx.tenant(ctx.tenantId, lockManyStatement, [ids]);
-      const rows = [...changes.values()];
-      const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
-        ids,
-        rows.map(({ others }) => JSON.stringify(others)),
-        rows.map(({ name }) => name ?? null),
-        deps.clock.now(),
-      ]);
-      for (const { attributeCount } of written) checkAttributeCount(attributeCount);
-    }
-    return updates.map((_, place) => idsByPlace.has(place));
-  });
+    if (written.length < ids.length) checkAttributeCount(attributeLimit + 1);
+  }
+  return updates.map((_, place) => idsByPlace.has(place));
 }

@@ -3,10 +3,9 @@
  * message lands in an open ticket and restarts the window, unless the contact is blocked, and that a ticket ends 24 hours
  * after the last one. Does not hold the messages themselves.
  */
-export { assignOperator, type OperatorAssignment } from './assign-operator.ts';
-export { assignTeams, type TeamAssignment } from './assign-teams.ts';
-export { assignByBot, solveByBot } from './bot-changes.ts';
-export { type ConversationDeps, changeStatus, type StatusInput } from './change-status.ts';
+export { assignOperator, assignOperatorIn, type OperatorAssignment } from './assign-operator.ts';
+export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
+export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
@@ -14,4 +13,5 @@ export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export type { WantedStatus } from './move-status.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
+export { botName } from './ticket-sentences.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';
