@@ -197,6 +197,8 @@ describe('the statements', () => {
     conversations: 'conversations',
     tickets: 'conversations',
     ticket_events: 'conversations',
+    tags: 'conversations',
+    conversation_tags: 'conversations',
     messages: 'messages',
     wamids: 'messages',
     send_queue: 'messages',

@@ -6,6 +6,8 @@ export const eventTypes = [
   'contact.teamsAssigned',
   'conversation.assigned',
   'conversation.statusChanged',
+  'conversation.tagAdded',
+  'conversation.tagRemoved',
   'ticket.opened',
   'ticket.closed',
   'message.received',
