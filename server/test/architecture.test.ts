@@ -199,6 +199,8 @@ describe('the statements', () => {
     conversation_aliases: 'conversations',
     tickets: 'conversations',
     ticket_events: 'conversations',
+    tags: 'conversations',
+    conversation_tags: 'conversations',
     messages: 'messages',
     wamids: 'messages',
     send_queue: 'messages',

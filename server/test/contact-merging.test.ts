@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEventRecorder } from '../src/events/record.ts';
+import { createTag } from '../src/modules/conversations/index.ts';
 import { mergePeople } from '../src/modules/messages/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
@@ -110,6 +111,9 @@ describe('a user id that shows up beside a number that is another contact', () =
       },
     });
     await parley.api('PUT', `${api}/contacts/teams`, { json: { target: bsuid, teams: ['Sales'] } });
+    await createTag(parley, { tenantId: parley.tenantId, actor: { kind: 'system' }, requestId: 'test' }, 'VIP');
+    const tagged = await parley.api('POST', `${api}/conversations/${bsuid}/tags`, { json: { tag_name: 'VIP' } });
+    expect(tagged.status).toBe(200);
     const segment = { name: 'hidden ones', refreshType: 1, contactIds: [byUserId] };
     await parley.api('POST', '/api/v1/createCustomSegment', { json: segment });
 
@@ -133,6 +137,8 @@ describe('a user id that shows up beside a number that is another contact', () =
       chats[0]?.id,
     ]);
     expect(tickets.map((ticket) => ticket.close_reason).sort()).toEqual(['joined', null]);
+    const tags = await rowsOf(parley, 'select conversation_id from conversation_tags');
+    expect(tags).toEqual([{ conversation_id: chats[0]?.id }]);
     expect(await rowsOf(parley, 'select contact_id from segment_members')).toEqual([{ contact_id: byNumber }]);
     const told = receiver.received.map((entry) => entry.body).filter((body) => body.text === 'by both');
     expect(told).toMatchObject([{ waId, conversationId: chats[0]?.id }]);
@@ -170,7 +176,11 @@ describe('a user id that shows up beside a number that is another contact', () =
   test('remembers which messages and tickets came from where', async () => {
     const [merge] = await mergesOf(await idOf(waId));
     const [move] = (merge?.data.conversations ?? []) as { fromId: string; joined: Json }[];
-    expect(move?.joined).toMatchObject({ into: { status: 'open' }, ticketIds: [expect.any(String)] });
+    expect(move?.joined).toMatchObject({
+      into: { status: 'open' },
+      ticketIds: [expect.any(String)],
+      tagIds: [expect.any(String)],
+    });
     const moved = await rowsOf(
       parley,
       `select m.text from moved_messages o join messages m on m.tenant_id = o.tenant_id and m.id = o.message_id

@@ -10,6 +10,7 @@ import type { SecretBox } from '../kernel/secret-box.ts';
 import { createOperator, createTeam, createTenant, createToken, setPassword } from '../modules/accounts/index.ts';
 import { addFlow } from '../modules/automation/index.ts';
 import { addChannel, type Channel, listChannels, replaceAccessToken, saveMetaApp } from '../modules/channels/index.ts';
+import { createTag } from '../modules/conversations/index.ts';
 import type { SimulatedApp, SimulatedTemplate, SimulatedWaba } from '../simulator/simulator.ts';
 import { demoChatbot } from './demo-chatbot.ts';
 import { demoTemplates } from './demo-templates.ts';
@@ -21,6 +22,7 @@ export const demoChannels = [
   { phoneNumber: '15550100001', phoneNumberId: '300000000000001', name: 'Main', isDefault: true },
   { phoneNumber: '15550100002', phoneNumberId: '300000000000002', name: 'Second', isDefault: false },
 ] as const;
+const demoTags = ['VIP', 'Late', 'Refund'] as const;
 const adminEmail = 'admin@demo.test';
 const operators = [
   { email: adminEmail, name: 'Ada Admin', role: 'administrator' },
@@ -123,6 +125,7 @@ export async function createDemoWorkspace(
   if (existing.length > 0 && demo.password !== undefined) await refreshPasswords(deps, demo);
   await createTeam(deps, demoTenantId, { name: 'Support', isDefault: true });
   await createTeam(deps, demoTenantId, { name: 'Sales', isDefault: false });
+  for (const tag of demoTags) await createTag(deps, ctx, tag);
   await addFlow(deps, ctx, { ...demoChatbot, status: 'active' });
   await connectChannels(deps, existing, demo, throughputPerSecond);
   return { isNew: existing.length === 0 };

@@ -9,6 +9,8 @@ export const eventTypes = [
   'contact.deleted',
   'conversation.assigned',
   'conversation.statusChanged',
+  'conversation.tagAdded',
+  'conversation.tagRemoved',
   'ticket.opened',
   'ticket.closed',
   'message.received',

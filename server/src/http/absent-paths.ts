@@ -44,10 +44,11 @@ function createMethodFinder(operations: readonly Operation[]): (path: string) =>
 }
 
 function toPattern(path: string): RegExp {
-  const source = path
-    .replace('/api/', '')
-    .split('/')
-    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.')))
-    .join('/');
+  const source = path.replace('/api/', '').split('/').map(toPartPattern).join('/');
   return new RegExp(`^${source}$`, 'i');
+}
+
+function toPartPattern(part: string): string {
+  if (part === '*') return '.+';
+  return part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '\\.');
 }

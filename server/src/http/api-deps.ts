@@ -3,12 +3,13 @@ import type { SecretBox } from '../kernel/secret-box.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
-import type { SendDeps, TemplateSender } from '../modules/messages/index.ts';
+import type { SendDeps, TemplateSender, TypingDeps } from '../modules/messages/index.ts';
 import type { TemplateDeps } from '../modules/templates/index.ts';
 import type { EndpointDeps } from '../modules/webhooks/index.ts';
 
 /** What the handlers of every API version work with. Handed to the verbs of the modules as it is. */
 export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, EndpointDeps, MediaDeps, TemplateDeps {
+  readonly graph: TemplateDeps['graph'] & TypingDeps['graph'];
   readonly sender: TemplateSender;
   readonly log: Log;
   readonly secrets: SecretBox;

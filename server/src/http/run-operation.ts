@@ -77,7 +77,9 @@ function createCall(
 ): (request: FastifyRequest, reply: FastifyReply, uploads: StoredUpload[]) => Promise<Reply> {
   const readRequestBody = createBodyReader(operation, deps.bodies);
   return async (request, reply, uploads) => {
-    const { tenantId: tenantSegment, ...params } = request.params as Record<string, string>;
+    const { tenantId: tenantSegment, '*': rest, ...params } = request.params as Record<string, string>;
+    const { restOfPath } = operation.notes;
+    if (restOfPath !== undefined && rest !== undefined) params[restOfPath] = rest;
     const credential = await deps.authenticate(request.headers.authorization);
     request.facts.tenantId = credential.tenantId;
     request.facts.tokenId = credential.tokenId;

@@ -34,6 +34,8 @@ export const reasonCatalogue = {
   'segment.limit_reached': { code: 'limit_exceeded', next: 'Delete a segment you no longer use.' },
   'conversation.not_found': { code: 'not_found', next: 'Check the target; the customer must have a conversation.' },
   'conversation.ambiguous': { code: 'conflict', next: 'Name the channel: Channel:PhoneNumber.' },
+  'tag.not_found': { code: 'not_found', next: 'Use a tag of this workspace.' },
+  'tag.limit_reached': { code: 'precondition_failed', next: 'Take a tag away that is no longer needed.' },
   'channel.not_found': { code: 'not_found', next: 'Use the name or the phone number of a connected channel.' },
   'channel.paused': { code: 'precondition_failed', next: 'Mend the cause shown on the channel, then resume it.' },
   'template.not_found': { code: 'not_found', next: 'Check the template name; list the templates to see them.' },

@@ -60,6 +60,8 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     return { read: deps.statuses.readAll(personOf(request.params.waId)) };
   });
 
+  server.get<CustomerPath>('/customers/:waId', async (request) => shownPerson(deps, personOf(request.params.waId)));
+
   server.patch<CustomerPath>('/customers/:waId', async (request) => {
     const change = readInput(behaviourInput, request.body);
     const person = personOf(request.params.waId);
@@ -72,7 +74,7 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     behaviour.hidePhone = change.hide_phone ?? behaviour.hidePhone;
     if (change.username !== undefined) behaviour.username = change.username?.replace(/^@/, '');
     if (change.auto_deliver) deps.statuses.deliverWaiting(person);
-    return shownPerson(person);
+    return shownPerson(deps, person);
   });
 }
 
@@ -107,8 +109,9 @@ function shownMessage(message: PhoneMessage): JsonObject {
   };
 }
 
-function shownPerson(person: Person): JsonObject {
+function shownPerson({ clock }: CustomerRouteDeps, person: Person): JsonObject {
   const { behaviour } = person;
+  const typing = [...person.threads.values()].filter((thread) => thread.typingUntilMs > clock.nowMs());
   return {
     wa_id: person.waId,
     user_id: person.userId,
@@ -120,5 +123,7 @@ function shownPerson(person: Person): JsonObject {
     opted_out_marketing: behaviour.optedOutMarketing,
     username: behaviour.username ?? null,
     hide_phone: behaviour.hidePhone,
+    // Ids of the business numbers from which somebody is typing at this moment.
+    typing: typing.map((thread) => thread.channel.number.phoneNumberId),
   };
 }

@@ -8,6 +8,7 @@ import { requireText } from './read-parameter.ts';
 
 /** Rule 2.9. */
 const maxAgeMs = 30 * 86_400_000;
+const typingMs = 25_000;
 
 /** Whether the body of POST /messages is a read receipt or typing indicator, not a message. */
 export function isReadReceipt(body: JsonObject): boolean {
@@ -31,6 +32,7 @@ export function markAsRead(
   if (!isKnown || deps.clock.nowMs() - message.atMs > maxAgeMs) {
     throw new GraphError(131009, 'message_id: the message is unknown, older than 30 days, or not from a customer.');
   }
+  if (typing !== undefined) message.thread.typingUntilMs = deps.clock.nowMs() + typingMs;
   for (const entry of message.person.messages) {
     if (entry.direction === 'in' && entry.thread === message.thread) entry.status = 'read';
     if (entry === message) break;

@@ -44,6 +44,8 @@ export interface Thread {
   readonly pairRate: RateBucket;
   /** When the person last came from an advertisement and was not yet answered. */
   referredAtMs: number | undefined;
+  /** Until then the phone shows that the business is typing. */
+  typingUntilMs: number;
   freeEntry: { readonly id: string; readonly endsMs: number } | undefined;
 }
 
@@ -133,6 +135,7 @@ export function createPeople(appId: string): People {
     add(message) {
       const own = message.person.messages;
       own.push(message);
+      if (message.direction === 'out') message.thread.typingUntilMs = 0;
       messages.set(message.id, message);
       if (own.length > maxMessagesPerPerson) messages.delete(own.shift()?.id ?? '');
       if (messages.size > maxMessages) forgetOldestMessage();
@@ -167,6 +170,7 @@ function newThread(channel: Channel): Thread {
     windowEndsMs: 0,
     pairRate: createRateBucket(pairRate),
     referredAtMs: undefined,
+    typingUntilMs: 0,
     freeEntry: undefined,
   };
 }

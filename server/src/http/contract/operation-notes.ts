@@ -8,6 +8,8 @@ export interface OperationNotes {
   readonly optionalMembers?: readonly string[];
   /** Other names under which a query parameter is sent, by its documented name. */
   readonly queryAliases?: Readonly<Record<string, readonly string[]>>;
+  /** The path parameter that is the rest of the path, slashes included. */
+  readonly restOfPath?: string;
   /** The sentence WATI answers when that parameter or member is wrong, by its name. */
   readonly refusals?: Readonly<Record<string, string>>;
 }
@@ -64,4 +66,5 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
 const v3Notes: Readonly<Record<string, OperationNotes>> = {
   // A support article names one recipient beside the other members: platform-behaviour.md, section 9.
   sendTemplateMessages: { optionalMembers: ['recipients'] },
+  removeConversationTag: { restOfPath: 'tagName' },
 };

@@ -48,7 +48,7 @@ export interface Operation {
   readonly document: DocumentName;
   readonly version: ApiVersion;
   readonly method: HttpMethod;
-  /** Without a tenant segment, parameters as `:name`. */
+  /** Without a tenant segment, parameters as `:name`; one that is the rest of the path as `*`. */
   readonly path: string;
   readonly aliases: readonly string[];
   /** Any one of them suffices; none listed means that any valid token may call. */
@@ -108,8 +108,8 @@ function toOperation(
     document: name,
     version: versionOf(path),
     method,
-    path: toRoutePath(path),
-    aliases: (operation['x-path-aliases'] ?? []).map(toRoutePath),
+    path: toRoutePath(path, notes),
+    aliases: (operation['x-path-aliases'] ?? []).map((alias) => toRoutePath(alias, notes)),
     scopes: notes.scopes ?? scopesOf(operation),
     pathParameters: inPath.map((parameter) => ({ name: parameter.name, schema: parameter.schema ?? {} })),
     queryParameters: inQuery.map((parameter) => toQueryParameter(parameter, notes)),
@@ -124,8 +124,8 @@ function versionOf(path: string): ApiVersion {
   return path.includes('/api/v2/') ? 'v2' : 'v1';
 }
 
-function toRoutePath(path: string): string {
-  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+function toRoutePath(path: string, { restOfPath }: OperationNotes): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_braces, name: string) => (name === restOfPath ? '*' : `:${name}`));
 }
 
 function scopesOf(operation: OperationDocument): readonly string[] {

@@ -1,7 +1,10 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV3ChannelHandlers } from './channels.ts';
+import { createV3ChatbotHandlers } from './chatbots.ts';
 import { createV3ContactHandlers } from './contacts.ts';
+import { createV3ConversationHandlers } from './conversations.ts';
+import { createV3InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV3MessageHandlers } from './messages.ts';
 import { createV3SessionSendHandlers } from './session-sends.ts';
 import { createV3TemplateSendHandlers } from './template-sends.ts';
@@ -11,7 +14,10 @@ import { createV3TemplateHandlers } from './templates.ts';
 export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
   return {
     ...createV3ChannelHandlers(deps),
+    ...createV3ChatbotHandlers(deps),
     ...createV3ContactHandlers(deps),
+    ...createV3ConversationHandlers(deps),
+    ...createV3InteractiveMessageHandlers(deps),
     ...createV3MessageHandlers(deps),
     ...createV3SessionSendHandlers(deps),
     ...createV3TemplateHandlers(deps),

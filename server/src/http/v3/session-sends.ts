@@ -2,14 +2,14 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Conversation } from '../../modules/conversations/index.ts';
 import { fetchToStore } from '../../modules/media/index.ts';
-import { findMessage, type SessionContent, sendSessionMessage, toMediaContent } from '../../modules/messages/index.ts';
+import { type SessionContent, sendSessionMessage, toMediaContent } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { keepUpload } from '../keep-upload.ts';
 import { asBadRequest } from './as-bad-request.ts';
 import { getOpenConversation } from './get-conversation.ts';
-import { toSentMessageDto } from './shapes/message.ts';
+import { toSendResponse } from './send-response.ts';
 
 type SendResponse = components['schemas']['SendFileResponse'];
 
@@ -47,6 +47,5 @@ async function send(
   content: SessionContent,
 ): Promise<SendResponse> {
   const message = await sendSessionMessage(deps, ctx, { conversation, content });
-  const stored = message.operatorId === null ? undefined : await findMessage(deps, ctx, message.id);
-  return { message: toSentMessageDto(message, stored?.operatorName ?? null) };
+  return toSendResponse(deps, ctx, message);
 }

@@ -5,8 +5,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { findOperatorIn, findTeamIn } from '../accounts/index.ts';
-import { addTeamToContact, setContactAttribute } from '../contacts/index.ts';
-import { assignByBot, type Conversation, solveByBot } from '../conversations/index.ts';
+import { updateAttributesIn } from '../contacts/index.ts';
+import { assignOperatorIn, assignTeamsIn, botName, type Conversation, changeStatusIn } from '../conversations/index.ts';
 import { acceptBotMessage } from '../messages/index.ts';
 import type { Effect } from './take-turn.ts';
 
@@ -46,20 +46,36 @@ async function applyEffect(deps: EffectDeps, tx: Transaction, place: Place, effe
       applied.lastMessageId = await acceptBotMessage(deps, tx, ctx, conversation, effect);
       applied.channelIds.add(conversation.channelId);
       return;
-    case 'setAttribute':
-      return setContactAttribute(deps, tx, { tenantId, id: conversation.contactId }, effect);
+    case 'setAttribute': {
+      const { name, value } = effect;
+      const target = { kind: 'id', id: conversation.contactId } as const;
+      await updateAttributesIn(deps, tx, ctx, [{ target, attributes: { [name]: value } }]);
+      return;
+    }
     case 'assignOperator': {
       const operator = await findOperatorIn(tx, tenantId, effect.email);
       if (!operator) throw new AppError('flow.operator_missing', `There is no operator ${effect.email}.`);
-      return assignByBot(deps, tx, conversation, operator);
+      const assignment = { conversationId: conversation.id, operator, actor: botName };
+      applied.events.push(...(await assignOperatorIn(deps, tx, ctx, assignment)));
+      return;
     }
     case 'assignTeam': {
       const team = await findTeamIn(tx, tenantId, effect.team);
       if (!team) throw new AppError('flow.team_missing', `There is no team ${effect.team}.`);
-      return addTeamToContact(deps, tx, { tenantId, id: conversation.contactId }, team.id);
+      const { contactId } = conversation;
+      const assignment = { contactId, conversation, teams: [team], keepsOthers: true, actor: botName };
+      applied.events.push(...(await assignTeamsIn(deps, tx, ctx, assignment)));
+      return;
     }
     case 'solve':
-      applied.events.push(...(await solveByBot(deps, tx, conversation)));
+      applied.events.push(...(await solve(deps, tx, place)));
       return;
   }
+}
+
+// A block is ended by people alone.
+async function solve(deps: EffectDeps, tx: Transaction, { ctx, conversation }: Place): Promise<PlatformEvent[]> {
+  if (conversation.status === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
+  const { id: conversationId, contactId } = conversation;
+  return changeStatusIn(deps, tx, ctx, { contactId, conversationId, status: 'solved', actor: botName });
 }

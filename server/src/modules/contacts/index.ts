@@ -4,7 +4,6 @@
  * contacts. Does not know of conversations or messages.
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
-export { addTeamToContact, lockContact, setContactAttribute } from './bot-changes.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
 export {
   type AttributeCondition,
@@ -28,6 +27,7 @@ export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findNoBroadcast } from './find-no-broadcast.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
+export { lockContact } from './lock-contact.ts';
 export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
@@ -41,6 +41,11 @@ export {
   type SegmentDeps,
   type SegmentInput,
 } from './segments.ts';
-export { setTeams } from './set-teams.ts';
+export { addTeams, setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';
-export { type AttributeUpdate, attributeUpdateLimit, updateAttributes } from './update-attributes.ts';
+export {
+  type AttributeUpdate,
+  attributeUpdateLimit,
+  updateAttributes,
+  updateAttributesIn,
+} from './update-attributes.ts';

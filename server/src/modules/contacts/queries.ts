@@ -126,12 +126,14 @@ export const lockManyStatement = tenantStatement<{ id: string }>(
   'select c.id from contacts c where c.tenant_id = $1 and c.id = any($2::text[]) order by c.id for no key update',
 );
 
-export const updateAttributesStatement = tenantStatement<{ id: string; attributeCount: number }>(
+/** Leaves out the contacts that would then have more than $6 attributes. */
+export const updateAttributesStatement = tenantStatement<{ id: string }>(
   'contacts.update-attributes',
   `update contacts c set attributes = c.attributes || i.attributes::jsonb, name = coalesce(i.name, c.name), updated_at = $5
    from unnest($2::text[], $3::json[], $4::text[]) as i (id, attributes, name)
    where c.tenant_id = $1 and c.id = i.id
-   returning c.id, (select count(*) from jsonb_object_keys(c.attributes)) as "attributeCount"`,
+     and (select count(*) from jsonb_object_keys(c.attributes || i.attributes::jsonb)) <= $6
+   returning c.id`,
 );
 
 export const optOutStatement = tenantStatement(

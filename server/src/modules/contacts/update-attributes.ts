@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
+import { attributeLimit, checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
 import type { PersonTarget } from './phone-number.ts';
 import { findTargetsStatement, lockManyStatement, updateAttributesStatement } from './queries.ts';
 
@@ -24,32 +24,41 @@ export async function updateAttributes(
   ctx: Context,
   updates: readonly AttributeUpdate[],
 ): Promise<(string | undefined)[]> {
+  return deps.db.transaction((tx) => updateAttributesIn(deps, tx, ctx, updates));
+}
+
+/** The same in the caller's transaction. What it refuses for one contact alone has changed nothing of that contact. */
+export async function updateAttributesIn(
+  deps: { readonly clock: Clock },
+  tx: Transaction,
+  ctx: Context,
+  updates: readonly AttributeUpdate[],
+): Promise<(string | undefined)[]> {
   if (updates.length > attributeUpdateLimit) {
     throw new AppError('request.invalid', `At most ${attributeUpdateLimit} contacts can be updated at once.`);
   }
   const split = updates.map(({ attributes }) => splitAttributes(attributes));
   split.forEach(checkAttributes);
-  return deps.db.transaction(async (tx) => {
-    const idsByPlace = await lockTargets(tx, ctx, updates);
-    const changes = new Map<string, { name: string | undefined; others: Record<string, string> }>();
-    for (const [place, { name, others }] of split.entries()) {
-      const id = idsByPlace.get(place);
-      if (id === undefined) continue;
-      const earlier = changes.get(id);
-      changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
-    }
-    if (changes.size > 0) {
-      const rows = [...changes.values()];
-      const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
-        [...changes.keys()],
-        rows.map(({ others }) => JSON.stringify(others)),
-        rows.map(({ name }) => name ?? null),
-        deps.clock.now(),
-      ]);
-      for (const { attributeCount } of written) checkAttributeCount(attributeCount);
-    }
-    return updates.map((_, place) => idsByPlace.get(place));
-  });
+  const idsByPlace = await lockTargets(tx, ctx, updates);
+  const changes = new Map<string, { name: string | undefined; others: Record<string, string> }>();
+  for (const [place, { name, others }] of split.entries()) {
+    const id = idsByPlace.get(place);
+    if (id === undefined) continue;
+    const earlier = changes.get(id);
+    changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
+  }
+  if (changes.size > 0) {
+    const rows = [...changes.values()];
+    const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
+      [...changes.keys()],
+      rows.map(({ others }) => JSON.stringify(others)),
+      rows.map(({ name }) => name ?? null),
+      deps.clock.now(),
+      attributeLimit,
+    ]);
+    if (written.length < changes.size) checkAttributeCount(attributeLimit + 1);
+  }
+  return updates.map((_, place) => idsByPlace.get(place));
 }
 
 /** The ids of the targets by their place, their rows locked. One that went while this waited is looked for once more. */

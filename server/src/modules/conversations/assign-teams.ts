@@ -1,9 +1,12 @@
+import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { listTeams } from '../accounts/index.ts';
-import { setTeams } from '../contacts/index.ts';
+import { addTeams, setTeams } from '../contacts/index.ts';
 import type { ConversationDeps } from './change-status.ts';
 import { nameActor } from './name-actor.ts';
 import { writeTicketEvents } from './ticket-events.ts';
@@ -20,39 +23,54 @@ export interface TeamAssignment {
 
 /** Gives a contact and so its chats to teams of the workspace. Throws team.not_found and contact.not_found. */
 export async function assignTeams(deps: ConversationDeps, ctx: Context, input: TeamAssignment): Promise<void> {
-  const { tenantId } = ctx;
-  const { contactId, conversation } = input;
   const teams = await findTeams(deps, ctx, input.teams);
-  const teamIds = teams.map((team) => team.id);
-  const assignee = teams.map((team) => team.name).join(', ');
   const actor = await nameActor(deps, ctx);
-  const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
-    const at = deps.clock.now();
-    if (!(await setTeams(deps, tx, { tenantId, id: contactId }, teamIds))) {
-      throw new AppError('contact.not_found', 'Contact not found');
-    }
-    if (conversation !== undefined) {
-      const { ticketId } = conversation;
-      const description = sentences.assigned(assignee === '' ? 'no team' : `team ${assignee}`, actor);
-      const change = { kind: 'other' } as const;
-      await writeTicketEvents(deps, tx, [
-        { id: newId(at.getTime()), conversation, ticketId, change, description, actor, assignee, at },
-      ]);
-    }
-    const assigned: PlatformEvent = {
-      id: newId(at.getTime()),
-      tenantId,
-      type: 'contact.teamsAssigned',
-      conversationId: conversation?.id,
-      subjectId: contactId,
-      data: { teamIds },
-      facts: undefined,
-      at,
-    };
-    await deps.events.record(tx, [assigned]);
-    return [assigned];
-  });
+  const { contactId, conversation } = input;
+  const assignment = { contactId, conversation, teams, keepsOthers: false, actor };
+  const events = await deps.db.transaction((tx) => assignTeamsIn(deps, tx, ctx, assignment));
   deps.events.committed(events);
+}
+
+/** The same in the caller's transaction, by an actor who is named already. Answers the events, which are recorded. */
+export async function assignTeamsIn(
+  deps: { readonly clock: Clock; readonly events: EventRecorder },
+  tx: Transaction,
+  { tenantId }: Context,
+  input: Pick<TeamAssignment, 'contactId' | 'conversation'> & {
+    readonly teams: readonly { readonly id: string; readonly name: string }[];
+    /** Whether the contact stays with the teams it had. */
+    readonly keepsOthers: boolean;
+    readonly actor: string;
+  },
+): Promise<PlatformEvent[]> {
+  const { contactId, conversation, teams, actor } = input;
+  const at = deps.clock.now();
+  const teamIds = teams.map((team) => team.id);
+  const write = input.keepsOthers ? addTeams : setTeams;
+  if (!(await write(deps, tx, { tenantId, id: contactId }, teamIds))) {
+    throw new AppError('contact.not_found', 'Contact not found');
+  }
+  if (conversation !== undefined) {
+    const { ticketId } = conversation;
+    const assignee = teams.map((team) => team.name).join(', ');
+    const description = sentences.assigned(assignee === '' ? 'no team' : `team ${assignee}`, actor);
+    const change = { kind: 'other' } as const;
+    await writeTicketEvents(deps, tx, [
+      { id: newId(at.getTime()), conversation, ticketId, change, description, actor, assignee, at },
+    ]);
+  }
+  const assigned: PlatformEvent = {
+    id: newId(at.getTime()),
+    tenantId,
+    type: 'contact.teamsAssigned',
+    conversationId: conversation?.id,
+    subjectId: contactId,
+    data: { teamIds },
+    facts: undefined,
+    at,
+  };
+  await deps.events.record(tx, [assigned]);
+  return [assigned];
 }
 
 async function findTeams(

@@ -34,12 +34,13 @@ export interface StatusInput {
  */
 export async function changeStatus(deps: ConversationDeps, ctx: Context, input: StatusInput): Promise<void> {
   const actor = await nameActor(deps, ctx);
-  const events = await deps.db.transaction((tx) => changeIn(deps, tx, ctx, { ...input, actor }));
+  const events = await deps.db.transaction((tx) => changeStatusIn(deps, tx, ctx, { ...input, actor }));
   deps.events.committed(events);
 }
 
-async function changeIn(
-  deps: ConversationDeps,
+/** The same in the caller's transaction, by an actor who is named already. Answers the events, which are recorded. */
+export async function changeStatusIn(
+  deps: Pick<ConversationDeps, 'clock' | 'events'>,
   tx: Transaction,
   ctx: Context,
   input: StatusInput & { readonly actor: string },

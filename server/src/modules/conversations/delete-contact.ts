@@ -4,15 +4,14 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { removeContact } from '../contacts/index.ts';
 import type { ConversationDeps } from './change-status.ts';
-import { setFlowRunStatement } from './merge-queries.ts';
+import { deleteConversationStatement, takeTagsStatement } from './merge-queries.ts';
 import { moveTo } from './move-status.ts';
 import { nameActor } from './name-actor.ts';
 import { lockOfContactStatement } from './queries.ts';
 import { writeTicketEvents } from './ticket-events.ts';
-import { writeConversations } from './write-conversations.ts';
 
 /**
- * Deletes a contact: it is in no list and behind no target any more, its tickets are closed, and what waits to be sent to
+ * Deletes a contact with its chats: it is in no list and behind no target any more, its tickets are closed, and what waits to be sent to
  * it fails. Its messages stay for the figures of broadcasts. Writing to it, or a message of it, makes a new contact.
  * Throws contact.not_found.
  */
@@ -29,10 +28,10 @@ export async function deleteContact(deps: ConversationDeps, ctx: Context, contac
     const open = conversations.filter(({ status }) => status === 'open' || status === 'pending');
     const rows = open.flatMap((conversation) => moveTo({ clock: deps.clock, actor }, conversation, 'solved'));
     const ticketEvents = await writeTicketEvents(deps, tx, rows);
-    await writeConversations(tx, open, at);
     const flowRunIds = conversations.flatMap(({ flowRunId }) => flowRunId ?? []);
-    for (const { id, flowRunId } of conversations) {
-      if (flowRunId !== null) await tx.tenant(tenantId, setFlowRunStatement, [id, null]);
+    for (const { id } of conversations) {
+      await tx.tenant(tenantId, takeTagsStatement, [id]);
+      await tx.tenant(tenantId, deleteConversationStatement, [id]);
     }
     const deleted: PlatformEvent = {
       id: newId(at.getTime()),

@@ -1,19 +1,22 @@
 /**
- * Owns conversations (one contact on one channel), their tickets and the 24-hour window. Promises that a customer's
+ * Owns conversations (one contact on one channel), their tickets and tags, and the 24-hour window. Promises that a customer's
  * message lands in an open ticket and restarts the window, unless the contact is blocked, and that a ticket ends 24 hours
  * after the last one. Does not hold the messages themselves.
  */
-export { assignOperator, type OperatorAssignment } from './assign-operator.ts';
-export { assignTeams, type TeamAssignment } from './assign-teams.ts';
-export { assignByBot, solveByBot } from './bot-changes.ts';
-export { type ConversationDeps, changeStatus, type StatusInput } from './change-status.ts';
+export { assignOperator, assignOperatorIn, type OperatorAssignment } from './assign-operator.ts';
+export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
+export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
 export { deleteContact } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
 export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
+export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
+export { addTag, conversationTagLimit, removeTag, type TagInput } from './tag-conversation.ts';
+export { createTag, listTags, type Tag, tagLimit, tagNameLimit } from './tags.ts';
 export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
+export { botName } from './ticket-sentences.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   deleteConversationStatement,
+  giveTagsStatement,
   giveToContactStatement,
   insertAliasStatement,
   lockOfContactsStatement,
@@ -11,6 +12,7 @@ import {
   moveTicketEventsStatement,
   moveTicketsStatement,
   setFlowRunStatement,
+  takeTagsStatement,
 } from './merge-queries.ts';
 import { block } from './move-status.ts';
 import { type TicketEvent, writeTicketEvents } from './ticket-events.ts';
@@ -25,8 +27,8 @@ export interface ConversationMove {
   /** The run of a chatbot that goes on in the other one, or must end because that one has its own. */
   readonly flowRun: { readonly id: string; readonly goesOn: boolean } | undefined;
   readonly before: Conversation;
-  /** As the other conversation was, where two became one, and the tickets that came to it. */
-  readonly joined: { readonly into: Conversation; readonly ticketIds: readonly string[] } | undefined;
+  /** As the other conversation was, where two became one, and the tickets and tags that came to it. */
+  readonly joined: ({ readonly into: Conversation } & MovedRows) | undefined;
 }
 
 export interface MergedConversations {
@@ -58,7 +60,7 @@ export async function mergeConversations(
     else {
       const intoBefore = { ...into };
       rows.push(...join(deps.clock, into, from));
-      joined = { into: intoBefore, ticketIds: await moveRows(deps, tx, into, from) };
+      joined = { into: intoBefore, ...(await moveRows(deps, tx, into, from)) };
       changed.add(into);
     }
     const runId = before.flowRunId;
@@ -124,19 +126,27 @@ function ticketJoined(clock: Clock, conversation: Conversation, ticketId: string
   };
 }
 
-/** Answers the tickets that it moved. */
+interface MovedRows {
+  readonly ticketIds: readonly string[];
+  readonly tagIds: readonly string[];
+}
+
 async function moveRows(
   deps: { readonly clock: Clock },
   tx: Transaction,
   into: Conversation,
   from: Conversation,
-): Promise<string[]> {
+): Promise<MovedRows> {
   const { tenantId } = into;
   await tx.tenant(tenantId, deleteConversationStatement, [from.id]);
   await tx.tenant(tenantId, moveAliasesStatement, [from.id, into.id]);
   await tx.tenant(tenantId, insertAliasStatement, [from.id, into.id, deps.clock.now()]);
   await tx.tenant(tenantId, setFlowRunStatement, [into.id, into.flowRunId]);
-  return (await tx.tenant(tenantId, moveTicketsStatement, [from.id, into.id])).map((row) => row.id);
+  const tags = await tx.tenant(tenantId, takeTagsStatement, [from.id]);
+  const tagIds = tags.map((tag) => tag.tagId);
+  if (tags.length > 0) await tx.tenant(tenantId, giveTagsStatement, [into.id, tagIds, tags.map((tag) => tag.addedAt)]);
+  const tickets = await tx.tenant(tenantId, moveTicketsStatement, [from.id, into.id]);
+  return { ticketIds: tickets.map((ticket) => ticket.id), tagIds };
 }
 
 /** Moves up to `limit` ticket rows of a history; answers how many. */

@@ -39,6 +39,19 @@ export const moveTicketsStatement = tenantStatement<{ id: string }>(
   'update tickets set conversation_id = $3 where tenant_id = $1 and conversation_id = $2 returning id',
 );
 
+export const takeTagsStatement = tenantStatement<{ tagId: string; addedAt: Date }>(
+  'conversations.take-tags',
+  `delete from conversation_tags where tenant_id = $1 and conversation_id = $2
+   returning tag_id as "tagId", added_at as "addedAt"`,
+);
+
+export const giveTagsStatement = tenantStatement(
+  'conversations.give-tags',
+  `insert into conversation_tags (tenant_id, conversation_id, tag_id, added_at)
+   select $1, $2, tag_id, added_at from unnest($3::text[], $4::timestamptz[]) as i (tag_id, added_at)
+   on conflict do nothing`,
+);
+
 export const moveTicketEventsStatement = tenantStatement<{ id: string }>(
   'conversations.move-ticket-events',
   `update ticket_events e set conversation_id = $3

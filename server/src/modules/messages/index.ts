@@ -44,6 +44,7 @@ export {
   type TemplateSender,
 } from './send-template-messages.ts';
 export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
+export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';

@@ -1,12 +1,16 @@
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import {
   type HistoryRow,
+  isByBot,
   type Message,
   type MessageStatus,
   statusOfRank,
   type TicketRow,
 } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/wati-v3.ts';
+
+/** As ticket rows name it. */
+const botName = 'Bot';
 
 type MessageDto = components['schemas']['MessageDto'];
 type ConversationItem = components['schemas']['ConversationItem'];
@@ -16,7 +20,8 @@ export function toConversationItem(row: HistoryRow): ConversationItem {
   if (row.kind === 'ticket') return toTicketItem(row.ticket);
   const { message, operatorName, assignedOperatorId } = row;
   const status = toStatusWord(message);
-  const dto = { ...toMessageDto(message, operatorName, status), assigned_id: assignedOperatorId };
+  const sender = isByBot(message) ? botName : operatorName;
+  const dto = { ...toMessageDto(message, sender, status), assigned_id: assignedOperatorId };
   const item = { ...dto, status_string: status.toUpperCase() };
   // A template's text is where live clients look for it: in final_text.
   return message.kind === 'template' ? { ...item, text: '', final_text: message.text } : { ...item, final_text: null };
