@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
+import type { operations as ParleyOperations } from './generated/parley.ts';
 import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
 import type { operations as V3Operations } from './generated/wati-v3.ts';
 
@@ -35,6 +36,7 @@ type V3WebhookOperations = Pick<WebhookOperations, 'listWebhooks' | 'listWebhook
 export interface HandlersBySet {
   readonly v1v2: HandlersOf<LegacyOperations>;
   readonly v3: HandlersOf<V3Operations & V3WebhookOperations>;
+  readonly parley: HandlersOf<ParleyOperations>;
 }
 
 type HandlersOf<Operations> = { readonly [Id in keyof Operations]?: Handler<RequestOf<Operations[Id]>> };
@@ -44,6 +46,8 @@ export type LegacyRequest<Id extends keyof LegacyOperations> = RequestOf<LegacyO
 export type V3Request<Id extends keyof (V3Operations & V3WebhookOperations)> = RequestOf<
   (V3Operations & V3WebhookOperations)[Id]
 >;
+
+export type ParleyRequest<Id extends keyof ParleyOperations> = RequestOf<ParleyOperations[Id]>;
 
 type RequestOf<Operation> = OperationRequest<PathOf<Operation>, QueryOf<Operation>, BodyOf<Operation>>;
 

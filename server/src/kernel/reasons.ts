@@ -12,6 +12,8 @@ export const reasonCatalogue = {
   'request.invalid': { code: 'invalid', next: 'Correct the named field and send the request again.' },
   'request.too_large': { code: 'limit_exceeded', next: 'Send a smaller body or file.' },
   'request.media_type': { code: 'invalid', next: 'Send JSON, a form or multipart form data.' },
+  'request.path_unknown': { code: 'not_found', next: 'Check the address against the documentation.' },
+  'request.method_unknown': { code: 'invalid', next: 'Use a method that the header Allow names.' },
   'request.target_missing': { code: 'invalid', next: 'Name the person by target or whatsappNumber.' },
   'auth.token_missing': { code: 'unauthenticated', next: 'Send the header Authorization: Bearer <token>.' },
   'auth.token_unknown': { code: 'unauthenticated', next: 'Check the token, or make a new one.' },

@@ -1,0 +1,10 @@
+import type { ApiDeps } from '../api-deps.ts';
+import type { HandlersBySet } from '../handlers.ts';
+import { createTokenHandlers } from './token.ts';
+
+/** The handlers of `/api/parley/v1`: every operation of its contract has one. */
+export function createParleyHandlers(_deps: ApiDeps): HandlersBySet['parley'] {
+  return {
+    ...createTokenHandlers(),
+  };
+}
