@@ -14,6 +14,7 @@ import {
   toSimulatedAccount,
 } from './demo/demo-workspace.ts';
 import { playFirstConversations } from './demo/first-conversations.ts';
+import { placeFirstLeads } from './demo/first-leads.ts';
 import { readKeptTemplates } from './demo/kept-templates.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
@@ -102,7 +103,10 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
     await workers.refreshNumbers();
     chores.start();
   }
-  if (made.isNew && options.playDemo) await playFirstConversations(ownUrl);
+  if (made.isNew && options.playDemo) {
+    await playFirstConversations(ownUrl);
+    await placeFirstLeads({ db, clock, ...workers.kernel });
+  }
 }
 
 async function stop(options: PlatformOptions, { server, workers, simulator, chores }: Parts): Promise<void> {

@@ -59,7 +59,7 @@ const moduleOrder = [
   ['contacts'],
   ['templates', 'media'],
   ['conversations'],
-  ['messages'],
+  ['messages', 'sales'],
   ['payments'],
   ['intake', 'campaigns', 'webhooks', 'automation'],
 ];
@@ -209,6 +209,9 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    lead_stages: 'sales',
+    leads: 'sales',
+    lead_moves: 'sales',
   };
 
   test('a table is written by its owner alone', () => {

@@ -10,6 +10,7 @@ import type { SecretBox } from '../kernel/secret-box.ts';
 import { createOperator, createTeam, createTenant, createToken, setPassword } from '../modules/accounts/index.ts';
 import { addFlow } from '../modules/automation/index.ts';
 import { addChannel, type Channel, listChannels, replaceAccessToken, saveMetaApp } from '../modules/channels/index.ts';
+import { createDefaultStages } from '../modules/sales/index.ts';
 import type { SimulatedApp, SimulatedTemplate, SimulatedWaba } from '../simulator/simulator.ts';
 import { demoChatbot } from './demo-chatbot.ts';
 import { demoTemplates } from './demo-templates.ts';
@@ -123,6 +124,7 @@ export async function createDemoWorkspace(
   if (existing.length > 0 && demo.password !== undefined) await refreshPasswords(deps, demo);
   await createTeam(deps, demoTenantId, { name: 'Support', isDefault: true });
   await createTeam(deps, demoTenantId, { name: 'Sales', isDefault: false });
+  await createDefaultStages(deps, demoTenantId);
   await addFlow(deps, ctx, { ...demoChatbot, status: 'active' });
   await connectChannels(deps, existing, demo, throughputPerSecond);
   return { isNew: existing.length === 0 };

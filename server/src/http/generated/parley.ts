@@ -21,6 +21,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parley/v1/lead-stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the lead stages in their order
+         * @description A workspace has at most 100, so there is no paging.
+         */
+        get: operations["listLeadStages"];
+        put?: never;
+        /** Add a lead stage after the others */
+        post: operations["createLeadStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/lead-stages/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring the lead stages into an order */
+        put: operations["orderLeadStages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/lead-stages/{stageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a lead stage without leads
+         * @description Refused with 409 while there are leads in it. The history of leads still names it.
+         */
+        delete: operations["deleteLeadStage"];
+        options?: never;
+        head?: never;
+        /**
+         * Change label, color or kind of a lead stage
+         * @description What is left out stays as it is.
+         */
+        patch: operations["updateLeadStage"];
+        trace?: never;
+    };
+    "/api/parley/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the leads of a stage
+         * @description The one that came into the stage last stands first.
+         */
+        get: operations["listLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/leads/{target}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the lead of a contact */
+        get: operations["getLead"];
+        /**
+         * Put a contact into a stage, or change its lead
+         * @description A contact has one lead at most. Members that are left out keep what is stored, null takes it away. The same again changes nothing and tells no event.
+         */
+        put: operations["putLead"];
+        post?: never;
+        /**
+         * Take a contact out of the pipeline
+         * @description Its history stays.
+         */
+        delete: operations["removeLead"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/leads/{target}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what happened to a lead, the last first
+         * @description Lines are only added, and stay when the lead is removed.
+         */
+        get: operations["listLeadMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -46,6 +173,119 @@ export interface components {
             operatorId: string | null;
             /** @description Null for a token with full rights. */
             scopes: string[] | null;
+        };
+        LeadStage: {
+            id: string;
+            /** @description Unique in its workspace, in any case. */
+            label: string;
+            /** @description #rrggbb */
+            color: string | null;
+            /** Format: int32 */
+            sortOrder: number;
+            kind: components["schemas"]["LeadStageKind"];
+        };
+        /**
+         * @description Won and lost stages end a lead.
+         * @enum {string}
+         */
+        LeadStageKind: "open" | "won" | "lost";
+        LeadStageList: {
+            stages: components["schemas"]["LeadStage"][];
+        };
+        CreateLeadStage: {
+            /** @description 1 to 100 characters. */
+            label: string;
+            color?: string | null;
+            kind?: components["schemas"]["LeadStageKind"];
+        };
+        UpdateLeadStage: {
+            label?: string;
+            /** @description Null takes it away. */
+            color?: string | null;
+            kind?: components["schemas"]["LeadStageKind"];
+        };
+        OrderLeadStages: {
+            /** @description Each stage of the workspace once. */
+            stageIds: string[];
+        };
+        LeadContact: {
+            id: string;
+            /** @description Digits with country code; null for a contact known only by a BSUID. */
+            phone: string | null;
+            name: string | null;
+        };
+        LeadOwner: {
+            id: string;
+            email: string;
+            name: string;
+        };
+        Lead: {
+            contact: components["schemas"]["LeadContact"];
+            stage: components["schemas"]["LeadStage"];
+            /** @description In the smallest unit of the currency, such as cents. */
+            value: number | null;
+            /** @description ISO 4217. */
+            currency: string | null;
+            owner: components["schemas"]["LeadOwner"] | null;
+            /**
+             * Format: date-time
+             * @description When it came into its present stage.
+             */
+            enteredAt: string;
+            /**
+             * Format: date-time
+             * @description When it came into the won or lost stage it is in; null in an open one.
+             */
+            closedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        LeadList: {
+            leads: components["schemas"]["Lead"][];
+            nextCursor: string | null;
+        };
+        PutLead: {
+            /** @description Id or label of the stage. */
+            stage: string;
+            /** @description In the smallest unit of the currency. Needs a currency, here or stored. */
+            value?: number | null;
+            /** @description Three letters, such as EUR. */
+            currency?: string | null;
+            /** @description The operator who minds the lead. */
+            ownerEmail?: string | null;
+        };
+        LeadMove: {
+            id: string;
+            /**
+             * @description Changed is value, currency or owner without another stage.
+             * @enum {string}
+             */
+            kind: "created" | "moved" | "changed" | "removed";
+            fromStage: components["schemas"]["LeadMoveStage"] | null;
+            stage: components["schemas"]["LeadMoveStage"];
+            value: number | null;
+            currency: string | null;
+            ownerId: string | null;
+            actor: {
+                /** @description operator, token, bot, campaign or system. */
+                kind: string;
+                id?: string | null;
+                /** @description The person, where one is known. */
+                operatorId?: string | null;
+            };
+            /** Format: date-time */
+            at: string;
+        };
+        LeadMoveStage: {
+            id: string;
+            /** @description As it is called today. */
+            label: string;
+        };
+        LeadMoveList: {
+            moves: components["schemas"]["LeadMove"][];
+            nextCursor: string | null;
         };
     };
     responses: {
@@ -131,7 +371,15 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description Rows of a page. */
+        Limit: number;
+        /** @description nextCursor of the page before. */
+        Cursor: string;
+        /** @description The contact by phone number, contact id or BSUID. */
+        Target: string;
+        StageId: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -158,6 +406,311 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listLeadStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStageList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createLeadStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLeadStage"];
+            };
+        };
+        responses: {
+            /** @description The new stage. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    orderLeadStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderLeadStages"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStageList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteLeadStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stageId: components["parameters"]["StageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateLeadStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stageId: components["parameters"]["StageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateLeadStage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadStage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listLeads: {
+        parameters: {
+            query: {
+                /** @description Id or label of the stage. */
+                stage: string;
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact by phone number, contact id or BSUID. */
+                target: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    putLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact by phone number, contact id or BSUID. */
+                target: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutLead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            /** @description The contact became a lead. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lead"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    removeLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact by phone number, contact id or BSUID. */
+                target: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listLeadMoves: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description nextCursor of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The contact by phone number, contact id or BSUID. */
+                target: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadMoveList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

@@ -3,6 +3,7 @@ import type { HandlersBySet } from '../handlers.ts';
 import { createV3ChannelHandlers } from './channels.ts';
 import { createV3ContactHandlers } from './contacts.ts';
 import { createV3MessageHandlers } from './messages.ts';
+import { createV3SalesAnalyticsHandlers } from './sales-analytics.ts';
 import { createV3SessionSendHandlers } from './session-sends.ts';
 import { createV3TemplateSendHandlers } from './template-sends.ts';
 import { createV3TemplateHandlers } from './templates.ts';
@@ -13,6 +14,7 @@ export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
     ...createV3ChannelHandlers(deps),
     ...createV3ContactHandlers(deps),
     ...createV3MessageHandlers(deps),
+    ...createV3SalesAnalyticsHandlers(deps),
     ...createV3SessionSendHandlers(deps),
     ...createV3TemplateHandlers(deps),
     ...createV3TemplateSendHandlers(deps),
