@@ -20,6 +20,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
@@ -93,6 +94,7 @@ interface Parts {
 async function start(options: PlatformOptions, { server, workers, chores }: Parts, ownUrl: string): Promise<void> {
   const { config, db, clock, demo } = options;
   await createPartitions(db, clock);
+  await renumberForeignEvents({ db });
   const made = demo
     ? await createDemoWorkspace({ db, clock, ...workers.kernel }, demo, config.demoThroughput)
     : { isNew: false };
@@ -111,6 +113,7 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
 
 async function stop(options: PlatformOptions, { server, workers, simulator, chores }: Parts): Promise<void> {
   await chores.stop();
+  workers.eventStream.close();
   // Where the simulator of this server is the Cloud API, sends must end before the server does.
   if (options.config.simulator && options.config.graphUrl === undefined) await workers.stopSending();
   await server.close();

@@ -61,7 +61,7 @@ const moduleOrder = [
   ['conversations'],
   ['messages', 'sales'],
   ['payments'],
-  ['intake', 'campaigns', 'webhooks', 'automation'],
+  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -209,6 +209,7 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    event_stream: 'inbox',
     lead_stages: 'sales',
     leads: 'sales',
     lead_moves: 'sales',

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
@@ -16,6 +17,8 @@ export interface OperationRequest<Params = unknown, Query = unknown, Body = unkn
   readonly body: Body;
   /** Files of a multipart body. Those not taken are discarded when the handler has ended. */
   readonly files: readonly StoredUpload[];
+  /** With lower-case names. */
+  readonly headers: IncomingHttpHeaders;
   /** Aborted when the client goes away before the answer is out. */
   readonly signal: AbortSignal;
 }

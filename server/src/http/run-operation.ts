@@ -97,6 +97,7 @@ function createCall(
       query,
       body,
       files: uploads,
+      headers: request.headers,
       get signal() {
         return signalNow();
       },

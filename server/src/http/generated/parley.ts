@@ -21,6 +21,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parley/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the events from a cursor on
+         * @description With `Accept: text/event-stream` a stream of server-sent events that stays open: the `id` of each is its cursor, which
+         *     browsers send back as `Last-Event-ID`; `data` is an `Event`; a comment comes at least every 15 seconds. Else one page,
+         *     for which the call waits up to `wait` seconds.
+         *
+         *     A cursor outlives restarts. Who goes on from the last cursor misses nothing and sees nothing twice. Events stand in the
+         *     order in which their transactions began to write, so two of one moment may stand in either order; `at` tells.
+         */
+        get: operations["readEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parley/v1/lead-stages": {
         parameters: {
             query?: never;
@@ -287,6 +312,25 @@ export interface components {
             moves: components["schemas"]["LeadMove"][];
             nextCursor: string | null;
         };
+        Event: {
+            id: string;
+            /** @description Such as message.received; new types may come. */
+            type: string;
+            /** Format: date-time */
+            at: string;
+            conversationId: string | null;
+            /** @description What it happened to; a message, a contact, a ticket, by the type. */
+            subjectId: string;
+            /** @description What there is to say beyond that; members may be added. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        EventPage: {
+            events: components["schemas"]["Event"][];
+            /** @description Where the next page begins; also when there are no events. */
+            cursor: string;
+        };
     };
     responses: {
         /** @description The request can't be understood; the message names the first wrong field. */
@@ -406,6 +450,47 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    readEvents: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the last page or event; `start` for the oldest stored event. Without one, what happens from now on. */
+                cursor?: string;
+                /** @description Seconds to wait for the first event of a page. */
+                wait?: number;
+                /** @description Events of a page. */
+                limit?: number;
+                /** @description Only these types, such as `message.received`; by commas or repeated. */
+                types?: string[];
+                /** @description Only events of this conversation. */
+                conversationId?: string;
+            };
+            header?: {
+                /** @description The cursor, as browsers send it; wins over the parameter. Only with server-sent events. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, or a stream of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            410: components["responses"]["Gone"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

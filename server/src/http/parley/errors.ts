@@ -22,6 +22,7 @@ const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
   'request.media_type': 415,
   'request.method_unknown': 405,
   'media.gone': 410,
+  'stream.cursor_expired': 410,
   'media.too_large': 413,
   'message.too_many_recipients': 400,
   // Limits on what is stored: waiting does not help, so they are no 429.
