@@ -1,6 +1,5 @@
 import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -49,7 +48,7 @@ export async function removeLead(deps: SalesDeps, ctx: Context, contactId: strin
     if (!row) throw new AppError('lead.not_found', 'This contact is no lead.');
     const lead = toLead(row);
     await tx.tenant(ctx.tenantId, deleteLeadStatement, [contactId]);
-    const told = await tellMove(deps, tx, ctx, { kind: 'removed', from: lead.stage, lead });
+    const told = await tellMove(deps, tx, ctx, { kind: 'removed', from: lead.stage, lead, at: deps.clock.now() });
     return [told];
   });
   deps.events.committed(events);
@@ -98,7 +97,7 @@ async function writeLead(
     at,
   ]);
   const kind = !old ? 'created' : old.stage.id === stage.id ? 'changed' : 'moved';
-  const event = await tellMove(deps, tx, ctx, { kind, from: old?.stage, lead });
+  const event = await tellMove(deps, tx, ctx, { kind, from: old?.stage, lead, at });
   return { lead, isNew: !old, events: [event] };
 }
 
@@ -151,17 +150,19 @@ interface Move {
   readonly kind: LeadMove['kind'];
   readonly from: LeadStage | undefined;
   readonly lead: Lead;
+  readonly at: Date;
 }
 
 /** Writes the line of the history and the event of it. */
 async function tellMove(
-  deps: Pick<SalesDeps, 'clock' | 'events'>,
+  deps: Pick<SalesDeps, 'events'>,
   tx: Transaction,
   ctx: Context,
-  { kind, from, lead }: Move,
+  move: Move,
 ): Promise<PlatformEvent> {
-  const { contactId, stage, valueMinor, currency, ownerId } = lead;
-  const event = toEvent(deps.clock, ctx, { kind, from, lead });
+  const { kind, from, at } = move;
+  const { contactId, stage, valueMinor, currency, ownerId } = move.lead;
+  const event = toEvent(ctx, move);
   await tx.tenant(ctx.tenantId, insertMoveStatement, [
     event.id,
     contactId,
@@ -172,7 +173,7 @@ async function tellMove(
     currency,
     ownerId,
     JSON.stringify(ctx.actor),
-    event.at,
+    at,
   ]);
   await deps.events.record(tx, [event]);
   return event;
@@ -185,8 +186,7 @@ const eventOf = {
   removed: 'lead.removed',
 } as const;
 
-function toEvent(clock: Clock, ctx: Context, { kind, from, lead }: Move): PlatformEvent {
-  const at = clock.now();
+function toEvent(ctx: Context, { kind, from, lead, at }: Move): PlatformEvent {
   const { stage, valueMinor, currency, ownerId, contactId } = lead;
   return {
     id: newId(at.getTime()),
