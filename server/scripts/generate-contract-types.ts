@@ -16,6 +16,7 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   'wati-v1-v2': new URL('../src/http/generated/wati-v1-v2.ts', import.meta.url),
   'wati-v3': new URL('../src/http/generated/wati-v3.ts', import.meta.url),
   'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
+  parley: new URL('../src/http/generated/parley.ts', import.meta.url),
 };
 
 const header =

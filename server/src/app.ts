@@ -14,11 +14,13 @@ import {
   toSimulatedAccount,
 } from './demo/demo-workspace.ts';
 import { playFirstConversations } from './demo/first-conversations.ts';
+import { placeFirstLeads } from './demo/first-leads.ts';
 import { readKeptTemplates } from './demo/kept-templates.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
@@ -92,6 +94,7 @@ interface Parts {
 async function start(options: PlatformOptions, { server, workers, chores }: Parts, ownUrl: string): Promise<void> {
   const { config, db, clock, demo } = options;
   await createPartitions(db, clock);
+  await renumberForeignEvents({ db });
   const made = demo
     ? await createDemoWorkspace({ db, clock, ...workers.kernel }, demo, config.demoThroughput)
     : { isNew: false };
@@ -102,11 +105,15 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
     await workers.refreshNumbers();
     chores.start();
   }
-  if (made.isNew && options.playDemo) await playFirstConversations(ownUrl);
+  if (made.isNew && options.playDemo) {
+    await playFirstConversations(ownUrl);
+    await placeFirstLeads({ db, clock, ...workers.kernel });
+  }
 }
 
 async function stop(options: PlatformOptions, { server, workers, simulator, chores }: Parts): Promise<void> {
   await chores.stop();
+  workers.eventStream.close();
   // Where the simulator of this server is the Cloud API, sends must end before the server does.
   if (options.config.simulator && options.config.graphUrl === undefined) await workers.stopSending();
   await server.close();

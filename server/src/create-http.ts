@@ -13,6 +13,7 @@ import { registerHealthRoutes } from './http/health.ts';
 import { registerLandingPage } from './http/landing-page.ts';
 import { createMetaDoor } from './http/meta-door.ts';
 import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
+import { createParleyHandlers } from './http/parley/index.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
@@ -73,8 +74,12 @@ async function registerApi(
   await registerContractRoutes(server, {
     contract,
     operations: listOperations(contract),
-    handlers: { v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) }, v3: createV3Handlers(deps) },
-    complete: ['v1v2'],
+    handlers: {
+      v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) },
+      v3: createV3Handlers(deps),
+      parley: createParleyHandlers(deps),
+    },
+    complete: ['v1v2', 'parley'],
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
     errors,
@@ -109,6 +114,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
     numbers: workers.numbers,
+    eventStream: workers.eventStream,
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

@@ -25,9 +25,11 @@ import {
   routeNumbers,
 } from './modules/channels/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
+import { createEventStream, type EventStream } from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import { createDispatcher, createHeaderMedia, createHistoryMover } from './modules/messages/index.ts';
+import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
@@ -53,6 +55,7 @@ export interface Workers {
   readonly fetcher: MediaFetcher;
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
+  readonly eventStream: EventStream;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
@@ -76,7 +79,14 @@ export function createWorkers(options: WorkerOptions): Workers {
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
-  const events = createEventRecorder([planner, inputs, createContactFollower()]);
+  const eventStream = createEventStream({ db, clock });
+  const events = createEventRecorder([
+    planner,
+    inputs,
+    createContactFollower(),
+    createLeadFollower({ clock }),
+    eventStream.consumer,
+  ]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -146,6 +156,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     fetcher,
     numbers,
     flows,
+    eventStream,
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,

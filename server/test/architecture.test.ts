@@ -59,9 +59,9 @@ const moduleOrder = [
   ['contacts'],
   ['templates', 'media'],
   ['conversations'],
-  ['messages'],
+  ['messages', 'sales'],
   ['payments'],
-  ['intake', 'campaigns', 'webhooks', 'automation'],
+  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -215,6 +215,10 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    event_stream: 'inbox',
+    lead_stages: 'sales',
+    leads: 'sales',
+    lead_moves: 'sales',
   };
 
   test('a table is written by its owner alone', () => {

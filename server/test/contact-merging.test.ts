@@ -319,6 +319,27 @@ describe('what is under way when contacts become one', () => {
     expect(runs).toEqual([{ conversation_id: chat?.id, ended_at: null }]);
   });
 
+  test('a lead follows with its history; of two that of the contact which stays is the one, and one deleted ends', async () => {
+    const [waId, bsuid] = ['447906000014', 'GB.Merge14'];
+    const lead = (target: string, stage: string) =>
+      parley.api('PUT', `/api/parley/v1/leads/${target}`, { json: { stage } });
+    const leads = () => rowsOf(parley, 'select contact_id from leads where contact_id = any($1::text[])', [ids]);
+    const moves = () =>
+      rowsOf(parley, 'select contact_id, kind from lead_moves where contact_id = any($1::text[]) order by at, id', [
+        ids,
+      ]);
+    await post(text('hello', { bsuid }), text('hello', { waId }));
+    const ids = [await idOf(waId), await idOf(bsuid)];
+    const [survivorId] = ids;
+    for (const stage of ['New', 'Won']) expect((await lead(bsuid, stage)).status).toBeLessThan(300);
+    await post(text('both', { waId, bsuid }));
+    expect(await leads()).toEqual([{ contact_id: survivorId }]);
+    expect(await moves()).toEqual(['created', 'moved'].map((kind) => ({ contact_id: survivorId, kind })));
+    expect((await parley.api('DELETE', `${api}/contacts/${waId}`)).status).toBe(200);
+    expect(await leads()).toEqual([]);
+    expect((await moves()).at(-1)).toEqual({ contact_id: survivorId, kind: 'removed' });
+  });
+
   test('two who join the same people at once make one merge and no deadlock, whichever way round', async () => {
     const { tenantId } = parley;
     const deps = { clock: parley.clock, events: createEventRecorder([]) };

@@ -1,5 +1,6 @@
 import { createOperator, createTenant, listTenants } from '../modules/accounts/index.ts';
 import { switchPayments } from '../modules/payments/index.ts';
+import { createDefaultStages } from '../modules/sales/index.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
 import { runTenantLimits } from './tenant-limits-command.ts';
 
@@ -30,6 +31,7 @@ export async function runTenant(context: CommandContext): Promise<number> {
     const timeZone = given['time-zone'] ?? 'UTC';
     await createTenant(deps, { id, name: need(given.name, 'name', usage), timeZone });
     await createOperator(deps, id, { email, name: email.split('@')[0] ?? email, role: 'administrator' });
+    await createDefaultStages(deps, id);
     context.print(`Workspace ${id} is made. Next: parley token add --tenant ${id} --name main`);
     return 0;
   });

@@ -11,6 +11,7 @@ import { createOperator, createTeam, createTenant, createToken, setPassword } fr
 import { addFlow } from '../modules/automation/index.ts';
 import { addChannel, type Channel, listChannels, replaceAccessToken, saveMetaApp } from '../modules/channels/index.ts';
 import { createTag } from '../modules/conversations/index.ts';
+import { createDefaultStages } from '../modules/sales/index.ts';
 import type { SimulatedApp, SimulatedTemplate, SimulatedWaba } from '../simulator/simulator.ts';
 import { demoChatbot } from './demo-chatbot.ts';
 import { demoTemplates } from './demo-templates.ts';
@@ -126,6 +127,7 @@ export async function createDemoWorkspace(
   await createTeam(deps, demoTenantId, { name: 'Support', isDefault: true });
   await createTeam(deps, demoTenantId, { name: 'Sales', isDefault: false });
   for (const tag of demoTags) await createTag(deps, ctx, tag);
+  await createDefaultStages(deps, demoTenantId);
   await addFlow(deps, ctx, { ...demoChatbot, status: 'active' });
   await connectChannels(deps, existing, demo, throughputPerSecond);
   return { isNew: existing.length === 0 };

@@ -32,6 +32,9 @@ export const eventTypes = [
   'channel.resumed',
   'chatbot.started',
   'chatbot.ended',
+  'lead.stageChanged',
+  'lead.changed',
+  'lead.removed',
 ] as const;
 
 export type EventType = (typeof eventTypes)[number];

@@ -24,7 +24,7 @@ export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPaths
         sendReply(reply, options.errors.answer(error, version, request.id));
       } else {
         if (methods.length > 0) reply.header('allow', methods.join(', '));
-        sendReply(reply, options.errors.answerAbsence(methods.length === 0 ? 404 : 405, version));
+        sendReply(reply, options.errors.answerAbsence(methods.length === 0 ? 404 : 405, version, request.id));
       }
       drainBody(request.raw);
     });

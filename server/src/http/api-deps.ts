@@ -2,6 +2,7 @@ import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
+import type { EventStream } from '../modules/inbox/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender, TypingDeps } from '../modules/messages/index.ts';
 import type { TemplateDeps } from '../modules/templates/index.ts';
@@ -14,6 +15,7 @@ export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, Endpoin
   readonly log: Log;
   readonly secrets: SecretBox;
   readonly numbers: NumberReader;
+  readonly eventStream: EventStream;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;
   /** Base of links, without a slash at the end. */

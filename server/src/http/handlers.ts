@@ -1,8 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
+import type { operations as ParleyOperations } from './generated/parley.ts';
 import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
 import type { operations as V3Operations } from './generated/wati-v3.ts';
 
@@ -15,6 +17,8 @@ export interface OperationRequest<Params = unknown, Query = unknown, Body = unkn
   readonly body: Body;
   /** Files of a multipart body. Those not taken are discarded when the handler has ended. */
   readonly files: readonly StoredUpload[];
+  /** With lower-case names. */
+  readonly headers: IncomingHttpHeaders;
   /** Aborted when the client goes away before the answer is out. */
   readonly signal: AbortSignal;
 }
@@ -35,6 +39,7 @@ type V3WebhookOperations = Pick<WebhookOperations, 'listWebhooks' | 'listWebhook
 export interface HandlersBySet {
   readonly v1v2: HandlersOf<LegacyOperations>;
   readonly v3: HandlersOf<V3Operations & V3WebhookOperations>;
+  readonly parley: HandlersOf<ParleyOperations>;
 }
 
 type HandlersOf<Operations> = { readonly [Id in keyof Operations]?: Handler<RequestOf<Operations[Id]>> };
@@ -44,6 +49,8 @@ export type LegacyRequest<Id extends keyof LegacyOperations> = RequestOf<LegacyO
 export type V3Request<Id extends keyof (V3Operations & V3WebhookOperations)> = RequestOf<
   (V3Operations & V3WebhookOperations)[Id]
 >;
+
+export type ParleyRequest<Id extends keyof ParleyOperations> = RequestOf<ParleyOperations[Id]>;
 
 type RequestOf<Operation> = OperationRequest<PathOf<Operation>, QueryOf<Operation>, BodyOf<Operation>>;
 

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ApiVersion } from './contract/operations.ts';
+import { toParleyAbsence, toParleyError } from './parley/errors.ts';
 import { toLegacyAbsence, toLegacyError } from './v1/errors.ts';
 import { toV3Absence, toV3Error } from './v3/errors.ts';
 
@@ -16,25 +17,34 @@ export interface ErrorResponder {
   /** The answer to a failed request. An error that is none of ours is logged once, with its stack, and hidden. */
   answer(error: unknown, version: ApiVersion, requestId: string): ErrorReply & { readonly reason: string };
   /** The answer of a path that does not exist, or not for that method. */
-  answerAbsence(status: 404 | 405, version: ApiVersion): ErrorReply;
+  answerAbsence(status: 404 | 405, version: ApiVersion, requestId: string): ErrorReply;
 }
 
 export function createErrorResponder(deps: { readonly log: Log; readonly clock: Clock }): ErrorResponder {
   return {
     answer(error, version, requestId) {
       const known = toSafeError(error, requestId, deps.log);
-      const reply = version === 'v3' ? toV3Error(known, deps.clock) : toLegacyError(known);
+      const reply = toVersionedError(known, version, requestId, deps.clock);
       return { ...reply, headers: retryHeader(known), reason: known.reason };
     },
-    answerAbsence: (status, version) => (version === 'v3' ? toV3Absence(status, deps.clock) : toLegacyAbsence(status)),
+    answerAbsence(status, version, requestId) {
+      if (version === 'parley') return toParleyAbsence(status, requestId, deps.clock);
+      return version === 'v3' ? toV3Absence(status, deps.clock) : toLegacyAbsence(status);
+    },
   };
 }
 
 /** The version whose envelope a path wants; addresses outside the API get that of v3. */
 export function versionOfUrl(url: string): ApiVersion {
-  const match = /^\/*(?:\d+\/+)?api\/+(v1|v2|file|ext)\b/i.exec(url);
+  const match = /^\/*(?:\d+\/+)?api\/+(v1|v2|file|ext|parley)\b/i.exec(url);
   const family = match?.[1]?.toLowerCase();
+  if (family === 'parley') return 'parley';
   return family === undefined || family === 'ext' ? 'v3' : family === 'v2' ? 'v2' : 'v1';
+}
+
+function toVersionedError(error: AppError, version: ApiVersion, requestId: string, clock: Clock): ErrorReply {
+  if (version === 'parley') return toParleyError(error, requestId, clock);
+  return version === 'v3' ? toV3Error(error, clock) : toLegacyError(error);
 }
 
 function toSafeError(error: unknown, requestId: string, log: Log): AppError {

@@ -7,7 +7,7 @@ import type { FormFields } from './contract/form-fields.ts';
 import { createNameTable } from './contract/input-shape.ts';
 import type { NormaliseInput } from './contract/normalise-input.ts';
 import { findName } from './contract/normalise-value.ts';
-import type { Operation } from './contract/operations.ts';
+import { isLegacyVersion, type Operation } from './contract/operations.ts';
 import { type BodyReaderOptions, hasBody, type RequestBody, readBody } from './contract/read-body.ts';
 import type { FileFieldOf, StoredUpload } from './contract/uploads.ts';
 import type { ValidateInput } from './contract/validate-input.ts';
@@ -99,6 +99,7 @@ function createCall(
       query,
       body,
       files: uploads,
+      headers: request.headers,
       get signal() {
         return signalNow();
       },
@@ -157,8 +158,8 @@ function createBodyReader(
     [],
   );
   const fileFieldOf: FileFieldOf = (fieldName) => findName(files, fieldName)?.name;
-  // A v3 call without a documented body has nothing to look for in one; a v1 call may find its parameters there.
-  const isWanted = operation.body !== undefined || operation.version !== 'v3';
+  // A call of v3 or of our own without a documented body has nothing to look for in one; a v1 call may find its parameters there.
+  const isWanted = operation.body !== undefined || isLegacyVersion(operation.version);
   return async (request) =>
     isWanted && hasBody(request.raw)
       ? await readBody(request.raw, request.facts.contentType, fileFieldOf, options)

@@ -75,7 +75,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
   server.decorateRequest('facts');
   server.setErrorHandler(respondToError);
   server.setNotFoundHandler((request, reply) => {
-    sendReply(reply, deps.errors.answerAbsence(404, versionOfUrl(request.url)));
+    sendReply(reply, deps.errors.answerAbsence(404, versionOfUrl(request.url), request.id));
   });
   server.addHook('onRequest', (request, reply, done) => {
     begin(request, reply);

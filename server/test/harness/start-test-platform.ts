@@ -29,7 +29,7 @@ export interface TestPlatform {
   readonly db: Database;
   /** Log lines as JSON texts, so that a test can look for what must not be there. */
   readonly logLines: string[];
-  /** Calls of v1 and v2 below the tenant's address, of v3 by their whole path; with the demo token unless said. */
+  /** Calls of v1 and v2 below the tenant's address, of v3 and our own by their whole path; with the demo token unless said. */
   readonly api: ApiClient;
   readonly simulator: SimulatorClient;
   /** Resolves when nothing due is left to be done: sends, statuses, intake, deliveries. */
@@ -92,7 +92,11 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
   const receivers: WebhookReceiver[] = [];
   const api = createApiClient(baseUrl, demo.token);
   const tenantApi: ApiClient = (method, path, call) =>
-    api(method, path.startsWith('/api/ext/') || path.startsWith(`/${tenantId}/`) ? path : `/${tenantId}${path}`, call);
+    api(
+      method,
+      /^\/api\/(ext|parley)\//i.test(path) || path.startsWith(`/${tenantId}/`) ? path : `/${tenantId}${path}`,
+      call,
+    );
   return {
     platform,
     baseUrl,

@@ -9,13 +9,15 @@ export interface DataTable {
 }
 
 /** What is of the running processes or of the schema itself stays behind. */
-const ownTables = ['parley_migrations', 'leases'];
+const ownTables = ['parley_migrations', 'leases', 'event_stream'];
 
+// A transaction number means nothing in another cluster: there the row gets that of the import.
 const tablesStatement = systemStatement<{ name: string; columns: string[]; partitioned: boolean }>(
   'transfer.tables',
   `select t.relname as name, t.relkind = 'p' as partitioned,
      (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-      where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
+      where a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+        and a.atttypid <> 'xid8'::regtype) as columns
    from pg_class t
    where t.relnamespace = current_schema()::regnamespace and t.relkind in ('r', 'p') and not t.relispartition
      and not t.relname = any($1::text[])

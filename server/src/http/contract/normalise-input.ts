@@ -2,7 +2,7 @@ import type { ContractDocument, Schema } from './document.ts';
 import type { FormFields } from './form-fields.ts';
 import { createNameTable, createShapeReader, type NamedEntry, type NameTable, type Shape } from './input-shape.ts';
 import { findName, normaliseValue } from './normalise-value.ts';
-import type { Operation } from './operations.ts';
+import { isLegacyVersion, type Operation } from './operations.ts';
 import { applyPaging } from './paging.ts';
 import type { RequestBody } from './read-body.ts';
 
@@ -29,7 +29,7 @@ export function createInputNormaliser(operation: Operation, document: ContractDo
   const names = new Set(parameters.exact.keys());
   const defaults = operation.queryParameters.filter((parameter) => parameter.schema.default !== undefined);
   const body = operation.body === undefined ? undefined : bodyShapes(operation, readShape);
-  const isLegacy = operation.version !== 'v3';
+  const isLegacy = isLegacyVersion(operation.version);
   return (raw) => {
     const query: Record<string, unknown> = {};
     pickFields(raw.query, parameters, query);

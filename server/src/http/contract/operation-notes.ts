@@ -16,7 +16,7 @@ export interface OperationNotes {
 
 /** The notes of that operation; none is the rule. */
 export function notesOf(handlerSet: HandlerSet, operationId: string): OperationNotes {
-  return (handlerSet === 'v1v2' ? legacyNotes : v3Notes)[operationId] ?? noNotes;
+  return notesBySet[handlerSet]?.[operationId] ?? noNotes;
 }
 
 const noNotes: OperationNotes = {};
@@ -67,4 +67,10 @@ const v3Notes: Readonly<Record<string, OperationNotes>> = {
   // A support article names one recipient beside the other members: platform-behaviour.md, section 9.
   sendTemplateMessages: { optionalMembers: ['recipients'] },
   removeConversationTag: { restOfPath: 'tagName' },
+};
+
+/** Parley's own API has none: what it does stands in its contract. */
+const notesBySet: Partial<Readonly<Record<HandlerSet, Readonly<Record<string, OperationNotes>>>>> = {
+  v1v2: legacyNotes,
+  v3: v3Notes,
 };

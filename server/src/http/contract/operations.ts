@@ -9,12 +9,13 @@ import {
 import type { Contract, DocumentName } from './load-contract.ts';
 import { notesOf, type OperationNotes } from './operation-notes.ts';
 
-export type ApiVersion = 'v1' | 'v2' | 'v3';
+/** `parley` is Parley's own API. */
+export type ApiVersion = 'v1' | 'v2' | 'v3' | 'parley';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Which set of handlers serves an operation; the same operationId may stand in both. */
-export type HandlerSet = 'v1v2' | 'v3';
+export type HandlerSet = 'v1v2' | 'v3' | 'parley';
 
 export interface QueryParameter {
   readonly name: string;
@@ -63,7 +64,7 @@ export interface Operation {
 const methods: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const webhookDocumentPrefix = '/api/ext/v3/';
 
-/** Every operation of the contract. Of the webhook document only the calls which the other two lack. */
+/** Every operation of the contract. Of the webhook document only the calls which the other documents lack. */
 export function listOperations(contract: Contract): Operation[] {
   return [
     ...operationsOf('wati-v1-v2', contract['wati-v1-v2']),
@@ -71,6 +72,7 @@ export function listOperations(contract: Contract): Operation[] {
     ...operationsOf('wati-webhooks', contract['wati-webhooks']).filter((operation) =>
       operation.path.startsWith(webhookDocumentPrefix),
     ),
+    ...operationsOf('parley', contract.parley),
   ];
 }
 
@@ -89,6 +91,13 @@ function operationsOf(name: DocumentName, document: ContractDocument): Operation
   );
 }
 
+const handlerSetOf: Readonly<Record<DocumentName, HandlerSet>> = {
+  'wati-v1-v2': 'v1v2',
+  'wati-v3': 'v3',
+  'wati-webhooks': 'v3',
+  parley: 'parley',
+};
+
 function toOperation(
   name: DocumentName,
   document: ContractDocument,
@@ -97,7 +106,7 @@ function toOperation(
   operation: OperationDocument,
   parameterDocuments: readonly ParameterDocument[],
 ): Operation {
-  const handlerSet: HandlerSet = name === 'wati-v1-v2' ? 'v1v2' : 'v3';
+  const handlerSet = handlerSetOf[name];
   const notes = notesOf(handlerSet, operation.operationId);
   const parameters = parameterDocuments.map((parameter) => resolved(document, parameter));
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
@@ -121,7 +130,13 @@ function toOperation(
 
 function versionOf(path: string): ApiVersion {
   if (path.startsWith('/api/ext/v3/')) return 'v3';
+  if (path.startsWith('/api/parley/')) return 'parley';
   return path.includes('/api/v2/') ? 'v2' : 'v1';
+}
+
+/** Versions 1 and 2, whose parameters may stand anywhere in a request. */
+export function isLegacyVersion(version: ApiVersion): boolean {
+  return version === 'v1' || version === 'v2';
 }
 
 function toRoutePath(path: string, { restOfPath }: OperationNotes): string {

@@ -13,6 +13,7 @@ export const legacyPageSizeLimit = 1_000;
  * of the operation: nothing is added to one that does not page. Throws request.invalid.
  */
 export function applyPaging(version: ApiVersion, names: ReadonlySet<string>, query: Record<string, unknown>): void {
+  if (version === 'parley') return;
   if (version === 'v3') {
     if (names.has('page_number')) query.page_number ??= 1;
     if (names.has('page_size')) query.page_size ??= v3PageSize;

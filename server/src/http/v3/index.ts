@@ -6,6 +6,7 @@ import { createV3ContactHandlers } from './contacts.ts';
 import { createV3ConversationHandlers } from './conversations.ts';
 import { createV3InteractiveMessageHandlers } from './interactive-messages.ts';
 import { createV3MessageHandlers } from './messages.ts';
+import { createV3SalesAnalyticsHandlers } from './sales-analytics.ts';
 import { createV3SessionSendHandlers } from './session-sends.ts';
 import { createV3TemplateSendHandlers } from './template-sends.ts';
 import { createV3TemplateHandlers } from './templates.ts';
@@ -19,6 +20,7 @@ export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
     ...createV3ConversationHandlers(deps),
     ...createV3InteractiveMessageHandlers(deps),
     ...createV3MessageHandlers(deps),
+    ...createV3SalesAnalyticsHandlers(deps),
     ...createV3SessionSendHandlers(deps),
     ...createV3TemplateHandlers(deps),
     ...createV3TemplateSendHandlers(deps),

@@ -21,6 +21,15 @@ export function readDateRange(query: {
   return { from: from && new Date(from.ms), to: to && new Date(to.ms + (to.isWholeDay ? dayMs : 1)) };
 }
 
+/** Reads from and to in the same way, both of which must be there and in their order. Throws request.invalid. */
+export function readPeriod(body: { readonly from: string; readonly to: string }): { from: Date; to: Date } {
+  const from = readMoment('from', body.from);
+  const to = readMoment('to', body.to);
+  if (!from || !to) throw new AppError('request.invalid', 'from and to are required.');
+  if (to.ms < from.ms) throw new AppError('request.invalid', 'from must not be later than to.');
+  return { from: new Date(from.ms), to: new Date(to.ms + (to.isWholeDay ? dayMs : 1)) };
+}
+
 interface Moment {
   readonly ms: number;
   readonly isWholeDay: boolean;

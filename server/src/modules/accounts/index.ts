@@ -24,6 +24,7 @@ export { findOperatorIn, findTeamIn } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export { isTokenLive } from './is-token-live.ts';
 export { revealToken } from './reveal-token.ts';
 export {
   type LimitUsage,

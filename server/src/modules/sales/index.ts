@@ -1,0 +1,17 @@
+/**
+ * Owns the stages of a workspace's pipeline and the leads in them. Promises one lead a contact, a history that is only added
+ * to, and a pipeline of a past period that does not change afterwards. Does not know of messages: whoever moves a lead says so.
+ */
+export { getLead, leadPageLimit, listLeadMoves, listLeads, type PageEnd } from './find-leads.ts';
+export { createLeadFollower } from './follow-contacts.ts';
+export { getPipeline, type Pipeline } from './pipeline.ts';
+export { type LeadInput, putLead, removeLead } from './put-lead.ts';
+export {
+  createDefaultStages,
+  createStage,
+  deleteStage,
+  listStages,
+  orderStages,
+  updateStage,
+} from './stages.ts';
+export { closedAtOf, type Lead, type LeadMove, type LeadStage, type SalesDeps } from './types.ts';
