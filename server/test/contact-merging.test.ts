@@ -319,7 +319,7 @@ describe('what is under way when contacts become one', () => {
     expect(runs).toEqual([{ conversation_id: chat?.id, ended_at: null }]);
   });
 
-  test('a lead follows with its history; of two that of the contact which stays is the one, and one deleted ends', async () => {
+  test('a lead follows with its history, and ends with a contact that is deleted', async () => {
     const [waId, bsuid] = ['447906000014', 'GB.Merge14'];
     const lead = (target: string, stage: string) =>
       parley.api('PUT', `/api/parley/v1/leads/${target}`, { json: { stage } });
@@ -335,6 +335,13 @@ describe('what is under way when contacts become one', () => {
     await post(text('both', { waId, bsuid }));
     expect(await leads()).toEqual([{ contact_id: survivorId }]);
     expect(await moves()).toEqual(['created', 'moved'].map((kind) => ({ contact_id: survivorId, kind })));
+    const other = 'GB.Merge15';
+    await post(text('hello', { bsuid: other }));
+    ids.push(await idOf(other));
+    await lead(other, 'New');
+    await post(system({ waId, bsuid }, { type: 'user_changed_user_id', user_id: other, previous_user_id: bsuid }));
+    expect(await leads()).toEqual([{ contact_id: survivorId }]);
+    expect((await moves()).at(-1)).toEqual({ contact_id: ids[2], kind: 'removed' });
     expect((await parley.api('DELETE', `${api}/contacts/${waId}`)).status).toBe(200);
     expect(await leads()).toEqual([]);
     expect((await moves()).at(-1)).toEqual({ contact_id: survivorId, kind: 'removed' });

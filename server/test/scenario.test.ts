@@ -38,6 +38,10 @@ interface Chat {
   answer(waId: string, text: string): Promise<{ status: number; accepted: boolean }>;
   /** The newest first. */
   texts(waId: string): Promise<(string | null)[]>;
+  /** What the history says of the chat, the newest first. */
+  turns(waId: string): Promise<string[]>;
+  assign(waId: string, email: string): Promise<boolean>;
+  solve(waId: string): Promise<boolean>;
 }
 
 const unpaired = (params: readonly { name: string; value: string }[]): Values =>
@@ -101,6 +105,17 @@ const v1: Driver = {
     async texts(waId) {
       const rows = (await historyOf(parley, waId)).toReversed();
       return rows.flatMap((row) => (row.eventType === 'message' ? [row.text ?? null] : []));
+    },
+    async turns(waId) {
+      return (await historyOf(parley, waId)).toReversed().flatMap((row) => row.eventDescription ?? []);
+    },
+    async assign(waId, email) {
+      const path = '/api/v1/assignOperator';
+      return (await post<{ result: boolean }>(path, undefined, { whatsappNumber: waId, email })).body.result;
+    },
+    async solve(waId) {
+      const json = { whatsappNumber: waId, ticketStatus: 'SOLVED' };
+      return (await post<{ result: boolean }>('/api/v1/updateChatStatus', json)).body.result;
     },
   },
 };
@@ -184,6 +199,17 @@ const v3: Driver = {
       const { body } = await parley.api<Answer>('GET', `${v3Path}/conversations/${waId}/messages`);
       return body.message_list.flatMap((row) => (row.event_type === 'message' ? [row.text] : []));
     },
+    async turns(waId) {
+      type Answer = { message_list: { event_description?: string }[] };
+      const { body } = await parley.api<Answer>('GET', `${v3Path}/conversations/${waId}/messages`);
+      return body.message_list.flatMap((row) => row.event_description ?? []);
+    },
+    async assign(waId, assignee_email) {
+      return (await put(`/conversations/${waId}/operator`, { assignee_email })).body.result === true;
+    },
+    async solve(waId) {
+      return (await put(`/conversations/${waId}/status`, { new_status: 'solved' })).body.result === true;
+    },
   },
 };
 
@@ -244,6 +270,19 @@ describe.each([v1, v2, v3])('a day through $version', (driver) => {
       plan: 'gold',
       city: 'Hull',
     });
+  });
+
+  test('gives a chat to a person and solves it, as the history tells', async () => {
+    const waId = person(7);
+    await parley.simulator.writeText(waId, 'Help');
+    await parley.settle();
+    expect(await chat.assign(waId, 'agent@demo.test')).toBe(true);
+    expect(await chat.solve(waId)).toBe(true);
+    expect(await chat.turns(waId)).toEqual([
+      expect.stringMatching(/^The chat has been closed by /),
+      expect.stringMatching(/^The chat has been assigned to .+ by /),
+      expect.stringMatching(/^The chat has been initialized by contact /),
+    ]);
   });
 
   test('answers whom the customer wrote to, and is refused a day later', async () => {
