@@ -20,7 +20,7 @@ import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
-import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
+import { sweepDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
 
 export interface PlatformOptions {
@@ -133,7 +133,7 @@ async function makeSimulator(
   return createSimulator({ clock, timeline, log, seed: simulatorSeed, baseUrl: () => ownUrl, ...account });
 }
 
-function listChores({ db, clock }: PlatformOptions, workers: Workers) {
+function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
   return [
     { name: 'partitions', everyMs: 24 * hourMs, run: () => createPartitions(db, clock) },
     { name: 'sync templates', everyMs: hourMs, run: () => workers.syncAllTemplates() },
@@ -144,9 +144,9 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
     },
     {
-      name: 'sweep dead deliveries',
+      name: 'sweep deliveries',
       everyMs: 24 * hourMs,
-      run: () => ignoreResult(sweepDeadDeliveries({ db, clock })),
+      run: () => sweepDeliveries({ db, clock, logKeptMs: config.webhookLogMs }),
     },
   ];
 }

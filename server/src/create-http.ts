@@ -117,6 +117,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
+    endpointsChanged: (ids) => workers.endpointsChanged(ids),
+    replaysDue: () => workers.replaysDue(),
   };
 }
 

@@ -24,7 +24,7 @@ import { createIntakeWorker, createPayloadStore, type PayloadStore } from './mod
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import { createDispatcher, createHeaderMedia } from './modules/messages/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
-import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
+import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
 import { createLeaseKeeper, type LeaseKeeper } from './queue/lease.ts';
 
@@ -51,6 +51,10 @@ export interface Workers {
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
+  /** Told by verbs that endpoints may have something to deliver. */
+  endpointsChanged(endpointIds: Iterable<string>): void;
+  /** Told by verbs that a replay of webhooks is to be run. */
+  replaysDue(): void;
   syncAllTemplates(): Promise<void>;
   /** Asks Meta for what is stale of the numbers of every tenant. */
   refreshNumbers(): Promise<void>;
@@ -69,14 +73,30 @@ export function createWorkers(options: WorkerOptions): Workers {
   const rightOfWay = createRightOfWay();
   const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
   const graph = createGraphClient({ baseUrl: options.graphUrl });
-  const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
+  const planner = createDeliveryPlanner({
+    clock,
+    render: { publicUrl },
+    logKeptMs: config.webhookLogMs,
+    planned: (ids) => deliverer.notify(ids),
+  });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const events = createEventRecorder([planner, inputs]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
   const observeDelivery = metrics.observeDelivery;
-  const deliverer = createDeliverer({ db, clock, log, outbound, leases, rightOfWay, observeDelivery });
+  const deliverer = createDeliverer({
+    db,
+    clock,
+    log,
+    outbound,
+    leases,
+    rightOfWay,
+    secrets,
+    timeoutMs: config.webhookTimeoutMs,
+    observeDelivery,
+  });
+  const replays = createReplayWorker({ db, clock, log, queued: (ids) => deliverer.notify(ids) });
   const dispatcher = createDispatcher({
     db,
     clock,
@@ -144,25 +164,28 @@ export function createWorkers(options: WorkerOptions): Workers {
       intake.timelineMember,
       flows.timelineMember,
       dispatcher.timelineMember,
+      replays.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
       expirer.timelineMember,
       retries.timelineMember,
     ],
     queued,
+    endpointsChanged: (ids) => deliverer.notify(ids),
+    replaysDue: () => replays.notify(),
     syncAllTemplates,
     refreshNumbers,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
-      if (roles.has('deliver')) deliverer.start();
+      if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
       if (roles.has('jobs')) for (const job of [expirer, retries, flows]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows].map((worker) => worker.stop()));
+      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows, replays].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

@@ -1,10 +1,14 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createDeliveryHandlers } from './deliveries.ts';
 import { createTokenHandlers } from './token.ts';
+import { createWebhookEndpointHandlers } from './webhook-endpoints.ts';
 
 /** The handlers of `/api/parley/v1`: every operation of its contract has one. */
-export function createParleyHandlers(_deps: ApiDeps): HandlersBySet['parley'] {
+export function createParleyHandlers(deps: ApiDeps): HandlersBySet['parley'] {
   return {
     ...createTokenHandlers(),
+    ...createWebhookEndpointHandlers(deps),
+    ...createDeliveryHandlers(deps),
   };
 }
