@@ -118,6 +118,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
     endpointsChanged: (ids) => workers.endpointsChanged(ids),
+    deliveriesDue: (ids) => workers.deliveriesDue(ids),
     replaysDue: () => workers.replaysDue(),
   };
 }

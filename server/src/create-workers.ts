@@ -51,8 +51,10 @@ export interface Workers {
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
-  /** Told by verbs that endpoints may have something to deliver. */
+  /** Told by verbs that endpoints were changed by their owner. */
   endpointsChanged(endpointIds: Iterable<string>): void;
+  /** Told by verbs which endpoints have something to deliver. */
+  deliveriesDue(endpointIds: Iterable<string>): void;
   /** Told by verbs that a replay of webhooks is to be run. */
   replaysDue(): void;
   syncAllTemplates(): Promise<void>;
@@ -171,7 +173,8 @@ export function createWorkers(options: WorkerOptions): Workers {
       retries.timelineMember,
     ],
     queued,
-    endpointsChanged: (ids) => deliverer.notify(ids),
+    endpointsChanged: (ids) => deliverer.changed(ids),
+    deliveriesDue: (ids) => deliverer.notify(ids),
     replaysDue: () => replays.notify(),
     syncAllTemplates,
     refreshNumbers,

@@ -30,6 +30,8 @@ export interface Deliverer {
   start(): void;
   /** A hint that deliveries were planned for these endpoints. */
   notify(endpointIds: Iterable<string>): void;
+  /** These endpoints were changed by their owner: they are served anew. Other processes see it at their next poll. */
+  changed(endpointIds: Iterable<string>): void;
   stop(): Promise<void>;
   readonly timelineMember: TimelineMember;
 }
@@ -93,7 +95,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     running.delete(id);
     ending.set(
       id,
-      runner.stop().finally(() => ending.delete(id)),
+      runner.stop().finally(() => {
+        ending.delete(id);
+        loop.notify();
+      }),
     );
   };
 
@@ -108,6 +113,13 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       for (const id of endpointIds) {
         const present = running.get(id);
         if (present) present.runner.notify();
+        else loop.notify();
+      }
+    },
+    changed(endpointIds) {
+      for (const id of endpointIds) {
+        const present = running.get(id);
+        if (present) end(id, present.runner);
         else loop.notify();
       }
     },

@@ -82,7 +82,7 @@ export async function getDelivery(
  * Throws webhook.delivery_not_found, and webhook.disabled when its endpoint takes none.
  */
 export async function replayDelivery(
-  deps: { db: Database; clock: Clock; endpointsChanged: (endpointIds: Iterable<string>) => void },
+  deps: { db: Database; clock: Clock; deliveriesDue: (endpointIds: Iterable<string>) => void },
   ctx: Context,
   id: string,
 ): Promise<WholeDelivery> {
@@ -100,6 +100,6 @@ export async function replayDelivery(
     }
     return getDelivery({ db: tx }, ctx, delivery.id);
   });
-  deps.endpointsChanged([replayed.endpointId]);
+  deps.deliveriesDue([replayed.endpointId]);
   return replayed;
 }

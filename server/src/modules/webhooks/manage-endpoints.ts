@@ -1,5 +1,4 @@
 import type { Database } from '../../db/database.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -28,7 +27,7 @@ export interface EndpointChange {
 }
 
 export interface ManageDeps extends EndpointDeps {
-  /** Told after the commit which endpoints may have something to deliver now. */
+  /** Told after the commit which endpoints are to be served anew. */
   readonly endpointsChanged: (endpointIds: Iterable<string>) => void;
 }
 
@@ -78,12 +77,17 @@ export async function updateEndpoint(
 }
 
 /** Removes an endpoint, what waits for it, and its log from view. Throws webhook.not_found. */
-export async function deleteEndpoint(deps: Pick<ManageDeps, 'db'>, ctx: Context, id: string): Promise<void> {
+export async function deleteEndpoint(
+  deps: Pick<ManageDeps, 'db' | 'endpointsChanged'>,
+  ctx: Context,
+  id: string,
+): Promise<void> {
   const endpoint = await getEndpoint(deps, ctx, id);
   await deps.db.transaction(async (tx) => {
     await tx.tenant(ctx.tenantId, deleteEndpointStatement, [endpoint.id]);
     await tx.tenant(ctx.tenantId, deleteReplaysStatement, [endpoint.id]);
   });
+  deps.endpointsChanged([endpoint.id]);
   // Without its endpoint nobody reads them; what a crash leaves here goes with the retention.
   let deleted: unknown[];
   do deleted = await deps.db.tenant(ctx.tenantId, deleteWaitingStatement, [endpoint.id, sliceRows]);
@@ -94,7 +98,7 @@ export async function deleteEndpoint(deps: Pick<ManageDeps, 'db'>, ctx: Context,
  * Gives an endpoint a new secret, or its first one. The one before signs too for `overlapMs`. Throws webhook.not_found.
  */
 export async function rotateSecret(
-  deps: { db: Database; clock: Clock; secrets: SecretBox },
+  deps: Pick<ManageDeps, 'db' | 'clock' | 'endpointsChanged'> & { secrets: SecretBox },
   ctx: Context,
   id: string,
   overlapMs: number,
@@ -110,13 +114,19 @@ export async function rotateSecret(
     await tx.tenant(ctx.tenantId, updateSecretStatement, values);
     return getEndpoint({ db: tx }, ctx, before.id);
   });
+  deps.endpointsChanged([endpoint.id]);
   return { endpoint, secret };
 }
 
 /** Deliveries to it are no more signed. Throws webhook.not_found. */
-export async function removeSecret(deps: { db: Database; clock: Clock }, ctx: Context, id: string): Promise<void> {
+export async function removeSecret(
+  deps: Pick<ManageDeps, 'db' | 'clock' | 'endpointsChanged'>,
+  ctx: Context,
+  id: string,
+): Promise<void> {
   const { id: endpointId } = await getEndpoint(deps, ctx, id);
   await deps.db.tenant(ctx.tenantId, updateSecretStatement, [endpointId, null, null, null, deps.clock.now()]);
+  deps.endpointsChanged([endpointId]);
 }
 
 function refuseTaken(endpoint: Endpoint, url: string, all: readonly Endpoint[]): void {

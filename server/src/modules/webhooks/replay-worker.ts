@@ -4,7 +4,7 @@ import { firstIdAt } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
-import { pickEndedStatement, pickUndeliveredStatement, requeueStatement } from './log-queries.ts';
+import { hastenEndpointStatement, pickEndedStatement, pickUndeliveredStatement, requeueStatement } from './log-queries.ts';
 import { findEndpointStatement, updateEndpointStatement } from './queries.ts';
 import {
   listRunningReplaysStatement,
@@ -102,5 +102,7 @@ async function pick(tx: Transaction, replay: Replay, limit: number): Promise<str
 
 async function enable(tx: Transaction, { tenantId, endpointId }: Replay, now: Date): Promise<void> {
   const [endpoint] = await tx.tenant(tenantId, findEndpointStatement, [endpointId]);
-  if (endpoint?.status === 2) await tx.tenant(tenantId, updateEndpointStatement, [endpointId, null, null, 1, now]);
+  if (endpoint?.status !== 2) return;
+  await tx.tenant(tenantId, updateEndpointStatement, [endpointId, null, null, 1, now]);
+  await tx.tenant(tenantId, hastenEndpointStatement, [endpointId, now]);
 }

@@ -19,6 +19,8 @@ export interface ReplayDeps {
   readonly clock: Clock;
   /** Told after the commit: a replay is to be run. */
   readonly replaysDue: () => void;
+  /** Told after the commit which endpoints have something to deliver. */
+  readonly deliveriesDue: (endpointIds: Iterable<string>) => void;
 }
 
 export interface ReplayInput {
