@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import openapiTypescript, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
 import { compileDocument } from '../src/http/contract/compile-document.ts';
 import {
   compiledDocumentUrl,
@@ -18,6 +19,15 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
   parley: new URL('../src/http/generated/parley.ts', import.meta.url),
 };
+
+const samplesFile = new URL('../src/modules/webhooks/generated/samples.ts', import.meta.url);
+
+interface WebhookDocument {
+  readonly webhooks: Record<
+    string,
+    { post: { requestBody: { content: Record<string, { examples?: Record<string, { value: unknown }> }> } } }
+  >;
+}
 
 const header =
   '// Generated from the contract by scripts/generate-contract-types.ts. Change the contract, not this file.\n\n';
@@ -38,7 +48,19 @@ async function generate(name: DocumentName): Promise<GeneratedFile[]> {
   return [
     { url: typeFiles[name], text: header + types },
     { url: compiledDocumentUrl(name), text: `${JSON.stringify(compiled, undefined, 1)}\n` },
+    ...(name === 'wati-webhooks' ? [toSamples(readFileSync(yaml, 'utf8'))] : []),
   ];
+}
+
+/** The first example of each event: what a test event says. */
+function toSamples(yaml: string): GeneratedFile {
+  const { webhooks } = parse(yaml) as WebhookDocument;
+  const samples = Object.entries(webhooks).map(([name, { post }]) => [
+    name,
+    Object.values(post.requestBody.content['application/json']?.examples ?? {})[0]?.value,
+  ]);
+  const text = `export const webhookSamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = ${JSON.stringify(Object.fromEntries(samples), undefined, 1)};\n`;
+  return { url: samplesFile, text: header + text };
 }
 
 function reportStale(files: readonly GeneratedFile[]): number {

@@ -22,7 +22,7 @@ import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
-import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
+import { sweepDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
 
 export interface PlatformOptions {
@@ -140,7 +140,7 @@ async function makeSimulator(
   return createSimulator({ clock, timeline, log, seed: simulatorSeed, baseUrl: () => ownUrl, ...account });
 }
 
-function listChores({ db, clock }: PlatformOptions, workers: Workers) {
+function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
   return [
     { name: 'partitions', everyMs: 24 * hourMs, run: () => createPartitions(db, clock) },
     { name: 'sync templates', everyMs: hourMs, run: () => workers.syncAllTemplates() },
@@ -151,9 +151,9 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
     },
     {
-      name: 'sweep dead deliveries',
+      name: 'sweep deliveries',
       everyMs: 24 * hourMs,
-      run: () => ignoreResult(sweepDeadDeliveries({ db, clock })),
+      run: () => sweepDeliveries({ db, clock, logKeptMs: config.webhookLogMs }),
     },
   ];
 }

@@ -26,6 +26,10 @@ export interface Config {
   readonly logLevel: string;
   /** Whether webhooks and file fetches may go to private and loopback addresses. */
   readonly allowPrivateAddresses: boolean;
+  /** How long delivered, given up and missed webhooks can be looked up and replayed. */
+  readonly webhookLogMs: number;
+  /** For the whole exchange with a webhook endpoint. */
+  readonly webhookTimeoutMs: number;
 }
 
 export interface DemoCredentials {
@@ -35,6 +39,7 @@ export interface DemoCredentials {
   readonly verifyToken: string | undefined;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
 const onOff = z.enum(['on', 'off']);
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ });
@@ -56,6 +61,8 @@ const schema = z.object({
   PARLEY_ROLES: z.string().default('all'),
   PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PARLEY_ALLOW_PRIVATE_ADDRESSES: onOff.optional(),
+  PARLEY_WEBHOOK_LOG_DAYS: z.coerce.number().int().min(1).max(90).default(7),
+  PARLEY_WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(10_000),
 });
 
 /** Says in one text what is wrong with the settings; the process must not start. */
@@ -104,6 +111,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     roles: readRoles(env.PARLEY_ROLES),
     logLevel: env.PARLEY_LOG_LEVEL,
     allowPrivateAddresses: (env.PARLEY_ALLOW_PRIVATE_ADDRESSES ?? (simulator ? 'on' : 'off')) === 'on',
+    webhookLogMs: env.PARLEY_WEBHOOK_LOG_DAYS * dayMs,
+    webhookTimeoutMs: env.PARLEY_WEBHOOK_TIMEOUT_MS,
   });
 }
 

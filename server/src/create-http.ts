@@ -118,6 +118,9 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
+    endpointsChanged: (ids) => workers.endpointsChanged(ids),
+    deliveriesDue: (ids) => workers.deliveriesDue(ids),
+    replaysDue: () => workers.replaysDue(),
   };
 }
 

@@ -31,7 +31,7 @@ import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './mo
 import { createDispatcher, createHeaderMedia, createHistoryMover } from './modules/messages/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
-import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
+import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
 import { createLeaseKeeper, type LeaseKeeper } from './queue/lease.ts';
 
@@ -59,6 +59,12 @@ export interface Workers {
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
+  /** Told by verbs that endpoints were changed by their owner. */
+  endpointsChanged(endpointIds: Iterable<string>): void;
+  /** Told by verbs which endpoints have something to deliver. */
+  deliveriesDue(endpointIds: Iterable<string>): void;
+  /** Told by verbs that a replay of webhooks is to be run. */
+  replaysDue(): void;
   syncAllTemplates(): Promise<void>;
   /** Asks Meta for what is stale of the numbers of every tenant. */
   refreshNumbers(): Promise<void>;
@@ -77,7 +83,12 @@ export function createWorkers(options: WorkerOptions): Workers {
   const rightOfWay = createRightOfWay();
   const outbound = createOutboundHttp({ allowPrivateAddresses: config.allowPrivateAddresses, log });
   const graph = createGraphClient({ baseUrl: options.graphUrl });
-  const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
+  const planner = createDeliveryPlanner({
+    clock,
+    render: { publicUrl },
+    logKeptMs: config.webhookLogMs,
+    planned: (ids) => deliverer.notify(ids),
+  });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const eventStream = createEventStream({ db, clock });
   const events = createEventRecorder([
@@ -91,7 +102,18 @@ export function createWorkers(options: WorkerOptions): Workers {
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
   const observeDelivery = metrics.observeDelivery;
-  const deliverer = createDeliverer({ db, clock, log, outbound, leases, rightOfWay, observeDelivery });
+  const deliverer = createDeliverer({
+    db,
+    clock,
+    log,
+    outbound,
+    leases,
+    rightOfWay,
+    secrets,
+    timeoutMs: config.webhookTimeoutMs,
+    observeDelivery,
+  });
+  const replays = createReplayWorker({ db, clock, log, queued: (ids) => deliverer.notify(ids) });
   const dispatcher = createDispatcher({
     db,
     clock,
@@ -161,6 +183,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       intake.timelineMember,
       flows.timelineMember,
       dispatcher.timelineMember,
+      replays.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
       expirer.timelineMember,
@@ -168,19 +191,23 @@ export function createWorkers(options: WorkerOptions): Workers {
       mover.timelineMember,
     ],
     queued,
+    endpointsChanged: (ids) => deliverer.changed(ids),
+    deliveriesDue: (ids) => deliverer.notify(ids),
+    replaysDue: () => replays.notify(),
     syncAllTemplates,
     refreshNumbers,
     start(roles) {
       if (roles.has('dispatch')) dispatcher.start();
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
-      if (roles.has('deliver')) deliverer.start();
+      if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
       if (roles.has('jobs')) for (const job of [expirer, retries, flows, mover]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows, mover].map((worker) => worker.stop()));
+      const workers = [dispatcher, intake, fetcher, expirer, retries, flows, mover, replays];
+      await Promise.all(workers.map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

@@ -160,8 +160,10 @@ test('what could not be delivered within 24 hours is given up, and what follows 
   expect(trier.texts()).toContain('behind it');
   expect(trier.texts().filter((text) => text.startsWith('turn'))).toHaveLength(9);
   expect(await findEndpoint(parley, url)).toMatchObject({ status: 1, failedIterationCount: 0 });
-  const rows = await rowsOf(parley, 'select dead, last_status, last_error from webhook_deliveries');
-  expect(rows).toEqual([{ dead: true, last_status: 500, last_error: 'HTTP 500' }]);
+  expect(await rowsOf(parley, 'select id from webhook_deliveries')).toEqual([]);
+  const log = `select state, status, error, attempts from webhook_delivery_log where state <> 'delivered'`;
+  const rows = await rowsOf(parley, log);
+  expect(rows).toEqual([{ state: 'failed', status: 500, error: 'HTTP 500', attempts: tries.length }]);
 });
 
 test('more than 100 failures in a row make the endpoint Defective: it is left alone, and the list says so', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import type { TestPlatform } from './harness/start-test-platform.ts';
@@ -7,6 +7,7 @@ import type { TestPlatform } from './harness/start-test-platform.ts';
 export interface Try {
   readonly atMs: number;
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly raw: string;
   readonly text: string;
   readonly waId: string;
@@ -41,7 +42,8 @@ export async function startTrier(parley: TestPlatform): Promise<Trier> {
     request.on('end', () => {
       const raw = Buffer.concat(chunks).toString('utf8');
       const { text, waId } = JSON.parse(raw) as { text: string; waId: string };
-      const attempt = { atMs: parley.clock.nowMs(), path: request.url ?? '', raw, text, waId };
+      const { url: path = '', headers } = request;
+      const attempt = { atMs: parley.clock.nowMs(), path, headers, raw, text, waId };
       tries.push(attempt);
       answer(attempt, response, request);
     });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../src/db/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createRightOfWay } from '../src/kernel/right-of-way.ts';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { createEndpointRunner } from '../src/modules/webhooks/endpoint-runner.ts';
 import { type Endpoint, listEndpointsStatement } from '../src/modules/webhooks/queries.ts';
 import { createDeliverySettler } from '../src/modules/webhooks/settle-deliveries.ts';
@@ -94,6 +95,8 @@ test('a failure that comes while later deliveries of the conversation are being 
     outbound,
     settler: createDeliverySettler({ db: parley.db }),
     rightOfWay: createRightOfWay(),
+    secrets: createSecretBox('a secret key for the tests only'),
+    timeoutMs: 10_000,
     observeDelivery: () => undefined,
   };
   const runner = createEndpointRunner(deps, endpoint, () => true);

@@ -6,12 +6,21 @@ import type { EventStream } from '../modules/inbox/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender, TypingDeps } from '../modules/messages/index.ts';
 import type { TemplateDeps } from '../modules/templates/index.ts';
-import type { EndpointDeps } from '../modules/webhooks/index.ts';
+import type { ManageDeps, ReplayDeps } from '../modules/webhooks/index.ts';
+import type { OutboundHttp } from '../outbound-http/outbound-http.ts';
 
 /** What the handlers of every API version work with. Handed to the verbs of the modules as it is. */
-export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, EndpointDeps, MediaDeps, TemplateDeps {
+export interface ApiDeps
+  extends SendDeps,
+    ContactDeps,
+    ContactListDeps,
+    ManageDeps,
+    ReplayDeps,
+    MediaDeps,
+    TemplateDeps {
   readonly graph: TemplateDeps['graph'] & TypingDeps['graph'];
   readonly sender: TemplateSender;
+  readonly outbound: OutboundHttp;
   readonly log: Log;
   readonly secrets: SecretBox;
   readonly numbers: NumberReader;

@@ -34,7 +34,10 @@ export type Handler<Request> = (request: Request) => Promise<Reply>;
 export type AnyHandler = Handler<OperationRequest>;
 
 /** The v3 calls which only the webhook document describes. */
-type V3WebhookOperations = Pick<WebhookOperations, 'listWebhooks' | 'listWebhookEventTypes' | 'updateWebhook'>;
+type V3WebhookOperations = Pick<
+  WebhookOperations,
+  'listWebhooks' | 'listWebhookEventTypes' | 'updateWebhook' | 'deleteWebhook'
+>;
 
 export interface HandlersBySet {
   readonly v1v2: HandlersOf<LegacyOperations>;

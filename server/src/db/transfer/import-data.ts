@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../database.ts';
 import { listMigrationNumbers } from '../migrate.ts';
+import { isPartitionedByMonth } from '../partitions.ts';
 import { systemStatement } from '../scope.ts';
 import { type DataTable, listDataTables, quoteName } from './catalogue.ts';
 import { type ExportHeader, exportEnd, exportHeader, exportRows } from './export-format.ts';
@@ -84,7 +85,7 @@ async function importRows(tx: Transaction, tables: ReadonlyMap<string, DataTable
   const unknown = columns.find((column) => !table?.columns.includes(column));
   if (!table || unknown !== undefined) throw new Error(`This version has no place for ${name}.${unknown ?? ''}.`);
   const text = JSON.stringify(rows);
-  if (table.partitioned) await tx.system(partitionStatement, [name, text]);
+  if (table.partitioned && isPartitionedByMonth(name)) await tx.system(partitionStatement, [name, text]);
   const list = columns.map(quoteName).join(', ');
   const insert = `insert into ${quoteName(name)} (${list}) overriding system value
     select ${list} from json_populate_recordset(null::${quoteName(name)}, $1::json)`;

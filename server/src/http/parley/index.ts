@@ -1,9 +1,11 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createDeliveryHandlers } from './deliveries.ts';
 import { createEventHandlers } from './events.ts';
 import { createLeadStageHandlers } from './lead-stages.ts';
 import { createLeadHandlers } from './leads.ts';
 import { createTokenHandlers } from './token.ts';
+import { createWebhookEndpointHandlers } from './webhook-endpoints.ts';
 
 /** The handlers of `/api/parley/v1`: every operation of its contract has one. */
 export function createParleyHandlers(deps: ApiDeps): HandlersBySet['parley'] {
@@ -12,5 +14,7 @@ export function createParleyHandlers(deps: ApiDeps): HandlersBySet['parley'] {
     ...createLeadHandlers(deps),
     ...createLeadStageHandlers(deps),
     ...createTokenHandlers(),
+    ...createWebhookEndpointHandlers(deps),
+    ...createDeliveryHandlers(deps),
   };
 }

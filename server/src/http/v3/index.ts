@@ -10,6 +10,7 @@ import { createV3SalesAnalyticsHandlers } from './sales-analytics.ts';
 import { createV3SessionSendHandlers } from './session-sends.ts';
 import { createV3TemplateSendHandlers } from './template-sends.ts';
 import { createV3TemplateHandlers } from './templates.ts';
+import { createV3WebhookHandlers } from './webhooks.ts';
 
 /** The handlers of `/api/ext/v3`. An operation of the contract that has none here is an absent path. */
 export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
@@ -24,5 +25,6 @@ export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
     ...createV3SessionSendHandlers(deps),
     ...createV3TemplateHandlers(deps),
     ...createV3TemplateSendHandlers(deps),
+    ...createV3WebhookHandlers(deps),
   };
 }

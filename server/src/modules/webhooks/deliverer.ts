@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
+import type { SecretBox } from '../../kernel/secret-box.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { OutboundHttp } from '../../outbound-http/outbound-http.ts';
 import type { LeaseKeeper } from '../../queue/lease.ts';
@@ -18,6 +19,9 @@ export interface DelivererDeps {
   readonly outbound: OutboundHttp;
   readonly leases: LeaseKeeper;
   readonly rightOfWay: RightOfWay;
+  readonly secrets: SecretBox;
+  /** For the whole exchange with an endpoint. */
+  readonly timeoutMs: number;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
 }
 
@@ -26,6 +30,8 @@ export interface Deliverer {
   start(): void;
   /** A hint that deliveries were planned for these endpoints. */
   notify(endpointIds: Iterable<string>): void;
+  /** These endpoints were changed by their owner: they are served anew. Other processes see it at their next poll. */
+  changed(endpointIds: Iterable<string>): void;
   stop(): Promise<void>;
   readonly timelineMember: TimelineMember;
 }
@@ -35,8 +41,8 @@ const shards = Array.from({ length: shardCount }, (_, shard) => shard);
 
 interface Running {
   readonly runner: EndpointRunner;
-  /** What would need another runner: a changed address, or a recovery made elsewhere. */
-  readonly version: string;
+  /** Another one needs another runner: the owner has changed the endpoint. */
+  readonly revision: number;
 }
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
@@ -45,16 +51,16 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const ending = new Map<string, Promise<void>>();
 
   const run = (endpoint: Endpoint, held: () => boolean): void => {
-    const version = endpoint.url;
+    const { revision } = endpoint;
     const present = running.get(endpoint.id);
-    if (present?.version === version) {
+    if (present?.revision === revision) {
       present.runner.notify();
       return;
     }
     if (present) end(endpoint.id, present.runner);
     if (ending.has(endpoint.id)) return;
     const runner = createEndpointRunner({ ...deps, settler }, endpoint, held);
-    running.set(endpoint.id, { runner, version });
+    running.set(endpoint.id, { runner, revision });
     runner.start();
   };
 
@@ -65,7 +71,15 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const due = await deps.db.system(dueEndpointsStatement, [mine, deps.clock.now()]);
     for (const endpoint of due) {
       const lease = byShard.get(leaseName(endpoint.shard));
-      run(endpoint, () => lease?.held() === true);
+      try {
+        run(endpoint, () => lease?.held() === true);
+      } catch (error) {
+        const { tenantId, id: endpointId } = endpoint;
+        deps.log.error(
+          { err: error, tenantId, endpointId },
+          'an endpoint could not be served: is its secret readable?',
+        );
+      }
     }
     dropIdle(new Set(due.map((endpoint) => endpoint.id)));
     return false;
@@ -81,7 +95,10 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     running.delete(id);
     ending.set(
       id,
-      runner.stop().finally(() => ending.delete(id)),
+      runner.stop().finally(() => {
+        ending.delete(id);
+        loop.notify();
+      }),
     );
   };
 
@@ -96,6 +113,13 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       for (const id of endpointIds) {
         const present = running.get(id);
         if (present) present.runner.notify();
+        else loop.notify();
+      }
+    },
+    changed(endpointIds) {
+      for (const id of endpointIds) {
+        const present = running.get(id);
+        if (present) end(id, present.runner);
         else loop.notify();
       }
     },

@@ -3,8 +3,10 @@ import type { Batcher } from '../../kernel/batcher.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
+import type { SecretBox } from '../../kernel/secret-box.ts';
 import type { OutboundHttp, PostOutcome } from '../../outbound-http/outbound-http.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
+import { isDelivered, toAttemptFacts } from './attempt.ts';
 import {
   allowedInFlight,
   defectiveAfter,
@@ -13,8 +15,10 @@ import {
   noteFailure,
   retryDelayMs,
 } from './endpoint-health.ts';
+import { openSecrets } from './endpoint-secrets.ts';
 import { type DeliveryRow, type Endpoint, noteHealthStatement, readDeliveriesStatement } from './queries.ts';
 import type { SettledDelivery } from './settle-deliveries.ts';
+import { toDeliveryHeaders } from './signature.ts';
 
 export interface RunnerDeps {
   readonly db: Database;
@@ -24,6 +28,9 @@ export interface RunnerDeps {
   readonly settler: Batcher<SettledDelivery, void>;
   /** Held by accepts: reading more to deliver waits for them a moment. */
   readonly rightOfWay: RightOfWay;
+  readonly secrets: SecretBox;
+  /** For the whole exchange with an endpoint. */
+  readonly timeoutMs: number;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
 }
 
@@ -45,14 +52,14 @@ const readBelow = 125;
 const readGapMs = 10;
 /** Longest that a read gives way to accepts. */
 const yieldMs = 100;
-const timeoutMs = 10_000;
 const pollMs = 1_000;
 /** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
 const giveUpAfterMs = 24 * 60 * 60 * 1000;
-const errorLimit = 500;
 
 export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held: () => boolean): EndpointRunner {
   const { tenantId, id: endpointId } = endpoint;
+  const { timeoutMs } = deps;
+  const secretsAt = openSecrets(deps.secrets, endpoint);
   // Deliveries known here, by conversation: the head of each line is under way or next.
   const lines = new Map<string, DeliveryRow[]>();
   const ready: string[] = [];
@@ -133,15 +140,17 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const deliver = async (orderKey: string, row: DeliveryRow): Promise<void> => {
     const startedMs = deps.clock.nowMs();
-    const headers = { 'content-type': 'application/json', 'user-agent': 'Parley-Webhooks/1' };
-    const outcome = await deps.outbound.post({ url: endpoint.url, headers, body: row.body, timeoutMs });
-    const delivered = outcome.kind === 'answered' && outcome.status >= 200 && outcome.status < 300;
+    const { id: deliveryId, body } = row;
+    const headers = toDeliveryHeaders({ deliveryId, secrets: secretsAt(startedMs), body, atMs: startedMs });
+    const outcome = await deps.outbound.post({ url: endpoint.url, headers, body, timeoutMs });
+    const attempt = toAttemptFacts(outcome, new Date(startedMs), timeoutMs);
+    const delivered = isDelivered(outcome);
     deps.observeDelivery(delivered ? 'delivered' : 'failed', outcome.durationMs);
     if (delivered) await noteSuccess();
-    else await noteFailed(startedMs, row, outcome);
-    const result = delivered ? ({ kind: 'done' } as const) : toRetry(row, outcome);
+    else await noteFailed(startedMs, row, attempt.error);
+    const result = delivered ? ({ kind: 'delivered' } as const) : toRetry(row, outcome);
     try {
-      await deps.settler.add({ tenantId, endpointId, id: row.id, result });
+      await deps.settler.add({ tenantId, endpointId, id: row.id, attempt, result });
     } catch (error) {
       deps.log.error({ err: error, tenantId, endpointId, deliveryId: row.id }, 'a delivery could not be settled');
     }
@@ -167,9 +176,8 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   const toRetry = (row: DeliveryRow, outcome: PostOutcome): SettledDelivery['result'] => {
     const nowMs = deps.clock.nowMs();
     const dueMs = nowMs + Math.max(retryDelayMs(row.attempts + 1), askedFor(outcome));
-    const dead = dueMs > row.createdAt.getTime() + giveUpAfterMs;
-    const status = outcome.kind === 'answered' ? outcome.status : null;
-    return { kind: dead ? 'dead' : 'again', dueAt: new Date(dueMs), status, error: describe(outcome) };
+    if (dueMs > row.queuedAt.getTime() + giveUpAfterMs) return { kind: 'failed' };
+    return { kind: 'again', dueAt: new Date(dueMs) };
   };
 
   const noteSuccess = async (): Promise<void> => {
@@ -179,11 +187,11 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     await saveHealth();
   };
 
-  const noteFailed = async (startedMs: number, row: DeliveryRow, outcome: PostOutcome): Promise<void> => {
+  const noteFailed = async (startedMs: number, row: DeliveryRow, error: string | null): Promise<void> => {
     allowed = firstInFlight;
     const next = noteFailure(health, startedMs, deps.clock.nowMs());
     const line = { tenantId, endpointId, deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 };
-    deps.log.warn({ job: 'webhook.deliver', ...line, error: describe(outcome) }, 'a webhook was not taken');
+    deps.log.warn({ job: 'webhook.deliver', ...line, error }, 'a webhook was not taken');
     if (next === health) return;
     health = next;
     await saveHealth();
@@ -191,10 +199,11 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const saveHealth = async (): Promise<void> => {
     const openUntil = health.openUntilMs === undefined ? null : new Date(health.openUntilMs);
-    const values = [endpointId, health.failuresInRow, openUntil, defectiveAfter, deps.clock.now()];
+    const values = [endpointId, health.failuresInRow, openUntil, defectiveAfter, deps.clock.now(), endpoint.revision];
     try {
       const [row] = await deps.db.tenant(tenantId, noteHealthStatement, values);
-      if (row?.status === 2) stopped = true;
+      // Of a changed endpoint another runner takes care.
+      if (row?.status !== 1) stopped = true;
     } catch (error) {
       deps.log.error({ err: error, tenantId, endpointId }, 'the health of an endpoint could not be stored');
     }
@@ -222,10 +231,4 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 function askedFor(outcome: PostOutcome): number {
   const longestWaitMs = 600_000;
   return outcome.kind === 'answered' ? Math.min(outcome.retryAfterMs ?? 0, longestWaitMs) : 0;
-}
-
-function describe(outcome: PostOutcome): string {
-  if (outcome.kind === 'answered') return `HTTP ${outcome.status}`;
-  if (outcome.kind === 'timeout') return `No answer within ${timeoutMs / 1000} s`;
-  return outcome.detail.slice(0, errorLimit);
 }

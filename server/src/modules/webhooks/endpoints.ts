@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Channel, getChannel } from '../channels/index.ts';
-import { toEventName, type WebhookEventName } from './event-names.ts';
+import { readEventTypes, type WebhookEventName } from './event-names.ts';
 import { type Endpoint, insertEndpointStatement, listEndpointsStatement, lockTenantStatement } from './queries.ts';
 
 export interface EndpointInput {
@@ -14,6 +14,8 @@ export interface EndpointInput {
   /** 0 disabled, 1 enabled, 2 defective. */
   readonly status: number;
   readonly eventTypes: readonly string[];
+  /** Encrypted; undefined: its deliveries are not signed. */
+  readonly sealedSecret?: string | undefined;
 }
 
 export interface EndpointDeps {
@@ -61,7 +63,7 @@ export async function createEndpoints(
       const at = deps.clock.now();
       const id = newId(at.getTime());
       const shard = Number.parseInt(id.slice(-2), 16) % shardCount;
-      const values = [id, channel.id, input.url, input.status, eventTypes, shard, at];
+      const values = [id, channel.id, input.url, input.status, eventTypes, shard, at, input.sealedSecret ?? null];
       await tx.tenant(ctx.tenantId, insertEndpointStatement, values);
       made.push(id);
     }
@@ -71,18 +73,10 @@ export async function createEndpoints(
   return all.filter((endpoint) => ids.includes(endpoint.id));
 }
 
-function checkAddress(deps: EndpointDeps, url: string): void {
+/** Throws webhook.url_invalid. */
+export function checkAddress(deps: Pick<EndpointDeps, 'checkUrl'>, url: string): void {
   const checked = url.length > urlLimit ? { ok: false as const, reason: 'it is too long' } : deps.checkUrl(url);
   if (!checked.ok) throw new AppError('webhook.url_invalid', `The webhook URL is refused: ${checked.reason}`);
-}
-
-function readEventTypes(names: readonly string[]): WebhookEventName[] {
-  const events = names.map((name) => toEventName(name));
-  const unknown = names.filter((_, index) => events[index] === undefined);
-  if (unknown.length > 0 || names.length === 0) {
-    throw new AppError('webhook.event_unknown', 'Invalid event types', { details: { unknown } });
-  }
-  return [...new Set(events.flatMap((event) => event ?? []))];
 }
 
 function refuseRepeats(

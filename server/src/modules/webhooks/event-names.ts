@@ -1,3 +1,5 @@
+import { AppError } from '../../kernel/errors.ts';
+
 /** The event names of the webhook contract that an endpoint may subscribe to. */
 export const webhookEventNames = [
   'message',
@@ -46,4 +48,14 @@ const byLowerCase = new Map(webhookEventNames.map((name) => [name.toLowerCase(),
 /** The event a subscriber names, in any case, or undefined. */
 export function toEventName(text: string): WebhookEventName | undefined {
   return byLowerCase.get(text.trim().toLowerCase());
+}
+
+/** The events a subscriber names, each once. Throws webhook.event_unknown for an unknown one, and when there are none. */
+export function readEventTypes(names: readonly string[]): WebhookEventName[] {
+  const events = names.map((name) => toEventName(name));
+  const unknown = names.filter((_, index) => events[index] === undefined);
+  if (unknown.length > 0 || names.length === 0) {
+    throw new AppError('webhook.event_unknown', 'Invalid event types', { details: { unknown } });
+  }
+  return [...new Set(events.flatMap((event) => event ?? []))];
 }

@@ -4,6 +4,7 @@ import type { EventConsumer } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { MessageFacts } from '../messages/index.ts';
+import { insertMissedStatement } from './log-queries.ts';
 import type { RenderOptions } from './payload-format.ts';
 import { insertDeliveriesStatement, subscribersStatement } from './queries.ts';
 import { renderEvent } from './render-events.ts';
@@ -14,6 +15,8 @@ interface PlannedDelivery {
   readonly orderKey: string;
   readonly eventType: string;
   readonly body: string;
+  /** Its endpoint is disabled: it goes into the log, from where it can be replayed. */
+  readonly missed: boolean;
 }
 
 /**
@@ -23,6 +26,8 @@ interface PlannedDelivery {
 export function createDeliveryPlanner(deps: {
   clock: Clock;
   render: RenderOptions;
+  /** How long the log is kept, and what a disabled endpoint misses from the moment it was disabled. */
+  logKeptMs: number;
   /** Told after a commit which endpoints have new deliveries. */
   planned: (endpointIds: ReadonlySet<string>) => void;
 }): EventConsumer {
@@ -33,11 +38,21 @@ export function createDeliveryPlanner(deps: {
       const told = events.filter((event) => event.facts !== undefined);
       if (told.length === 0) return;
       const tenants = [...new Set(told.map((event) => event.tenantId))];
-      const subscribers = await tx.system(subscribersStatement, [tenants]);
+      const subscribers = await tx.system(subscribersStatement, [
+        tenants,
+        new Date(deps.clock.nowMs() - deps.logKeptMs),
+      ]);
       if (subscribers.length === 0) return;
       const planned = told.flatMap((event) => planEvent(event, subscribers, deps.render));
-      await insertDeliveries(deps.clock, tx, planned);
-      for (const delivery of planned) fresh.add(delivery.endpointId);
+      const queued = planned.filter((delivery) => !delivery.missed);
+      await insertDeliveries(deps.clock, tx, insertDeliveriesStatement, queued);
+      await insertDeliveries(
+        deps.clock,
+        tx,
+        insertMissedStatement,
+        planned.filter((delivery) => delivery.missed),
+      );
+      for (const delivery of queued) fresh.add(delivery.endpointId);
     },
     committed() {
       if (fresh.size === 0) return;
@@ -48,7 +63,7 @@ export function createDeliveryPlanner(deps: {
   };
 }
 
-type Subscriber = { tenantId: string; id: string; channelId: string; eventTypes: string[] };
+type Subscriber = { tenantId: string; id: string; channelId: string; eventTypes: string[]; disabled: boolean };
 
 function planEvent(
   event: PlatformEvent,
@@ -64,13 +79,25 @@ function planEvent(
     const body = JSON.stringify(payload);
     const { tenantId } = event;
     const orderKey = event.conversationId ?? event.subjectId;
-    return wanting.map((entry) => ({ tenantId, endpointId: entry.id, orderKey, eventType: payload.eventType, body }));
+    return wanting.map((entry) => ({
+      tenantId,
+      endpointId: entry.id,
+      orderKey,
+      eventType: payload.eventType,
+      body,
+      missed: entry.disabled,
+    }));
   });
 }
 
-async function insertDeliveries(clock: Clock, tx: Transaction, planned: readonly PlannedDelivery[]): Promise<void> {
+async function insertDeliveries(
+  clock: Clock,
+  tx: Transaction,
+  statement: typeof insertDeliveriesStatement,
+  planned: readonly PlannedDelivery[],
+): Promise<void> {
   if (planned.length === 0) return;
-  await tx.system(insertDeliveriesStatement, [
+  await tx.system(statement, [
     planned.map((row) => row.tenantId),
     planned.map((row) => row.endpointId),
     planned.map(() => newId(clock.nowMs())),

@@ -1,15 +1,15 @@
 import type { Database } from '../../db/database.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
-import { deleteDeliveriesStatement, postponeDeliveriesStatement } from './queries.ts';
+import type { AttemptFacts } from './attempt.ts';
+import { finishDeliveriesStatement, postponeDeliveriesStatement } from './settle-queries.ts';
 
-/** What an attempt came to: done, to be tried again at a moment, or given up (kept as dead). */
+/** What an attempt came to: delivered, to be tried again at a moment, or given up. */
 export interface SettledDelivery {
   readonly tenantId: string;
   readonly endpointId: string;
   readonly id: string;
-  readonly result:
-    | { readonly kind: 'done' }
-    | { readonly kind: 'again' | 'dead'; readonly dueAt: Date; readonly status: number | null; readonly error: string };
+  readonly attempt: AttemptFacts;
+  readonly result: { readonly kind: 'delivered' | 'failed' } | { readonly kind: 'again'; readonly dueAt: Date };
 }
 
 const maxBatch = 1_000;
@@ -17,8 +17,9 @@ const maxConcurrent = 1;
 const maxWaiting = 50_000;
 
 /**
- * Group commit of delivery attempts. Resolves an attempt when its rows are changed. Relaxed: what a crash of Postgres
- * takes back is delivered once more.
+ * Group commit of delivery attempts: a statement for those that ended, which go into the log, and one for those to be
+ * tried again. Resolves an attempt when its rows are changed. Relaxed: what a crash of Postgres takes back is delivered
+ * once more.
  */
 export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDelivery, void> {
   return createBatcher<SettledDelivery, void>({
@@ -27,38 +28,45 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
     maxWaiting,
     async flush(items) {
       const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
-      await removeDone(
+      await finish(
         deps.db.relaxed,
-        sorted.filter((item) => item.result.kind === 'done'),
+        sorted.filter((item) => item.result.kind !== 'again'),
       );
       await postpone(
         deps.db.relaxed,
-        sorted.filter((item) => item.result.kind !== 'done'),
+        sorted.filter((item) => item.result.kind === 'again'),
       );
       return items.map(() => undefined);
     },
   });
 }
 
-async function removeDone(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
+async function finish(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
   if (items.length === 0) return;
-  await db.system(deleteDeliveriesStatement, [
-    items.map((item) => item.tenantId),
-    items.map((item) => item.endpointId),
-    items.map((item) => item.id),
+  await db.system(finishDeliveriesStatement, [
+    ...keysOf(items),
+    items.map((item) => item.result.kind),
+    ...attemptsOf(items),
   ]);
 }
 
 async function postpone(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
-  const rows = items.flatMap((item) => (item.result.kind === 'done' ? [] : [{ ...item, result: item.result }]));
-  if (rows.length === 0) return;
-  await db.system(postponeDeliveriesStatement, [
-    rows.map((row) => row.tenantId),
-    rows.map((row) => row.endpointId),
-    rows.map((row) => row.id),
-    rows.map((row) => row.result.dueAt.toISOString()),
-    rows.map((row) => row.result.status),
-    rows.map((row) => row.result.error),
-    rows.map((row) => row.result.kind === 'dead'),
-  ]);
+  if (items.length === 0) return;
+  const dueAt = items.flatMap(({ result }) => (result.kind === 'again' ? [result.dueAt.toISOString()] : []));
+  await db.system(postponeDeliveriesStatement, [...keysOf(items), dueAt, ...attemptsOf(items)]);
+}
+
+function keysOf(items: readonly SettledDelivery[]): unknown[] {
+  return [items.map((item) => item.tenantId), items.map((item) => item.endpointId), items.map((item) => item.id)];
+}
+
+function attemptsOf(items: readonly SettledDelivery[]): unknown[] {
+  return [
+    items.map(({ attempt }) => attempt.status),
+    items.map(({ attempt }) => attempt.errorClass),
+    items.map(({ attempt }) => attempt.error),
+    items.map(({ attempt }) => attempt.durationMs),
+    items.map(({ attempt }) => attempt.answer),
+    items.map(({ attempt }) => attempt.at.toISOString()),
+  ];
 }

@@ -67,7 +67,8 @@ export interface paths {
         /** Change url, eventTypes or status. */
         put: operations["updateWebhook"];
         post?: never;
-        delete?: never;
+        /** Remove a subscription. */
+        delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1886,6 +1887,35 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description As WebhookEndpoint, with the status as a word. */
+        WebhookV3: {
+            id: string;
+            tenantId?: string;
+            channelId: string | null;
+            channelPhoneNumber: string;
+            url: string;
+            /** @enum {string} */
+            status: "Enabled" | "Disabled" | "Defective";
+            created?: string;
+            lastUpdated?: string;
+            failedIterationCount: number;
+            isSentNotify?: boolean;
+            eventTypes: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        WebhooksV3: {
+            ok: boolean;
+            result: components["schemas"]["WebhookV3"][];
+        } & {
+            [key: string]: unknown;
+        };
+        WebhookV3Answer: {
+            ok: boolean;
+            result: components["schemas"]["WebhookV3"];
+        } & {
+            [key: string]: unknown;
+        };
     };
     responses: {
         /** @description Receiver accepts. Body ignored. */
@@ -1973,12 +2003,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Body shape unread. */
+            /** @description Body shape unread; given here as in V2, with status words as updateWebhook takes them. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["WebhooksV3"];
+                };
             };
             /** @description Seen on a Growth tenant. */
             403: {
@@ -1998,12 +2030,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Body shape unread. */
+            /** @description Body shape unread; given here as ok and result, like the list. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        result: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
             };
         };
     };
@@ -2029,8 +2068,64 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Updated; body unread. */
+            /** @description Updated; body unread. Given here as ok and the endpoint. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookV3Answer"];
+                };
+            };
+            /** @description Unknown event or bad URL. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such endpoint in this workspace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Another endpoint of the channel has that URL. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description No such endpoint in this workspace. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

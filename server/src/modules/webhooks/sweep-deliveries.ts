@@ -1,0 +1,57 @@
+import type { Database } from '../../db/database.ts';
+import { systemStatement } from '../../db/scope.ts';
+import { sweepInSlices } from '../../db/sweep.ts';
+import type { Clock } from '../../kernel/clock.ts';
+
+const sweepQueueStatement = systemStatement<{ id: string }>(
+  'webhooks.sweep-queue',
+  `delete from webhook_deliveries where (tenant_id, endpoint_id, id) in (
+     select tenant_id, endpoint_id, id from webhook_deliveries where coalesce(queued_at, created_at) < $1 limit $2)
+   returning id`,
+);
+
+const sweepReplaysStatement = systemStatement<{ id: string }>(
+  'webhooks.sweep-replays',
+  `delete from webhook_replays where (tenant_id, id) in (
+     select tenant_id, id from webhook_replays where state = 'done' and updated_at < $1 limit $2) returning id`,
+);
+
+// Those beyond the day partitions: of days that had none when they came, or replayed when theirs was gone.
+const sweepLogStatement = systemStatement<{ id: string }>(
+  'webhooks.sweep-log',
+  `delete from webhook_delivery_log_default where (tenant_id, endpoint_id, id) in (
+     select tenant_id, endpoint_id, id from webhook_delivery_log_default
+     where coalesce(attempted_at, created_at) < $1 limit $2) returning id`,
+);
+
+const sweepAttemptsStatement = systemStatement<{ id: string }>(
+  'webhooks.sweep-attempts',
+  `delete from webhook_attempts_default where (tenant_id, delivery_id, number) in (
+     select tenant_id, delivery_id, number from webhook_attempts_default where attempted_at < $1 limit $2)
+   returning delivery_id as id`,
+);
+
+const dropStatement = systemStatement<{ dropped: number }>(
+  'webhooks.drop-days',
+  'select parley_drop_day_partitions($1, $2::date) as dropped',
+);
+
+// A partition is dropped when nobody reads or writes its table: rather tomorrow than that deliveries wait for it.
+const impatienceStatement = systemStatement('webhooks.impatience', `set local lock_timeout = '500ms'`);
+
+/**
+ * Removes what is older than the log is kept: whole days of ended deliveries and their attempts, and, in slices, what
+ * waits since then for an endpoint that is disabled or defective.
+ */
+export async function sweepDeliveries(deps: { db: Database; clock: Clock; logKeptMs: number }): Promise<void> {
+  const before = new Date(deps.clock.nowMs() - deps.logKeptMs);
+  for (const statement of [sweepQueueStatement, sweepReplaysStatement, sweepLogStatement, sweepAttemptsStatement]) {
+    await sweepInSlices(deps.db, statement, before);
+  }
+  for (const table of ['webhook_delivery_log', 'webhook_attempts']) {
+    await deps.db.transaction(async (tx) => {
+      await tx.system(impatienceStatement);
+      await tx.system(dropStatement, [table, before.toISOString().slice(0, 10)]);
+    });
+  }
+}
