@@ -209,6 +209,8 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    campaign_recipients: 'campaigns',
+    campaign_count_changes: 'campaigns',
   };
 
   test('a table is written by its owner alone', () => {
