@@ -144,7 +144,11 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
       everyMs: 24 * hourMs,
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
     },
-    { name: 'abandon campaigns', everyMs: hourMs, run: () => ignoreResult(abandonCampaigns({ db, clock })) },
+    {
+      name: 'abandon campaigns',
+      everyMs: hourMs,
+      run: () => ignoreResult(abandonCampaigns({ db, clock, events: workers.kernel.events })),
+    },
     {
       name: 'sweep dead deliveries',
       everyMs: 24 * hourMs,

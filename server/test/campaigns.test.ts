@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import { cancelCampaign, getCampaign, pauseCampaign, resumeCampaign } from '../src/modules/campaigns/index.ts';
+import {
+  addRecipients,
+  cancelCampaign,
+  getCampaign,
+  pauseCampaign,
+  planLongCampaign,
+  resumeCampaign,
+} from '../src/modules/campaigns/index.ts';
 import type { SimulatedTemplate } from '../src/simulator/simulator.ts';
 import { countersAndRecount, createNumbers, demoTenant, launch, stateDeps } from './campaign-lab.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
@@ -172,6 +179,22 @@ describe('a campaign under way', () => {
     for (const change of [pauseCampaign, resumeCampaign, cancelCampaign]) {
       await expect(change(stateDeps(parley), demoTenant, { id })).rejects.toMatchObject(refusal);
     }
+  });
+
+  test('whose process ended while its file was read is cancelled: nobody gets anything', async () => {
+    const limits = { findLimits: async () => undefined };
+    const template = { id: 'none', name: 'welcome', category: 'UTILITY' };
+    const [channel] = (await run('select id from channels limit 1')) as { id: string }[];
+    const plan = planLongCampaign(parley, { name: 'file', channelId: channel?.id ?? '', template });
+    const [waId] = numbers(1) as [string];
+    const filled = { content: {}, text: '', headerType: null, headerLink: null };
+    const recipients = [{ waId, bsuid: undefined, filled, localMessageId: undefined }];
+    await addRecipients({ ...stateDeps(parley), ...limits }, demoTenant, plan, recipients);
+    await expect(campaignOf(plan.id)).rejects.toMatchObject({ reason: 'campaign.not_found' });
+    parley.clock.moveTo(parley.clock.nowMs() + 2 * 3_600_000);
+    await parley.settle();
+    expect(await campaignOf(plan.id)).toMatchObject({ state: 'cancelled', stopped: 1, pending: 0 });
+    expect(await sentOn([waId])).toEqual([0]);
   });
 
   test('is nobody else’s: another workspace knows it not', async () => {

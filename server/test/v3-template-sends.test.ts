@@ -348,6 +348,11 @@ describe('scheduleTemplateMessages', () => {
     });
     expect(aliased).toMatchObject({ status: 200, body: { success: true } });
     expect((await schedule([recipient('31860000004')], { scheduled_at: later(-30) })).body.success).toBe(true);
+    const article = { recipients: undefined, target: '+31860000006', custom_params: params };
+    expect(await schedule([], article)).toMatchObject({
+      status: 200,
+      body: { recipients: [{ target: '31860000006' }] },
+    });
     await test.settle();
     expect([await phoneTexts('31860000003'), await phoneTexts('31860000004')]).toMatchObject([
       [],

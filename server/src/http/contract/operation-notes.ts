@@ -64,4 +64,5 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
 const v3Notes: Readonly<Record<string, OperationNotes>> = {
   // A support article names one recipient beside the other members: platform-behaviour.md, section 9.
   sendTemplateMessages: { optionalMembers: ['recipients'] },
+  scheduleTemplateMessages: { optionalMembers: ['recipients'] },
 };

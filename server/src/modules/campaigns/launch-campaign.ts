@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -64,6 +65,7 @@ export async function launchCampaign(
     isPaid: !isLater,
     skipsOptedOut: false,
   };
+  let event: PlatformEvent | undefined;
   const people = await deps.db.transaction(async (tx) => {
     const ids = { idsFromMs: startsAt.getTime(), skipsOptedOut: false };
     const planned = await planPeople(tx, ctx, ids, recipients, 0);
@@ -74,10 +76,12 @@ export async function launchCampaign(
     await saveCampaign(tx, ctx, campaign, countsOf(frozen));
     const type = isLater ? 'campaign.scheduled' : 'campaign.started';
     const data = { actor: nameActor(ctx), ...(isLater ? { scheduledAt: startsAt.toISOString() } : {}) };
-    await deps.events.record(tx, [campaignEvent(type, { tenantId: ctx.tenantId, id, at }, data)]);
+    event = campaignEvent(type, { tenantId: ctx.tenantId, id, at }, data);
+    await deps.events.record(tx, [event]);
     return frozen;
   });
   const isStored = people.some((entry) => entry.skipReason === undefined);
+  if (event) deps.events.committed([event]);
   if (isStored) deps.campaignsDue();
   return { id: isStored ? id : undefined, recipients: people.map(toLaunched) };
 }

@@ -7,6 +7,7 @@ import { type CampaignDeps, countsOf, payFor } from './launch-campaign.ts';
 import { changeStateStatement } from './queries.ts';
 import { type NewCampaign, saveCampaign } from './save-campaign.ts';
 import type { BroadcastPlan } from './start-broadcast.ts';
+import type { CampaignState } from './types.ts';
 
 /** A campaign whose recipients come part by part: too many for one transaction. It starts when all are there. */
 export interface LongCampaign extends BroadcastPlan {
@@ -63,28 +64,43 @@ export async function addRecipients(
 }
 
 /** Starts a campaign to which all recipients were added. Answers false when it was given up meanwhile. */
-export async function startLongCampaign(deps: CampaignDeps, ctx: Context, { id }: LongCampaign): Promise<boolean> {
-  const at = deps.clock.now();
-  const isStarted = await deps.db.transaction(async (tx) => {
-    const values = [id, ['preparing'], 'sending', null, nameActor(ctx), at];
-    const [row] = await tx.tenant(ctx.tenantId, changeStateStatement, values);
-    if (!row) return false;
-    const event = campaignEvent('campaign.started', { tenantId: ctx.tenantId, id, at }, { actor: nameActor(ctx) });
-    await deps.events.record(tx, [event]);
-    return true;
-  });
-  deps.campaignsDue();
-  return isStarted;
+export function startLongCampaign(deps: CampaignDeps, ctx: Context, { id }: LongCampaign): Promise<boolean> {
+  return endPreparation(deps, ctx, id, { state: 'sending', type: 'campaign.started' });
 }
 
-/** Gives a campaign up that was not started: none of it is sent. */
-export async function giveUpLongCampaign(
+/** Gives a campaign up that was not started: none of it is sent. Answers false when it is started or was given up. */
+export function giveUpLongCampaign(
   deps: CampaignDeps,
   ctx: Context,
   { id }: LongCampaign,
   reason: string,
-): Promise<void> {
-  const values = [id, ['preparing'], 'cancelled', reason, nameActor(ctx), deps.clock.now()];
-  await deps.db.tenant(ctx.tenantId, changeStateStatement, values);
+): Promise<boolean> {
+  return endPreparation(deps, ctx, id, { state: 'cancelled', type: 'campaign.cancelled', reason });
+}
+
+interface End {
+  readonly state: CampaignState;
+  readonly type: 'campaign.started' | 'campaign.cancelled';
+  readonly reason?: string;
+}
+
+async function endPreparation(
+  deps: CampaignDeps,
+  ctx: Context,
+  id: string,
+  { state, type, reason }: End,
+): Promise<boolean> {
+  const at = deps.clock.now();
+  const actor = nameActor(ctx);
+  const events = await deps.db.transaction(async (tx) => {
+    const values = [id, ['preparing'], state, reason ?? null, actor, at];
+    const [row] = await tx.tenant(ctx.tenantId, changeStateStatement, values);
+    if (!row) return [];
+    const recorded = [campaignEvent(type, { tenantId: ctx.tenantId, id, at }, { actor, reason })];
+    await deps.events.record(tx, recorded);
+    return recorded;
+  });
+  deps.events.committed(events);
   deps.campaignsDue();
+  return events.length > 0;
 }
