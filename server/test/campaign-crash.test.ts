@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { createClock } from '../src/kernel/clock.ts';
 import { countersAndRecount, createNumbers, launch } from './campaign-lab.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
@@ -27,11 +28,12 @@ const leftStatement = systemStatement<{ pending: number }>(
 );
 
 test('a campaign whose process is killed goes on in another one: nobody is lost, nobody gets it twice', async () => {
-  const environment = { PARLEY_GRAPH_URL: graph.url, PARLEY_DEMO_THROUGHPUT: '150' };
+  const environment = { PARLEY_GRAPH_URL: graph.url, PARLEY_DEMO_THROUGHPUT: '40' };
   await (await lab.start({ environment })).stop();
   const baseUrl = await startProcess(environment);
-  const people = createNumbers('4478')(1_100);
-  const { id } = await launch(createApiClient(baseUrl, 'pk_lab'), people);
+  const people = createNumbers('4478')(250);
+  // Scheduled for now: few people are frozen too, then.
+  const { id } = await launch(createApiClient(baseUrl, 'pk_lab'), people, createClock().now());
   await eventually(() => expect(graph.sends.length).toBeGreaterThan(20));
   child?.kill('SIGKILL');
   const [left] = await lab.database.db.system(leftStatement);
