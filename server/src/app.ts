@@ -20,6 +20,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { abandonCampaigns } from './modules/campaigns/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeliveries } from './modules/webhooks/index.ts';
@@ -149,6 +150,11 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       name: 'sweep parked statuses',
       everyMs: 24 * hourMs,
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
+    },
+    {
+      name: 'abandon campaigns',
+      everyMs: hourMs,
+      run: () => ignoreResult(abandonCampaigns({ db, clock, events: workers.kernel.events })),
     },
     {
       name: 'sweep deliveries',

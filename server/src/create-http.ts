@@ -100,11 +100,14 @@ function toApiDeps(options: HttpOptions): ApiDeps {
   const { events, rightOfWay, secrets } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
+  const findLimits = createLimitsFinder({ db });
   return {
     db,
     clock,
     log,
     events,
+    findLimits,
+    campaignsDue: () => workers.campaigns.notify(),
     filterMemory: createFilterMemory(clock),
     queued,
     secrets,
@@ -112,7 +115,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
-    sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
+    sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
     numbers: workers.numbers,
     eventStream: workers.eventStream,
     flowsDue: () => workers.flows.notify(),

@@ -15,7 +15,13 @@ import {
   createInputRecorder,
   type FlowWorker,
 } from './modules/automation/index.ts';
-import { createRetryWorker } from './modules/campaigns/index.ts';
+import {
+  type CampaignRunner,
+  createCampaignCounter,
+  createCampaignRunner,
+  createCountFolder,
+  createRetryWorker,
+} from './modules/campaigns/index.ts';
 import {
   createNumberReader,
   findCredentials,
@@ -28,7 +34,12 @@ import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createEventStream, type EventStream } from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
-import { createDispatcher, createHeaderMedia, createHistoryMover } from './modules/messages/index.ts';
+import {
+  createDispatcher,
+  createHeaderMedia,
+  createHistoryMover,
+  createTemplateSender,
+} from './modules/messages/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
@@ -56,6 +67,7 @@ export interface Workers {
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
   readonly eventStream: EventStream;
+  readonly campaigns: CampaignRunner;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
@@ -94,6 +106,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const events = createEventRecorder([
     planner,
     inputs,
+    createCampaignCounter({ clock }),
     createContactFollower(),
     createLeadFollower({ clock }),
     eventStream.consumer,
@@ -132,6 +145,9 @@ export function createWorkers(options: WorkerOptions): Workers {
   const findLimits = createLimitsFinder({ db });
   const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
   const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
+  const sender = createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits });
+  const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });
+  const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const numbers = createNumberReader({ db, clock, log, secrets, graph });
   const route = createRouter(db);
@@ -179,9 +195,11 @@ export function createWorkers(options: WorkerOptions): Workers {
     numbers,
     flows,
     eventStream,
+    campaigns,
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,
+      campaigns.timelineMember,
       dispatcher.timelineMember,
       replays.timelineMember,
       deliverer.timelineMember,
@@ -189,6 +207,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       expirer.timelineMember,
       retries.timelineMember,
       mover.timelineMember,
+      counters.timelineMember,
     ],
     queued,
     endpointsChanged: (ids) => deliverer.changed(ids),
@@ -201,13 +220,14 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
-      if (roles.has('jobs')) for (const job of [expirer, retries, flows, mover]) job.start();
+      if (roles.has('jobs')) for (const job of [expirer, retries, flows, campaigns, counters, mover]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      const workers = [dispatcher, intake, fetcher, expirer, retries, flows, mover, replays];
-      await Promise.all(workers.map((worker) => worker.stop()));
+      const senders = [dispatcher, intake, fetcher, replays];
+      const jobs = [expirer, retries, flows, campaigns, counters, mover];
+      await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

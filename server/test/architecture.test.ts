@@ -219,6 +219,8 @@ describe('the statements', () => {
     lead_stages: 'sales',
     leads: 'sales',
     lead_moves: 'sales',
+    campaign_recipients: 'campaigns',
+    campaign_count_changes: 'campaigns',
   };
 
   test('a table is written by its owner alone', () => {

@@ -1,5 +1,6 @@
 import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
+import type { FindLimits } from '../modules/accounts/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { EventStream } from '../modules/inbox/index.ts';
@@ -23,6 +24,9 @@ export interface ApiDeps
   readonly outbound: OutboundHttp;
   readonly log: Log;
   readonly secrets: SecretBox;
+  readonly findLimits: FindLimits;
+  /** Told after the commit: a campaign has something to do. */
+  readonly campaignsDue: () => void;
   readonly numbers: NumberReader;
   readonly eventStream: EventStream;
   /** Told after the commit: runs of chatbots can go on. */

@@ -67,6 +67,7 @@ const v3Notes: Readonly<Record<string, OperationNotes>> = {
   // A support article names one recipient beside the other members: platform-behaviour.md, section 9.
   sendTemplateMessages: { optionalMembers: ['recipients'] },
   removeConversationTag: { restOfPath: 'tagName' },
+  scheduleTemplateMessages: { optionalMembers: ['recipients'] },
 };
 
 /** Parley's own API has none: what it does stands in its contract. */
