@@ -109,6 +109,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
     numbers: workers.numbers,
+    billing: workers.billing,
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

@@ -10,6 +10,7 @@ import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
 import { createFlowWorker, createInputRecorder, type FlowWorker } from './modules/automation/index.ts';
+import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
 import { createRetryWorker } from './modules/campaigns/index.ts';
 import {
   createNumberReader,
@@ -48,6 +49,7 @@ export interface Workers {
   readonly fetcher: MediaFetcher;
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
+  readonly billing: BillingMemory;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
@@ -71,7 +73,8 @@ export function createWorkers(options: WorkerOptions): Workers {
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
-  const events = createEventRecorder([planner, inputs]);
+  const billing = createBillingMemory();
+  const events = createEventRecorder([planner, inputs, createCharger(billing)]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -140,6 +143,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     fetcher,
     numbers,
     flows,
+    billing,
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,

@@ -60,7 +60,7 @@ const moduleOrder = [
   ['templates', 'media'],
   ['conversations'],
   ['messages'],
-  ['payments'],
+  ['billing', 'payments'],
   ['intake', 'campaigns', 'webhooks', 'automation'],
 ];
 
@@ -209,6 +209,11 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    prices: 'billing',
+    billing_rules: 'billing',
+    wallets: 'billing',
+    wallet_entries: 'billing',
+    free_service_usage: 'billing',
   };
 
   test('a table is written by its owner alone', () => {

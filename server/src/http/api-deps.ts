@@ -1,5 +1,6 @@
 import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
+import type { BillingMemory } from '../modules/billing/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
@@ -13,6 +14,7 @@ export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, Endpoin
   readonly log: Log;
   readonly secrets: SecretBox;
   readonly numbers: NumberReader;
+  readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;
   /** Base of links, without a slash at the end. */

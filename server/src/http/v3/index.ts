@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createV3BillingHandlers } from './billing.ts';
 import { createV3ChannelHandlers } from './channels.ts';
 import { createV3ContactHandlers } from './contacts.ts';
 import { createV3MessageHandlers } from './messages.ts';
@@ -10,6 +11,7 @@ import { createV3TemplateHandlers } from './templates.ts';
 /** The handlers of `/api/ext/v3`. An operation of the contract that has none here is an absent path. */
 export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
   return {
+    ...createV3BillingHandlers(deps),
     ...createV3ChannelHandlers(deps),
     ...createV3ContactHandlers(deps),
     ...createV3MessageHandlers(deps),

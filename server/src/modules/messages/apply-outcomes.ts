@@ -45,7 +45,7 @@ export async function applyOutcomes(
         conversationId: message.conversationId,
         subjectId: messageId,
         data: eventData(message, milestone.type),
-        facts: snapshot(facts),
+        facts: snapshot(facts, outcome),
         at: milestone.at,
       });
     }
@@ -93,8 +93,9 @@ function eventData(message: Message, type: PlatformEvent['type']): Record<string
 }
 
 // The message goes on changing while the batch is applied; an event tells of it as it was.
-function snapshot(facts: MessageFacts): MessageFacts {
-  return { ...facts, message: { ...facts.message } };
+function snapshot(facts: MessageFacts, outcome: Outcome): MessageFacts {
+  const pricing = 'pricing' in outcome ? outcome.pricing : undefined;
+  return { ...facts, message: { ...facts.message }, pricing };
 }
 
 function toText(date: Date | null): string | null {
