@@ -209,6 +209,8 @@ describe('the statements', () => {
     webhook_endpoints: 'webhooks',
     webhook_deliveries: 'webhooks',
     campaigns: 'campaigns',
+    campaign_recipients: 'campaigns',
+    campaign_count_changes: 'campaigns',
     prices: 'billing',
     billing_rules: 'billing',
     wallets: 'billing',

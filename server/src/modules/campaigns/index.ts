@@ -11,5 +11,15 @@ export {
   type NamedRecipient,
   planLongBroadcast,
 } from './long-broadcast.ts';
+export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
 export { type Broadcast, type BroadcastDeps, type BroadcastRecipient, startBroadcast } from './start-broadcast.ts';
+export type {
+  Campaign,
+  CampaignRecipient,
+  CampaignState,
+  CounterName,
+  Counters,
+  SkipReason,
+  WaitingFor,
+} from './types.ts';

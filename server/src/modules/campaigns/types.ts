@@ -1,0 +1,70 @@
+/** `preparing`: recipients are still being written, nothing starts; such a campaign is not shown to anybody. */
+export type CampaignState = 'preparing' | 'scheduled' | 'sending' | 'paused' | 'completed' | 'cancelled';
+
+/** What holds a campaign back while it is sending; it goes on by itself. */
+export type WaitingFor = 'messaging_limit' | 'channel_paused' | 'workspace_limit' | 'workspace_online';
+
+export type SkipReason = 'opted_out' | 'blocked' | 'duplicate';
+
+/**
+ * People by what became of them. `sent`, `delivered` and `read` are cumulative: a replied message counts in all of them, a
+ * failed one in none. `sending`: handed to WhatsApp without an answer. Pending, queued, sending, sent, failed, skipped and
+ * stopped add up to the recipients.
+ */
+export const counterNames = [
+  'pending',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'replied',
+  'failed',
+  'skipped',
+  'stopped',
+] as const;
+
+export type CounterName = (typeof counterNames)[number];
+export type Counters = Readonly<Record<CounterName, number>>;
+
+/** A campaign as its readers see it. */
+export interface Campaign extends Counters {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly channelId: string;
+  readonly templateId: string;
+  readonly templateName: string | null;
+  readonly state: CampaignState;
+  readonly stateReason: string | null;
+  /** Who changed the state last: `token:<id>`, `operator:<id>`, `system` ... */
+  readonly stateActor: string | null;
+  readonly waitingFor: WaitingFor | null;
+  readonly recipients: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly scheduledAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly retryUntil: Date | null;
+  /** Ids of its messages and recipients lie between these; null without any. */
+  readonly firstMessageId: string | null;
+  readonly lastMessageId: string | null;
+}
+
+/**
+ * A frozen recipient without a message: all others of a campaign are messages with its `broadcast_id`, whose ids lie between
+ * its first and last. Ids of both rise in the order of the recipients. The values given for a person stand in `content`.
+ */
+export interface CampaignRecipient {
+  readonly messageId: string;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly contactId: string | null;
+  readonly name: string | null;
+  readonly localMessageId: string | null;
+  /** The `template` object of the Cloud API, filled. */
+  readonly content: Record<string, unknown> | null;
+  readonly state: 'pending' | 'skipped' | 'stopped';
+  readonly skipReason: SkipReason | null;
+}
