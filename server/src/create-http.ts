@@ -24,6 +24,7 @@ import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
 import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
+import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
@@ -110,6 +111,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
     numbers: workers.numbers,
     billing: workers.billing,
+    recipientMarks: createRecipientMarks(),
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

@@ -1,6 +1,7 @@
 import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import type { BillingMemory } from '../modules/billing/index.ts';
+import type { RecipientMarks } from '../modules/campaigns/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
@@ -14,6 +15,7 @@ export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, Endpoin
   readonly log: Log;
   readonly secrets: SecretBox;
   readonly numbers: NumberReader;
+  readonly recipientMarks: RecipientMarks;
   readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;

@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createV3BillingHandlers } from './billing.ts';
+import { createV3BroadcastHandlers } from './broadcasts.ts';
 import { createV3ChannelHandlers } from './channels.ts';
 import { createV3ContactHandlers } from './contacts.ts';
 import { createV3MessageHandlers } from './messages.ts';
@@ -12,6 +13,7 @@ import { createV3TemplateHandlers } from './templates.ts';
 export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
   return {
     ...createV3BillingHandlers(deps),
+    ...createV3BroadcastHandlers(deps),
     ...createV3ChannelHandlers(deps),
     ...createV3ContactHandlers(deps),
     ...createV3MessageHandlers(deps),
