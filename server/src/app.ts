@@ -19,6 +19,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { abandonCampaigns } from './modules/campaigns/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
@@ -143,6 +144,7 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
       everyMs: 24 * hourMs,
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
     },
+    { name: 'abandon campaigns', everyMs: hourMs, run: () => ignoreResult(abandonCampaigns({ db, clock })) },
     {
       name: 'sweep dead deliveries',
       everyMs: 24 * hourMs,

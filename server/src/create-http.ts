@@ -96,11 +96,14 @@ function toApiDeps(options: HttpOptions): ApiDeps {
   const { events, rightOfWay, secrets } = workers.kernel;
   const { queued } = workers;
   const { outbound, fetcher } = workers;
+  const findLimits = createLimitsFinder({ db });
   return {
     db,
     clock,
     log,
     events,
+    findLimits,
+    campaignsDue: () => workers.campaigns.notify(),
     filterMemory: createFilterMemory(clock),
     queued,
     secrets,
@@ -108,7 +111,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     outbound,
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
-    sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
+    sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
     numbers: workers.numbers,
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),

@@ -11,7 +11,13 @@ import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
 import { createFlowWorker, createInputRecorder, type FlowWorker } from './modules/automation/index.ts';
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
-import { createRetryWorker } from './modules/campaigns/index.ts';
+import {
+  type CampaignRunner,
+  createCampaignCounter,
+  createCampaignRunner,
+  createCountFolder,
+  createRetryWorker,
+} from './modules/campaigns/index.ts';
 import {
   createNumberReader,
   findCredentials,
@@ -23,7 +29,7 @@ import {
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
-import { createDispatcher, createHeaderMedia } from './modules/messages/index.ts';
+import { createDispatcher, createHeaderMedia, createTemplateSender } from './modules/messages/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner } from './modules/webhooks/index.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
@@ -50,6 +56,7 @@ export interface Workers {
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
   readonly billing: BillingMemory;
+  readonly campaigns: CampaignRunner;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;
@@ -74,7 +81,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const billing = createBillingMemory();
-  const events = createEventRecorder([planner, inputs, createCharger(billing)]);
+  const events = createEventRecorder([planner, inputs, createCampaignCounter({ clock }), createCharger(billing)]);
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -98,6 +105,9 @@ export function createWorkers(options: WorkerOptions): Workers {
   const findLimits = createLimitsFinder({ db });
   const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
   const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
+  const sender = createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits });
+  const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });
+  const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const numbers = createNumberReader({ db, clock, log, secrets, graph });
   const route = createRouter(db);
@@ -144,14 +154,17 @@ export function createWorkers(options: WorkerOptions): Workers {
     numbers,
     flows,
     billing,
+    campaigns,
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,
+      campaigns.timelineMember,
       dispatcher.timelineMember,
       deliverer.timelineMember,
       fetcher.timelineMember,
       expirer.timelineMember,
       retries.timelineMember,
+      counters.timelineMember,
     ],
     queued,
     syncAllTemplates,
@@ -161,12 +174,14 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) deliverer.start();
-      if (roles.has('jobs')) for (const job of [expirer, retries, flows]) job.start();
+      if (roles.has('jobs')) for (const job of [expirer, retries, flows, campaigns, counters]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
-      await Promise.all([dispatcher, intake, fetcher, expirer, retries, flows].map((worker) => worker.stop()));
+      await Promise.all(
+        [dispatcher, intake, fetcher, expirer, retries, flows, campaigns, counters].map((worker) => worker.stop()),
+      );
       await deliverer.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);

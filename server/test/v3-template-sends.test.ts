@@ -259,12 +259,19 @@ describe('sendTemplateMessages', () => {
     expect(answer).toMatchObject({ status: 200, body: { recipients: [{ phone_number: '31800000041', errors: [] }] } });
   });
 
-  it('makes a contact of a new number, once', async () => {
-    await send([recipient('31800000050'), recipient('31800000050')]);
+  it('takes a person who is named twice for one recipient, and tells the second', async () => {
+    const { body } = await send([
+      recipient('31800000050'),
+      recipient('+31 800000050', { local_message_id: 'again-01' }),
+    ]);
+    expect(body.recipients).toMatchObject([
+      { phone_number: '31800000050', errors: [] },
+      { phone_number: '31800000050', local_message_id: 'again-01', errors: [expect.stringMatching(/more than once/)] },
+    ]);
     const answer = await test.api('GET', '/api/ext/v3/contacts/31800000050');
     expect(answer).toMatchObject({ status: 200, body: { wa_id: '31800000050', name: '31800000050' } });
     await test.settle();
-    expect(await phoneTexts('31800000050')).toHaveLength(2);
+    expect(await phoneTexts('31800000050')).toHaveLength(1);
   });
 
   it('asks for one of the scopes of sending', async () => {

@@ -1,5 +1,6 @@
 import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
+import type { FindLimits } from '../modules/accounts/index.ts';
 import type { BillingMemory } from '../modules/billing/index.ts';
 import type { RecipientMarks } from '../modules/campaigns/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
@@ -14,6 +15,9 @@ export interface ApiDeps extends SendDeps, ContactDeps, ContactListDeps, Endpoin
   readonly sender: TemplateSender;
   readonly log: Log;
   readonly secrets: SecretBox;
+  readonly findLimits: FindLimits;
+  /** Told after the commit: a campaign has something to do. */
+  readonly campaignsDue: () => void;
   readonly numbers: NumberReader;
   readonly recipientMarks: RecipientMarks;
   readonly billing: BillingMemory;

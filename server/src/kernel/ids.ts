@@ -42,6 +42,17 @@ export function newId(atMs: number): Id {
   return seconds.toString(16).padStart(8, '0') + fine.toString(16).padStart(5, '0') + randomHex(6).slice(1);
 }
 
+/**
+ * The id at a place (from 0) of a list that begins at a moment of any time: such ids rise by their place, 1,024 to a
+ * millisecond. Leaves the order of `newId` as it is.
+ */
+export function idAtPlace(atMs: number, place: number): Id {
+  const ms = Math.floor(atMs) + Math.floor(place / counterLimit);
+  const fine = (ms % 1000) * counterLimit + (place % counterLimit);
+  const seconds = Math.floor(ms / 1000);
+  return seconds.toString(16).padStart(8, '0') + fine.toString(16).padStart(5, '0') + randomHex(6).slice(1);
+}
+
 export function isId(text: string): boolean {
   return /^[0-9a-f]{24}$/i.test(text);
 }

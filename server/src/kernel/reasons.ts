@@ -74,8 +74,9 @@ export const reasonCatalogue = {
   'campaign.not_found': { code: 'not_found', next: 'Check the broadcast id.' },
   'campaign.stopped': {
     code: 'upstream_unavailable',
-    next: 'Send the rows that are not accepted yet in a file of their own.',
+    next: 'Send the file again; nothing of it goes out.',
   },
+  'campaign.state_forbidden': { code: 'conflict', next: 'See the state of the broadcast; it allows other steps.' },
   'campaign.not_completed': { code: 'precondition_failed', next: 'Wait until none of its messages is queued.' },
   'media.not_found': { code: 'not_found', next: 'Check the file name or message id.' },
   'media.gone': { code: 'not_found', next: 'Ask the sender for the file again; it is no longer stored.' },

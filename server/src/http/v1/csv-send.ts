@@ -1,5 +1,12 @@
 import { AppError, isAppError } from '../../kernel/errors.ts';
-import { acceptPart, type LongBroadcast, maxPartSize, planLongBroadcast } from '../../modules/campaigns/index.ts';
+import {
+  addRecipients,
+  giveUpLongCampaign,
+  type LongCampaign,
+  maxPartSize,
+  planLongCampaign,
+  startLongCampaign,
+} from '../../modules/campaigns/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { openTable } from '../csv/open-table.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
@@ -24,7 +31,8 @@ export function createV1CsvSendHandlers(deps: ApiDeps) {
 
 /**
  * Reads the file twice, so that nothing is written before all of it is known to be readable, and at no time is it in memory:
- * first to count who can be sent to, then to accept them in parts. It goes on when the client leaves.
+ * first to count who can be sent to, then to freeze them in parts. It goes on when the client leaves. Nothing is sent before all
+ * of them are there.
  */
 async function sendCsv(deps: ApiDeps, { ctx, query, files }: Request): Promise<Reply> {
   const file = files.find((entry) => entry.fieldName === 'whatsapp_numbers_csv') ?? files[0];
@@ -40,10 +48,9 @@ async function sendCsv(deps: ApiDeps, { ctx, query, files }: Request): Promise<R
   }
   const name = broadcastName.trim() || chosen.template.name;
   const { channelId, template } = chosen;
-  const broadcast = planLongBroadcast(deps, { name, channelId, template, recipients });
-  return {
-    body: toCsvAnswer({ report, broadcastId: broadcast.id, ...(await acceptAll(deps, ctx, broadcast, rows, report)) }),
-  };
+  const campaign = planLongCampaign(deps, { name, channelId, template });
+  const outcome = await freezeAll(deps, ctx, { campaign, recipients }, rows, report);
+  return { body: toCsvAnswer({ report, broadcastId: campaign.id, ...outcome }) };
 }
 
 async function countReady(rows: Rows, report: CsvReport): Promise<number> {
@@ -55,38 +62,48 @@ async function countReady(rows: Rows, report: CsvReport): Promise<number> {
   return ready;
 }
 
-async function acceptAll(
+async function freezeAll(
   deps: ApiDeps,
   ctx: Request['ctx'],
-  broadcast: LongBroadcast,
+  plan: { readonly campaign: LongCampaign; readonly recipients: number },
   rows: Rows,
   report: CsvReport,
 ): Promise<{ accepted: number; stopped?: string }> {
+  let { campaign } = plan;
   let accepted = 0;
-  let handled = 0;
-  const accept = async (part: readonly ReadyRow[]): Promise<void> => {
-    const isLast = handled + part.length === broadcast.recipients;
+  const add = async (part: readonly ReadyRow[]): Promise<void> => {
     const recipients = part.map((entry) => entry.recipient);
-    const { isAccepted } = await acceptPart(deps, ctx, broadcast, { recipients, isLast });
-    handled += part.length;
-    accepted += isAccepted.filter(Boolean).length;
+    const added = await addRecipients(deps, ctx, campaign, recipients);
+    campaign = added.campaign;
+    accepted += added.isPending.filter(Boolean).length;
     for (const [index, { row, address }] of part.entries()) {
       const reason = 'The contact allows no broadcasts, or is blocked';
-      if (!isAccepted[index]) report.leaveOut({ row, kind: 'unwilling', address, reason });
+      if (!added.isPending[index]) report.leaveOut({ row, kind: 'unwilling', address, reason });
     }
   };
+  let refusal: string | undefined;
   try {
-    for await (const part of inParts(rows())) await accept(part);
-    return { accepted };
+    for await (const part of inParts(rows())) await add(part);
   } catch (error) {
-    if (accepted === 0) throw error;
-    const progress = `The send stopped after ${accepted} of ${broadcast.recipients} messages, which go out.`;
-    const isRefusal = isAppError(error) && error.code !== 'internal';
-    if (isRefusal) return { accepted, stopped: `${progress} ${error.message}` };
-    const { tenantId, requestId } = ctx;
-    deps.log.error({ err: error, tenantId, requestId, broadcastId: broadcast.id, accepted }, 'a CSV send stopped');
-    throw new AppError('campaign.stopped', progress, { details: { broadcastId: broadcast.id, accepted } });
+    if (accepted === 0 || !isAppError(error) || error.code === 'internal') {
+      return giveUp(deps, ctx, campaign, error);
+    }
+    refusal = error.message;
   }
+  if (!(await startLongCampaign(deps, ctx, campaign))) throw new AppError('campaign.stopped', gaveUp);
+  if (refusal === undefined) return { accepted };
+  const progress = `The send stopped after ${accepted} of ${plan.recipients} messages, which go out.`;
+  return { accepted, stopped: `${progress} ${refusal}` };
+}
+
+const gaveUp = 'The file could not be taken whole, so nothing of it is sent.';
+
+async function giveUp(deps: ApiDeps, ctx: Request['ctx'], campaign: LongCampaign, error: unknown): Promise<never> {
+  if (campaign.added === 0) throw error;
+  const { tenantId, requestId } = ctx;
+  deps.log.error({ err: error, tenantId, requestId, broadcastId: campaign.id }, 'a CSV send stopped');
+  await giveUpLongCampaign(deps, ctx, campaign, gaveUp);
+  throw isAppError(error) && error.code !== 'internal' ? error : new AppError('campaign.stopped', gaveUp);
 }
 
 /** Those who can be sent to, in lists of what one transaction accepts. */

@@ -29,7 +29,8 @@ interface Person {
 
 /**
  * Reads who the recipients are and fills the template for each, in their order: all contact ids in one query, the template
- * taken apart once. A recipient who is nobody known, or whose parameters do not do, is refused with a sentence that says so.
+ * taken apart once. A recipient who is nobody known, who was named before, or whose parameters do not do, is refused with a
+ * sentence that says so.
  */
 export async function planRecipients(
   deps: ApiDeps,
@@ -40,12 +41,14 @@ export async function planRecipients(
   const targets = recipients.map((recipient) => readTarget(recipient.target));
   const contacts = await findNamedContacts(deps, ctx, targets);
   const fill = compileTemplate(template);
+  const seen = new Set<string>();
   return recipients.map((input, place): PlannedRecipient => {
     const { localMessageId, parameters } = input;
     const target = targets[place];
     const person = target && toPerson(target, contacts);
     const named = { ...toNames(input.target, target, person), localMessageId };
     if (person === undefined) return { ...named, kind: 'refused', error: unknownTarget(target) };
+    if (isNamedAgain(person, seen)) return { ...named, kind: 'refused', error: namedTwice };
     try {
       return { ...named, kind: 'ready', recipient: { ...person, filled: fill(parameters), localMessageId } };
     } catch (error) {
@@ -77,6 +80,15 @@ function toPerson(target: PersonTarget, contacts: ReadonlyMap<string, Contact>):
       return contact && { waId: contact.waId ?? undefined, bsuid: contact.bsuid ?? undefined };
     }
   }
+}
+
+export const namedTwice = 'The call names this person more than once: the first counts.';
+
+function isNamedAgain({ waId, bsuid }: Person, seen: Set<string>): boolean {
+  const names = [waId, bsuid].filter((name) => name !== undefined);
+  const isAgain = names.some((name) => seen.has(name));
+  for (const name of names) seen.add(name);
+  return isAgain;
 }
 
 function toNames(

@@ -21,7 +21,8 @@ export function readDateRange(query: {
   return { from: from && new Date(from.ms), to: to && new Date(to.ms + (to.isWholeDay ? dayMs : 1)) };
 }
 
-interface Moment {
+/** A moment as a caller writes it. */
+export interface Moment {
   readonly ms: number;
   readonly isWholeDay: boolean;
 }
@@ -29,7 +30,8 @@ interface Moment {
 // A blank before the offset is a plus sign that the query string swallowed.
 const form = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]?\d\d:?\d\d)?)?$/i;
 
-function readMoment(name: string, text: string | undefined): Moment | undefined {
+/** Reads one of the two, or another moment of a call; blank means none. Throws request.invalid. */
+export function readMoment(name: string, text: string | undefined): Moment | undefined {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '') return undefined;
   const [, date, time = '00:00', zone = 'Z'] = form.exec(trimmed) ?? [];

@@ -2,14 +2,13 @@ import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { findLastFailure, isBroadcastWaiting } from '../messages/index.ts';
-import { findStatement, setRetryStatement } from './queries.ts';
+import { findLastFailure } from '../messages/index.ts';
+import { setRetryStatement } from './queries.ts';
+import { getCampaign } from './read-campaigns.ts';
 import { heldBackCode, roundGapMs } from './retry-rounds.ts';
 
 /** Days that `until` may lie ahead. */
 export const maxRetryDays = 30;
-/** A broadcast whose acceptance stood still for so long was cut off: what there is of it is all of it. */
-const cutOffAfterMs = 10 * 60_000;
 
 export interface AutoRetry {
   readonly until: Date;
@@ -33,12 +32,8 @@ export async function enableAutoRetry(
   if (until.getTime() > nowMs + maxRetryDays * roundGapMs) {
     throw new AppError('request.invalid', `retryUntil must lie at most ${maxRetryDays} days ahead.`);
   }
-  const [campaign] = await deps.db.tenant(ctx.tenantId, findStatement, [broadcastId]);
-  if (!campaign) throw new AppError('campaign.not_found', 'Broadcast not found');
-  const { id, createdAt, progressAt, acceptedAt } = campaign;
-  const to = progressAt ?? createdAt;
-  const isAccepting = acceptedAt === null && nowMs - to.getTime() < cutOffAfterMs;
-  if (isAccepting || (await isBroadcastWaiting(deps, ctx.tenantId, { id, from: createdAt, to }))) {
+  const { id, pending, queued } = await getCampaign(deps, ctx, broadcastId);
+  if (pending + queued > 0) {
     throw new AppError('campaign.not_completed', 'The broadcast is not completed: messages of it are still queued.');
   }
   const lastFailure = await findLastFailure(deps, ctx.tenantId, id, heldBackCode);

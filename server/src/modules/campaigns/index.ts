@@ -1,22 +1,42 @@
 /**
- * Owns broadcasts: one send of a template to many people. Promises that a broadcast and its messages are accepted
- * together, that one in parts tells how far it got, and that nothing of it is sent twice. Does not send: messages does.
+ * Owns campaigns (the API says broadcasts): one send of a template to many people, with its states, recipients and counters.
+ * Promises that each recipient gets one message or is shown as skipped or stopped, whenever a process ends, and counters that
+ * equal a recount. Does not send: messages does.
  */
+export { abandonCampaigns } from './abandon-campaigns.ts';
+export { type CampaignRunner, createCampaignRunner } from './campaign-runner.ts';
+export { cancelCampaign, pauseCampaign, resumeCampaign, type StateDeps } from './change-state.ts';
+export { createCampaignCounter } from './count-changes.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
+export { type CountFolder, createCountFolder } from './fold-counts.ts';
+export type { NamedRecipient } from './freeze-recipients.ts';
+export {
+  type CampaignDeps,
+  type LaunchedCampaign,
+  type LaunchedRecipient,
+  launchCampaign,
+  launchLimit,
+} from './launch-campaign.ts';
 export { type CampaignFilter, listCampaigns, sumCampaigns } from './list-campaigns.ts';
 export { listRecipients, type RecipientRow, type RecipientState } from './list-recipients.ts';
 export {
-  type AcceptedPart,
-  acceptPart,
-  type LongBroadcast,
+  addRecipients,
+  giveUpLongCampaign,
+  type LongCampaign,
   maxPartSize,
-  type NamedRecipient,
-  planLongBroadcast,
-} from './long-broadcast.ts';
+  planLongCampaign,
+  startLongCampaign,
+} from './long-campaign.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
-export { type Broadcast, type BroadcastDeps, type BroadcastRecipient, startBroadcast } from './start-broadcast.ts';
+export {
+  type Broadcast,
+  type BroadcastDeps,
+  type BroadcastRecipient,
+  directLimit,
+  startBroadcast,
+} from './start-broadcast.ts';
 export type {
   Campaign,
   CampaignRecipient,

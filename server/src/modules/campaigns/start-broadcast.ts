@@ -6,14 +6,13 @@ import { newId } from '../../kernel/ids.ts';
 import {
   type AcceptedMessage,
   type BlockedRecipient,
-  maxPerTransaction,
   operatorOf,
+  type PlannedTemplate,
   sourceOf,
-  type TemplateMessageInput,
   type TemplateSender,
 } from '../messages/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
-import { acceptPartStatement } from './queries.ts';
+import { saveCampaign } from './save-campaign.ts';
 
 export interface BroadcastDeps {
   readonly db: Database;
@@ -32,7 +31,7 @@ export interface BroadcastRecipient {
 export interface BroadcastPlan {
   readonly name: string;
   readonly channelId: string;
-  readonly template: Template;
+  readonly template: Pick<Template, 'id' | 'name' | 'category'>;
 }
 
 export interface Broadcast {
@@ -41,8 +40,11 @@ export interface Broadcast {
   readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
 }
 
+/** Recipients that are queued in the transaction of the call; more are frozen first: see `launchCampaign`. */
+export const directLimit = 1_000;
+
 /**
- * Accepts a template for 1 to 10,000 recipients in one transaction; blocked contacts get nothing, and without anybody else
+ * Accepts a template for 1 to 1,000 recipients in one transaction; blocked contacts get nothing, and without anybody else
  * there is no broadcast. The order of sending is not promised. Throws as `TemplateSender.acceptIn`.
  */
 export async function startBroadcast(
@@ -50,28 +52,29 @@ export async function startBroadcast(
   ctx: Context,
   input: BroadcastPlan & { recipients: readonly BroadcastRecipient[] },
 ): Promise<Broadcast> {
-  const { name, channelId, template, recipients } = input;
-  assert(recipients.length > 0 && recipients.length <= maxPerTransaction, 'a broadcast has 1 to 10,000 recipients');
+  const { recipients } = input;
+  assert(recipients.length > 0 && recipients.length <= directLimit, 'a broadcast has 1 to 1,000 recipients');
   const at = deps.clock.now();
   const id = newId(at.getTime());
   const inputs = toMessageInputs(ctx, { ...input, id }, recipients);
   const accepted = await deps.db.transaction(async (tx) => {
     const outcomes = await deps.sender.acceptIn(tx, inputs);
-    const reached = outcomes.messages.filter((message) => message.kind === 'accepted').length;
-    const values = [id, name, channelId, template.id, reached, at, reached, 0, true];
-    if (reached > 0) await tx.tenant(ctx.tenantId, acceptPartStatement, values);
+    const ids = outcomes.messages.flatMap((message) => (message.kind === 'accepted' ? message.id : []));
+    const counts = { recipients: ids.length, pending: 0, queued: ids.length, skipped: 0 };
+    const range = { firstMessageId: ids[0], lastMessageId: ids.at(-1) };
+    const plan = { ...input, id, state: 'sending', at, isPaid: true, skipsOptedOut: false } as const;
+    if (ids.length > 0) await saveCampaign(tx, ctx, plan, { ...counts, ...range });
     return outcomes;
   });
   deps.sender.announce(accepted);
   return { id, messages: accepted.messages };
 }
 
-/** Bulk messages of a broadcast, as the sender takes them. */
-export function toMessageInputs(
+function toMessageInputs(
   ctx: Context,
   broadcast: BroadcastPlan & { readonly id: string },
   recipients: readonly BroadcastRecipient[],
-): TemplateMessageInput[] {
+): PlannedTemplate[] {
   const { channelId, template, id: broadcastId, name: broadcastName } = broadcast;
   return recipients.map(({ waId, bsuid, filled, localMessageId }) => ({
     tenantId: ctx.tenantId,

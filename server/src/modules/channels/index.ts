@@ -16,6 +16,7 @@ export {
   routeNumbers,
   saveMetaApp,
 } from './channel-verbs.ts';
+export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';
 export {
   createNumberReader,
   getNumber,

@@ -23,7 +23,7 @@ export {
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
-export { findNoBroadcast } from './find-no-broadcast.ts';
+export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';

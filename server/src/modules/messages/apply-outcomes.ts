@@ -33,6 +33,7 @@ export async function applyOutcomes(
     if (facts?.message.direction !== 'out') continue;
     const { message } = facts;
     const before = stateOf(message);
+    let rankBefore: number | undefined = message.status;
     const decided = decide(message, outcome);
     const milestones = decided ? applyOutcome(message, decided) : [];
     // Most statuses repeat what is known: a row is only written when it changes.
@@ -45,9 +46,10 @@ export async function applyOutcomes(
         conversationId: message.conversationId,
         subjectId: messageId,
         data: eventData(message, milestone.type),
-        facts: snapshot(facts, outcome),
+        facts: snapshot(facts, outcome, rankBefore),
         at: milestone.at,
       });
+      rankBefore = undefined;
     }
   }
   await updateMessages(tx, [...changed.values()]);
@@ -93,9 +95,9 @@ function eventData(message: Message, type: PlatformEvent['type']): Record<string
 }
 
 // The message goes on changing while the batch is applied; an event tells of it as it was.
-function snapshot(facts: MessageFacts, outcome: Outcome): MessageFacts {
+function snapshot(facts: MessageFacts, outcome: Outcome, rankBefore: number | undefined): MessageFacts {
   const pricing = 'pricing' in outcome ? outcome.pricing : undefined;
-  return { ...facts, message: { ...facts.message }, pricing };
+  return { ...facts, rankBefore, pricing, message: { ...facts.message } };
 }
 
 function toText(date: Date | null): string | null {

@@ -6,6 +6,7 @@
 export { acceptBotMessage, type BotMessage } from './accept-bot-message.ts';
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
+export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
@@ -27,16 +28,17 @@ export type {
   TextHeader,
 } from './interactive-message.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
-export { findLastFailure, isBroadcastWaiting, retryFailed, type TakenBack } from './retry-failed.ts';
+export { findLastFailure, retryFailed, type TakenBack } from './retry-failed.ts';
 export { isByBot, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
 export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './send-session-message.ts';
 export {
+  type Accepted,
   type AcceptedMessage,
   type BlockedRecipient,
   createTemplateSender,
-  maxPerTransaction,
+  type PlannedTemplate,
   requireAccepted,
   type TemplateMessageInput,
   type TemplateSender,

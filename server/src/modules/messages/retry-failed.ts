@@ -3,7 +3,7 @@ import { tenantStatement } from '../../db/scope.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { firstIdAt, newId } from '../../kernel/ids.ts';
+import { newId } from '../../kernel/ids.ts';
 import { queuePriority } from './queue-priority.ts';
 import { statusRank } from './types.ts';
 
@@ -76,35 +76,11 @@ export async function retryFailed(
   return { count: rows.length, channelIds: new Set(rows.map((row) => row.channelId)), events };
 }
 
-// Ids are time-ordered: only what was queued while the broadcast was accepted is looked at.
-const waitingStatement = tenantStatement<{ id: string }>(
-  'queue.waiting-of-broadcast',
-  `select q.id from send_queue q
-   cross join lateral (
-     select 1 from messages m where m.tenant_id = $1 and m.id = q.id and m.broadcast_id = $2 limit 1) m
-   where q.tenant_id = $1 and q.id >= $3 and q.id < $4 limit 1`,
-);
-
 const lastFailureStatement = tenantStatement<{ at: Date | null }>(
   'messages.last-failure-of-broadcast',
   `select max(m.failed_at) as at from messages m
    where m.tenant_id = $1 and m.broadcast_id = $2 and m.failed_code = $3 and m.status = ${statusRank.failed}`,
 );
-
-/** Clocks of several processes may differ by so much. */
-const clockSlackMs = 60_000;
-
-/** Whether any message of a broadcast, accepted from `from` to `to`, still waits to be sent or for Meta's answer. */
-export async function isBroadcastWaiting(
-  deps: { readonly db: Database },
-  tenantId: string,
-  broadcast: { readonly id: string; readonly from: Date; readonly to: Date },
-): Promise<boolean> {
-  const first = firstIdAt(broadcast.from.getTime() - clockSlackMs);
-  const end = firstIdAt(broadcast.to.getTime() + clockSlackMs);
-  const rows = await deps.db.tenant(tenantId, waitingStatement, [broadcast.id, first, end]);
-  return rows.length > 0;
-}
 
 /** When a message of the broadcast last failed with that code; undefined when none has. */
 export async function findLastFailure(

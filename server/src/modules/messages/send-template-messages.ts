@@ -14,13 +14,15 @@ import { queuePriority } from './queue-priority.ts';
 import type { SendDeps } from './send-deps.ts';
 import { type OutgoingMessage, storeOutgoing } from './store-outgoing.ts';
 
-/** One template message to one person, its text and parameters already filled. */
-export interface TemplateMessageInput {
+/** One template message to one person, its text and parameters already filled, with all that is stored of it. */
+export interface PlannedTemplate {
+  /** The id of the message, where it was decided before. */
+  readonly id?: string | undefined;
   readonly tenantId: string;
   readonly channelId: string;
   readonly recipient: { readonly waId: string | undefined; readonly bsuid: string | undefined };
-  readonly template: Template;
-  readonly filled: FilledTemplate;
+  readonly template: Pick<Template, 'id' | 'name' | 'category'>;
+  readonly filled: Pick<FilledTemplate, 'content' | 'text' | 'deferredFailure'>;
   readonly localMessageId: string | undefined;
   readonly broadcastId: string | undefined;
   readonly broadcastName: string | undefined;
@@ -28,6 +30,12 @@ export interface TemplateMessageInput {
   readonly source: string;
   /** Bulk messages give way to single ones and are exempt from the order of a conversation. */
   readonly bulk: boolean;
+}
+
+/** The same with the whole template. */
+export interface TemplateMessageInput extends PlannedTemplate {
+  readonly template: Template;
+  readonly filled: FilledTemplate;
 }
 
 export interface AcceptedMessage {
@@ -46,16 +54,25 @@ export interface BlockedRecipient {
 /** How a caller hands over messages: one transaction of its own, or group commit for single sends. */
 export interface TemplateSender {
   /**
-   * Joins the caller's transaction. At most `maxPerTransaction` messages. Call `announce` after the commit. Throws
+   * Joins the caller's transaction. Callers hand in 1,000 messages at most. Call `announce` after the commit. Throws
    * tenant.offline, tenant.marketing_limit_reached or tenant.trial_quota_spent when not all of them may go.
    */
-  acceptIn(tx: Transaction, inputs: readonly TemplateMessageInput[]): Promise<Accepted>;
+  acceptIn(tx: Transaction, inputs: readonly PlannedTemplate[]): Promise<Accepted>;
+  /**
+   * As `acceptIn` for messages that nobody waits for: sends and other accepts are not held up. Paid ones are counted
+   * against the limits of their tenant already, and are not again.
+   */
+  acceptBehind(
+    tx: Transaction,
+    inputs: readonly PlannedTemplate[],
+    options: { readonly isPaid: boolean },
+  ): Promise<Accepted>;
   announce(accepted: Accepted): void;
   /**
    * Accepts one message together with all others that arrive meanwhile. Resolves after the commit. Throws as `acceptIn`, and
    * contact.blocked.
    */
-  acceptOne(input: TemplateMessageInput): Promise<AcceptedMessage>;
+  acceptOne(input: PlannedTemplate): Promise<AcceptedMessage>;
 }
 
 export interface Accepted {
@@ -65,8 +82,6 @@ export interface Accepted {
   readonly channelIds: ReadonlySet<string>;
 }
 
-/** Largest number of messages that one transaction accepts: the limit of a v3 send. */
-export const maxPerTransaction = 10_000;
 const maxBatch = 500;
 const maxConcurrent = 2;
 const maxWaiting = 20_000;
@@ -80,7 +95,7 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
     deps.events.committed(accepted.events);
     deps.queued(accepted.channelIds);
   };
-  const batcher: Batcher<TemplateMessageInput, AcceptedMessage | BlockedRecipient> = createBatcher({
+  const batcher: Batcher<PlannedTemplate, AcceptedMessage | BlockedRecipient> = createBatcher({
     maxBatch,
     maxConcurrent,
     maxWaiting,
@@ -91,12 +106,14 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
     },
   });
   // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own.
-  const acceptAlone = async (input: TemplateMessageInput): Promise<AcceptedMessage | BlockedRecipient> => {
+  const acceptAlone = async (input: PlannedTemplate): Promise<AcceptedMessage | BlockedRecipient> => {
     const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptWithin(deps, tx, [input])));
     announce(accepted);
     return present(accepted.messages[0], 'what became of the message');
   };
   return {
+    acceptBehind: (tx, inputs, { isPaid }) =>
+      isPaid ? acceptTemplates(deps, tx, inputs) : acceptWithin(deps, tx, inputs),
     acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptWithin(deps, tx, inputs)),
     announce,
     async acceptOne(input) {
@@ -107,11 +124,7 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
 }
 
 /** Counts first, so that sends beside each other wait before they hold anything else. */
-async function acceptWithin(
-  deps: SenderDeps,
-  tx: Transaction,
-  inputs: readonly TemplateMessageInput[],
-): Promise<Accepted> {
+async function acceptWithin(deps: SenderDeps, tx: Transaction, inputs: readonly PlannedTemplate[]): Promise<Accepted> {
   for (const tenantId of new Set(inputs.map((input) => input.tenantId))) {
     const limits = await deps.findLimits(tenantId);
     if (!limits) continue;
@@ -129,11 +142,7 @@ export function requireAccepted(recipient: AcceptedMessage | BlockedRecipient | 
   return outcome;
 }
 
-async function acceptTemplates(
-  deps: SendDeps,
-  tx: Transaction,
-  wanted: readonly TemplateMessageInput[],
-): Promise<Accepted> {
+async function acceptTemplates(deps: SendDeps, tx: Transaction, wanted: readonly PlannedTemplate[]): Promise<Accepted> {
   const at = deps.clock.now();
   const everyone = await ensureContacts(
     deps,
@@ -173,7 +182,7 @@ async function acceptTemplates(
 async function failDeferred(
   deps: SendDeps,
   tx: Transaction,
-  inputs: readonly TemplateMessageInput[],
+  inputs: readonly PlannedTemplate[],
   rows: readonly OutgoingMessage[],
   at: Date,
 ): Promise<PlatformEvent[]> {
@@ -187,7 +196,7 @@ async function failDeferred(
 }
 
 function toOutgoing(
-  input: TemplateMessageInput,
+  input: PlannedTemplate,
   { contact }: EnsuredContact,
   conversation: Conversation,
   at: Date,
@@ -196,7 +205,7 @@ function toOutgoing(
   return {
     message: {
       tenantId: input.tenantId,
-      id: newId(at.getTime()),
+      id: input.id ?? newId(at.getTime()),
       conversationId: conversation.id,
       contactId: contact.id,
       channelId: input.channelId,

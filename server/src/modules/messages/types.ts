@@ -80,6 +80,8 @@ export interface MessageFacts {
   channel: { id: string; phoneNumber: string; isDefault: boolean };
   /** Who sent it; of a customer's message, who has the chat. */
   operator: { id: string; email: string; name: string } | null;
+  /** The rank before the change that the event tells of; only the first event of a change has it. */
+  rankBefore?: number | undefined;
   /** The run of a chatbot that a received message fell into. */
   flowRunId?: string | undefined;
   /** Of a delivery that Meta told with its price. */

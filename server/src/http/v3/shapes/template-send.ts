@@ -1,7 +1,6 @@
 import { present } from '../../../kernel/assert.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
-import type { Broadcast } from '../../../modules/campaigns/index.ts';
 import type { GivenParameter } from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/wati-v3.ts';
 import type { PlannedRecipient } from '../plan-recipients.ts';
@@ -25,6 +24,18 @@ export interface TemplateSendInput {
   readonly broadcastName: string;
   readonly recipients: readonly RecipientInput[];
 }
+
+/** What became of those who were ready. */
+export interface SentBroadcast {
+  /** Undefined when nobody is sent to. */
+  readonly id: string | undefined;
+  /** One for each, in order. */
+  readonly outcomes: readonly SentOutcome[];
+}
+
+export type SentOutcome =
+  | { readonly kind: 'accepted'; readonly messageId: string }
+  | { readonly kind: 'refused'; readonly error: string };
 
 /** Throws request.invalid when a recipient is named neither by phone_number nor by target, or when there is none. */
 export function fromTemplateSend(body: Schemas['SendTemplateMessagesRequest']): TemplateSendInput {
@@ -63,21 +74,19 @@ export function toRefusedSend(error: string): Schemas['SendTemplateMessagesRespo
  */
 export function toTemplateSendResponse(
   planned: readonly PlannedRecipient[],
-  broadcast: Broadcast | undefined,
+  broadcast: SentBroadcast | undefined,
 ): Schemas['SendTemplateMessagesResponse'] {
-  const messages = broadcast?.messages.values();
-  const begun = broadcast?.messages.some((message) => message.kind === 'accepted') ? broadcast : undefined;
+  const outcomes = broadcast?.outcomes.values();
+  const id = broadcast?.id;
   return {
-    success: begun !== undefined,
-    broadcast_id: begun?.id ?? null,
-    error: begun === undefined ? 'None of the recipients can be sent to: see the errors of each.' : null,
+    success: id !== undefined,
+    broadcast_id: id ?? null,
+    error: id === undefined ? 'None of the recipients can be sent to: see the errors of each.' : null,
     recipients: planned.map((entry) => {
       if (entry.kind === 'refused') return toRecipientResult(entry, entry.localMessageId ?? null, [entry.error]);
-      const message = present(messages?.next().value, 'what became of a recipient');
-      if (message.kind === 'blocked') {
-        return toRecipientResult(entry, entry.localMessageId ?? null, ['The contact is blocked.']);
-      }
-      return toRecipientResult(entry, entry.localMessageId ?? localMessageIdOf(message.id), []);
+      const outcome = present(outcomes?.next().value, 'what became of a recipient');
+      if (outcome.kind === 'refused') return toRecipientResult(entry, entry.localMessageId ?? null, [outcome.error]);
+      return toRecipientResult(entry, entry.localMessageId ?? localMessageIdOf(outcome.messageId), []);
     }),
   };
 }

@@ -1,0 +1,80 @@
+import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { TimelineMember } from '../../kernel/timeline.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import { campaignEvent } from './campaign-event.ts';
+import { anyChangeStatement, completeStatement, type FoldedCampaign, foldStatement } from './count-queries.ts';
+
+export interface FoldDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: EventRecorder;
+}
+
+/** Adds what changed to the counters of campaigns, and ends those of which nothing is left. Any number may run. */
+export interface CountFolder {
+  start(): void;
+  stop(): Promise<void>;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 1_000;
+/** Changes added in one transaction. */
+const maxBatch = 2_000;
+
+export function createCountFolder(deps: FoldDeps): CountFolder {
+  const { db, clock, log } = deps;
+  let started = false;
+  const step = async (): Promise<boolean> => {
+    const { changes, events } = await db.transaction((tx) => fold(deps, tx));
+    deps.events.committed(events);
+    return changes >= maxBatch;
+  };
+  const loop = createWorkLoop({ name: 'campaign counters', step, pollMs, clock, log });
+  return {
+    start() {
+      started = true;
+      loop.start();
+    },
+    stop: () => loop.stop(),
+    timelineMember: {
+      name: 'campaign counters',
+      async nextDueMs() {
+        if (!started) return undefined;
+        const [row] = await db.system(anyChangeStatement);
+        return row ? clock.nowMs() : undefined;
+      },
+      drain: () => loop.drain(),
+    },
+  };
+}
+
+async function fold(deps: FoldDeps, tx: Transaction): Promise<{ changes: number; events: PlatformEvent[] }> {
+  const at = deps.clock.now();
+  const folded = await tx.system(foldStatement, [at, maxBatch]);
+  const events = await completeCampaigns(deps, tx, folded.filter(isDone), at);
+  return { changes: folded.reduce((sum, row) => sum + row.changes, 0), events };
+}
+
+// Pending and queued only ever fall together while a campaign runs, so a sum of nothing is true whatever is not folded yet.
+function isDone({ state, open }: FoldedCampaign): boolean {
+  return (state === 'sending' || state === 'paused') && open <= 0;
+}
+
+async function completeCampaigns(
+  deps: FoldDeps,
+  tx: Transaction,
+  done: readonly FoldedCampaign[],
+  at: Date,
+): Promise<PlatformEvent[]> {
+  if (done.length === 0) return [];
+  const ids = [done.map((row) => row.tenantId), done.map((row) => row.id)];
+  const rows = await tx.system(completeStatement, [...ids, at]);
+  const events = rows.map(({ tenantId, id }) => campaignEvent('campaign.completed', { tenantId, id, at }));
+  await deps.events.record(tx, events);
+  return events;
+}

@@ -1,0 +1,55 @@
+import { tenantStatement } from '../../db/scope.ts';
+
+/** Writes recipients; answers the ids of those that are in: a person who is pending already is not. */
+export const insertRecipientsStatement = tenantStatement<{ id: string }>(
+  'campaigns.insert-recipients',
+  `insert into campaign_recipients (tenant_id, campaign_id, message_id, person, wa_id, bsuid, contact_id, name,
+     local_message_id, text, content, deferred_failure, state, skip_reason)
+   select $1, $2, i.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+     $10::text[], $11::json[], $12::text[], $13::text[], $14::text[]) as i
+   on conflict do nothing returning message_id as id`,
+);
+
+export interface PendingRow {
+  readonly messageId: string;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly name: string | null;
+  readonly localMessageId: string | null;
+  readonly text: string;
+  readonly content: Record<string, unknown>;
+  readonly deferredFailure: string | null;
+}
+
+/** The next pending recipients, in their order. Their campaign is locked by the caller. */
+export const nextPendingStatement = tenantStatement<PendingRow>(
+  'campaigns.next-pending',
+  `select r.message_id as "messageId", r.wa_id as "waId", r.bsuid, r.name, r.local_message_id as "localMessageId",
+     coalesce(r.text, '') as text, r.content, r.deferred_failure as "deferredFailure"
+   from campaign_recipients r
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.state = 'pending' order by r.message_id limit $3`,
+);
+
+export const deletePendingStatement = tenantStatement(
+  'campaigns.delete-pending',
+  `delete from campaign_recipients r
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = any($3::text[]) and r.state = 'pending'`,
+);
+
+export const skipPendingStatement = tenantStatement(
+  'campaigns.skip-pending',
+  `update campaign_recipients r set state = 'skipped', skip_reason = i.reason, contact_id = coalesce(i.contact_id, r.contact_id)
+   from unnest($3::text[], $4::text[], $5::text[]) as i (id, reason, contact_id)
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = i.id and r.state = 'pending'`,
+);
+
+/** Stops the next pending recipients of a cancelled campaign, which is locked by the caller. */
+export const stopPendingStatement = tenantStatement<{ id: string }>(
+  'campaigns.stop-pending',
+  `update campaign_recipients r set state = 'stopped'
+   from (
+     select message_id from campaign_recipients
+     where tenant_id = $1 and campaign_id = $2 and state = 'pending' order by message_id limit $3) next
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = next.message_id
+   returning r.message_id as id`,
+);

@@ -1,0 +1,63 @@
+import type { Transaction } from '../../db/database.ts';
+import type { Context } from '../../kernel/context.ts';
+import { operatorOf, sourceOf } from '../messages/index.ts';
+import { nameActor } from './campaign-event.ts';
+import { saveStatement } from './queries.ts';
+import type { BroadcastPlan } from './start-broadcast.ts';
+import type { CampaignState } from './types.ts';
+
+/** A campaign before its first row is written. */
+export interface NewCampaign extends BroadcastPlan {
+  readonly id: string;
+  readonly state: Extract<CampaignState, 'preparing' | 'scheduled' | 'sending'>;
+  readonly at: Date;
+  /** Undefined: now. */
+  readonly scheduledAt?: Date | undefined;
+  /** Its messages are counted against the limits of the tenant already. */
+  readonly isPaid: boolean;
+  readonly skipsOptedOut: boolean;
+}
+
+export interface FirstCounts {
+  readonly recipients: number;
+  readonly pending: number;
+  readonly queued: number;
+  readonly skipped: number;
+  readonly firstMessageId: string | undefined;
+  readonly lastMessageId: string | undefined;
+}
+
+/** Writes a campaign, or adds to one that is preparing. */
+export async function saveCampaign(
+  tx: Transaction,
+  ctx: Context,
+  campaign: NewCampaign,
+  counts: FirstCounts,
+): Promise<void> {
+  const { id, name, channelId, template, state, at, scheduledAt, isPaid, skipsOptedOut } = campaign;
+  const isMarketing = template.category === 'MARKETING';
+  await tx.tenant(ctx.tenantId, saveStatement, [
+    id,
+    name,
+    channelId,
+    template.id,
+    template.name,
+    isMarketing,
+    skipsOptedOut,
+    isPaid,
+    operatorOf(ctx),
+    sourceOf(ctx),
+    at,
+    scheduledAt ?? at,
+    state === 'sending' ? at : null,
+    state,
+    nameActor(ctx),
+    state === 'sending' && counts.pending > 0,
+    counts.recipients,
+    counts.pending,
+    counts.queued,
+    counts.skipped,
+    counts.firstMessageId ?? null,
+    counts.lastMessageId ?? null,
+  ]);
+}
