@@ -261,6 +261,47 @@ describe('listBroadcastRecipients', () => {
   });
 });
 
+describe('a broadcast that is scheduled', () => {
+  it('shows its recipients as pending, then what became of them, in the same order', async () => {
+    const { body: contact } = await test.api<{ id: string }>('POST', '/api/ext/v3/contacts', {
+      json: { whatsapp_number: '31700000011', name: 'Noor de Wit' },
+    });
+    const custom_params = [
+      { name: 'name', value: 'Noor' },
+      { name: 'company', value: 'Shop' },
+    ];
+    const recipients = [{ target: contact.id }, { phone_number: '31700000012' }].map((who) => ({
+      ...who,
+      custom_params,
+    }));
+    const scheduledAt = new Date(test.clock.nowMs() + 600_000).toISOString();
+    const json = { template_name: 'welcome', broadcast_name: 'later', recipients, scheduled_at: scheduledAt };
+    const { body: sent } = await test.api<{ broadcast_id: string }>('POST', '/api/ext/v3/messageTemplates/schedule', {
+      json,
+    });
+    const { body: before } = await detail(sent.broadcast_id);
+    expect(before).toMatchObject({
+      status: 'scheduled',
+      scheduled_at: scheduledAt,
+      statistics: { total_recipients: 2, total_pending: 2, total_sent: 0 },
+    });
+    const { body: waiting } = await recipientsOf(sent.broadcast_id);
+    expect(waiting.recipients).toMatchObject([
+      { status: 'pending', contact_id: contact.id, contact_name: 'Noor de Wit', message_id: null, custom_params },
+      { status: 'pending', contact_phone: '31700000012', contact_name: '31700000012', message_id: null },
+    ]);
+    await test.simulator.advance(601);
+    await test.settle();
+    const { body: after } = await detail(sent.broadcast_id);
+    expect(after).toMatchObject({ status: 'completed', statistics: { total_pending: 0, total_delivered: 2 } });
+    const { body: done } = await recipientsOf(sent.broadcast_id);
+    expect(done.recipients.map((row) => row.status)).toEqual(['delivered', 'delivered']);
+    const stable = (rows: Recipient[]) =>
+      rows.map(({ id: row, local_message_id, created }) => ({ row, local_message_id, created }));
+    expect(stable(done.recipients)).toEqual(stable(waiting.recipients));
+  });
+});
+
 describe('listBroadcasts', () => {
   it('lists the newest first, with open counters and states in words', async () => {
     for (const state of ['scheduled', 'sending', 'cancelled', 'preparing']) await store(test.tenantId, state);
@@ -270,10 +311,11 @@ describe('listBroadcasts', () => {
       'cancelled stopped',
       'sending processing',
       'scheduled scheduled',
+      'later completed',
       'paused paused',
       'march-pickup completed',
     ]);
-    expect(body).toMatchObject({ page_number: 1, total: 5 });
+    expect(body).toMatchObject({ page_number: 1, total: 6 });
     expect(body.broadcasts.slice(0, 2)).toMatchObject([
       { status_reason: 'wrong text' },
       { status_reason: 'messaging_limit' },
@@ -291,11 +333,11 @@ describe('listBroadcasts', () => {
   });
 
   it('pages, and is empty beyond the end', async () => {
-    expect(namesOf(await list({ pageSize: 2, pageNumber: 2 }))).toEqual(['scheduled', 'paused']);
+    expect(namesOf(await list({ pageSize: 2, pageNumber: 2 }))).toEqual(['scheduled', 'later']);
     expect((await list({ page_size: 2, page_number: 4 })).body).toMatchObject({
       broadcasts: [],
       page_number: 4,
-      total: 5,
+      total: 6,
     });
   });
 
@@ -309,7 +351,7 @@ describe('listBroadcasts', () => {
       'old',
     ]);
     expect(namesOf(await list({ date_from: '2026-03-04T09:10:12Z', date_to: '2026-03-31' }))).toEqual([]);
-    expect((await list({ date_from: '2026-04-01' })).body.total).toBe(5);
+    expect((await list({ date_from: '2026-04-01' })).body.total).toBe(6);
     expect(namesOf(await list({ channel: 'Main', date_to: '2026-03-31' }))).toEqual([]);
   });
 
@@ -345,7 +387,7 @@ describe('getBroadcastsOverview', () => {
 
   it('counts what is not folded in yet, whatever the name, and nothing of what is still prepared', async () => {
     const { body } = await overview(period);
-    expect(body).toMatchObject({ total_sent: 3, total_processing: 5, total_queued: 5, total_stopped: 5 });
+    expect(body).toMatchObject({ total_sent: 5, total_processing: 5, total_queued: 5, total_stopped: 5 });
   });
 
   it('takes a channel, and has zeros for a period without any', async () => {

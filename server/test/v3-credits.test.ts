@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FormData } from 'undici';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import type { PlatformEvent } from '../src/events/catalogue.ts';
 import { newId } from '../src/kernel/ids.ts';
 import {
   changeWallet,
-  checkCredit,
   createBillingMemory,
   createCharger,
   importPrices,
+  openCreditGate,
   setBillingRules,
 } from '../src/modules/billing/index.ts';
 import type { StatusPricing } from '../src/modules/messages/types.ts';
@@ -226,6 +227,85 @@ describe('with a wallet', () => {
   });
 });
 
+describe('a send beyond the credit', () => {
+  const noCredit = 'No credit left: top up the wallet of the account.';
+  const [first, second] = ['31600000021', '31600000022'];
+  const values = [
+    { name: 'name', value: 'Noor' },
+    { name: 'company', value: 'Shop' },
+  ];
+  const receivers = [first, second].map((whatsappNumber) => ({ whatsappNumber, customParams: values }));
+  const setCredit = (credit: number) => changeWallet(test, test.tenantId, { credit, welcomeCredit: 0 });
+  const phone = async (waId: string) => {
+    await test.settle();
+    return (await test.simulator.phone(waId)).length;
+  };
+  beforeEach(() => setCredit(0.06));
+
+  it('of v3 is told in the errors of each recipient', async () => {
+    const recipients = [first, second].map((phone_number) => ({ phone_number, custom_params: values }));
+    const json = { template_name: 'welcome', broadcast_name: 'b', recipients };
+    interface Sent {
+      broadcast_id: string | null;
+      recipients: { errors: string[] }[];
+    }
+    const { body } = await test.api<Sent>('POST', sendPath, { json });
+    expect(body).toMatchObject({ success: true, error: null, recipients: [{ errors: [] }, { errors: [noCredit] }] });
+    expect([await phone(first), await phone(second)]).toEqual([1, 0]);
+    const none = await test.api<Sent>('POST', sendPath, { json });
+    expect(none).toMatchObject({ status: 200, body: { success: true, broadcast_id: null, error: null } });
+    expect(none.body.recipients.map(({ errors }) => errors)).toEqual([[noCredit], [noCredit]]);
+    expect(await phone(first)).toBe(1);
+    expect((await credits()).credit).toBe(0.01);
+  });
+
+  it('of v1 and v2 is refused with result false', async () => {
+    const single = { template_name: 'welcome', broadcast_name: 'b', parameters: values };
+    const bulk = { template_name: 'welcome', broadcast_name: 'b', receivers };
+    const { body: some } = await test.api('POST', '/api/v1/sendTemplateMessages', { json: bulk });
+    expect(some).toMatchObject({
+      result: false,
+      errors: { error: `${noCredit}: ${second}` },
+      broadcastId: expect.any(String),
+    });
+    expect([await phone(first), await phone(second)]).toEqual([2, 0]);
+    for (const version of ['v1', 'v2']) {
+      const query = { whatsappNumber: second };
+      const one = await test.api('POST', `/api/${version}/sendTemplateMessage`, { query, json: single });
+      expect(one).toMatchObject({ status: 200, body: { result: false, info: noCredit, message: noCredit } });
+      const many = await test.api('POST', `/api/${version}/sendTemplateMessages`, { json: bulk });
+      expect(many).toMatchObject({
+        status: 200,
+        body: { result: false, receivers: [{ errors: [noCredit] }, { errors: [noCredit] }] },
+      });
+      expect(many.body).not.toHaveProperty('broadcastId');
+    }
+    expect([await phone(first), await phone(second)]).toEqual([2, 0]);
+  });
+
+  it('of a CSV file leaves out the rows it does not reach', async () => {
+    const sendCsv = () => {
+      const multipart = new FormData();
+      const csv = `Phone,name,company\n${first},Noor,Shop\n${second},Noor,Shop\n`;
+      multipart.set('whatsapp_numbers_csv', new Blob([csv], { type: 'text/csv' }), 'numbers.csv');
+      const query = { template_name: 'welcome', broadcast_name: 'csv' };
+      return test.api('POST', '/api/v1/sendTemplateMessageCSV', { query, multipart });
+    };
+    const leftOutRows = [{ row: 3, whatsappNumber: second, reason: noCredit }];
+    expect((await sendCsv()).body).toMatchObject({ result: true, accepted: 1, leftOut: 1, leftOutRows });
+    expect([await phone(first), await phone(second)]).toEqual([3, 0]);
+    const none = await sendCsv();
+    expect(none).toMatchObject({
+      status: 200,
+      body: { result: false, accepted: 0, leftOut: 2, errors: { error: noCredit } },
+    });
+    expect(none.body).not.toHaveProperty('broadcastId');
+    expect((await test.api('GET', '/api/ext/v3/broadcasts')).body).toMatchObject({
+      broadcasts: expect.not.arrayContaining([expect.objectContaining({ status: 'processing' })]),
+    });
+  });
+});
+
 describe('the charge of a batch', () => {
   let channelId = '';
   beforeAll(async () => {
@@ -292,12 +372,12 @@ describe('the charge of a batch', () => {
   it('says how far the credit reaches', async () => {
     await changeWallet(test, '200302', { credit: 0.3 });
     const deps = { db: test.db, clock: test.clock, billing: createBillingMemory() };
-    const recipients = [dutch, indian, dutch, dutch, indian].map((waId) => ({ waId, bsuid: undefined }));
     const ctx = { tenantId: '200302', actor: { kind: 'system' as const }, requestId: 'test' };
-    const send = { category: 'MARKETING', recipients };
-    expect(await checkCredit(deps, ctx, send)).toEqual([true, true, true, false, true]);
+    const isCovered = await openCreditGate(deps, ctx, 'MARKETING');
+    const people = [dutch, indian, dutch, dutch, indian].map((waId) => ({ waId, bsuid: undefined }));
+    expect(people.map((person) => isCovered?.(person))).toEqual([true, true, true, false, true]);
     await changeWallet(test, '200302', { isOn: false });
-    expect(await checkCredit({ ...deps, billing: createBillingMemory() }, ctx, send)).toBeUndefined();
+    expect(await openCreditGate({ ...deps, billing: createBillingMemory() }, ctx, 'MARKETING')).toBeUndefined();
   });
 
   it('refuses a currency without prices, and another one for what it holds', async () => {

@@ -4,8 +4,8 @@
  * wallet pay nothing for that, in time or money. Does not send, and takes no payments.
  */
 export { type BillingMemory, createBillingMemory } from './billing-memory.ts';
-export { checkCredit, noCreditText } from './check-credit.ts';
 export { createCharger } from './create-charger.ts';
+export { type CreditGate, noCreditText, openCreditGate } from './credit-gate.ts';
 export { type CostEstimate, estimateCost, maxEstimated } from './estimate-cost.ts';
 export { importPrices, listPrices } from './price-list.ts';
 export { priceColumns, readPriceRow } from './read-price-row.ts';

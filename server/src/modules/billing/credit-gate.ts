@@ -4,39 +4,42 @@ import type { Context } from '../../kernel/context.ts';
 import type { BillingMemory } from './billing-memory.ts';
 import { createCountryOf } from './country-of.ts';
 import { roundAmount } from './price-book.ts';
-import { type PriceCategory, priceCategories } from './types.ts';
+import { priceCategories } from './types.ts';
 import { findWallet } from './wallet.ts';
 
-/** What a recipient is told whom the credit does not reach (wati-v3-behaviour section 6). */
+/** What somebody is told whom the credit does not reach. */
 export const noCreditText = 'No credit left: top up the wallet of the account.';
 
+/** Asked for each recipient of a send, in order: whether the credit reaches that far. */
+export type CreditGate = (recipient: {
+  readonly waId: string | undefined;
+  readonly bsuid: string | undefined;
+}) => boolean;
+
 /**
- * Says for each recipient of a template, in order, whether the credit of the tenant reaches that far. Undefined: the wallet is
- * off and everybody may get it; that is known without a query. Nothing is set aside: messages under way are charged when they
- * are delivered. People without a known price pass.
+ * The gate for a send of a template of that category. Undefined: the wallet is off and everybody may get it; that is known
+ * without a query. It takes the credit as it is now, and lets people without a known price pass. Nothing is set aside: messages
+ * under way are charged when they are delivered.
  */
-export async function checkCredit(
+export async function openCreditGate(
   deps: { readonly db: Database; readonly clock: Clock; readonly billing: BillingMemory },
   ctx: Context,
-  send: {
-    readonly category: string;
-    readonly recipients: readonly { readonly waId: string | undefined; readonly bsuid: string | undefined }[];
-  },
-): Promise<readonly boolean[] | undefined> {
+  category: string,
+): Promise<CreditGate | undefined> {
   const inUse = (await deps.billing.walletsInUse(deps.db)).get(ctx.tenantId);
   if (!inUse) return undefined;
   const wallet = await findWallet(deps, ctx.tenantId);
   if (!wallet?.isOn) return undefined;
   const { book } = await deps.billing.prices(deps.db);
-  const category = priceCategories.find((known): known is PriceCategory => known === send.category.toLowerCase());
+  const priced = priceCategories.find((known) => known === category.toLowerCase());
   const countryOf = createCountryOf();
+  const { currency } = wallet;
   const atMs = deps.clock.nowMs();
   let left = roundAmount(wallet.credit + wallet.welcomeCredit);
-  return send.recipients.map((recipient) => {
-    const wanted = { currency: wallet.currency, country: countryOf(recipient), atMs };
-    const price = category ? (book.find({ ...wanted, category }) ?? 0) : 0;
+  return (recipient) => {
+    const price = priced ? (book.find({ currency, category: priced, country: countryOf(recipient), atMs }) ?? 0) : 0;
     if (price > left) return false;
     left = roundAmount(left - price);
     return true;
-  });
+  };
 }
