@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
+import { setTenantLimits } from '../src/modules/accounts/index.ts';
+import { cancelCampaign, getCampaign } from '../src/modules/campaigns/index.ts';
+import { demoTenant, stateDeps } from './campaign-lab.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 interface Result {
@@ -295,5 +299,130 @@ describe('sendTemplateMessages', () => {
     expect([localIds.length, new Set(localIds).size]).toEqual([200, 200]);
     await test.settle();
     expect(await phoneTexts('31850009957')).toHaveLength(1);
+  });
+});
+
+describe('scheduleTemplateMessages', () => {
+  const later = (seconds: number) => new Date(test.clock.nowMs() + seconds * 1000).toISOString();
+  const schedule = (recipients: unknown[], more: Record<string, unknown> = {}) => {
+    const json = { template_name: 'welcome', broadcast_name: 'march', recipients, scheduled_at: later(60), ...more };
+    return test.api<Sent>('POST', '/api/ext/v3/messageTemplates/schedule', { json });
+  };
+
+  it('answers as a send does, and sends at the moment', async () => {
+    const { status, body } = await schedule([
+      recipient('31860000001', { local_message_id: 'later-0001' }),
+      recipient('31860000002'),
+      recipient('not a number'),
+      recipient('31860000001'),
+    ]);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        success: true,
+        broadcast_id: id,
+        error: null,
+        recipients: [
+          { local_message_id: 'later-0001', phone_number: '31860000001', target: '31860000001', errors: [] },
+          { local_message_id: uuid, phone_number: '31860000002', target: '31860000002', errors: [] },
+          expect.objectContaining({ phone_number: 'not a number', errors: [expect.stringMatching(/phone number/i)] }),
+          expect.objectContaining({ phone_number: '31860000001', errors: [expect.stringMatching(/more than once/)] }),
+        ],
+      },
+    });
+    expect(await phoneTexts('31860000001')).toEqual([]);
+    await test.simulator.advance(61);
+    expect(await phoneTexts('31860000001')).toEqual(['Hello Mei, welcome to Shop.']);
+    expect(await phoneTexts('31860000002')).toEqual(['Hello Mei, welcome to Shop.']);
+  });
+
+  it('takes the aliases of v1, another zone, and a moment that has just passed for now', async () => {
+    const inIndia = new Date(test.clock.nowMs() + (60 + 5.5 * 3600) * 1000).toISOString().replace('Z', '+05:30');
+    const aliased = await test.api<Sent>('POST', '/api/ext/v3/messageTemplates/schedule', {
+      json: {
+        template_name: 'welcome',
+        broadcast_name: 'march',
+        scheduled_at: inIndia,
+        receivers: [{ whatsappNumber: '31860000003', customParams: params }],
+      },
+    });
+    expect(aliased).toMatchObject({ status: 200, body: { success: true } });
+    expect((await schedule([recipient('31860000004')], { scheduled_at: later(-30) })).body.success).toBe(true);
+    await test.settle();
+    expect([await phoneTexts('31860000003'), await phoneTexts('31860000004')]).toMatchObject([
+      [],
+      [expect.any(String)],
+    ]);
+    await test.simulator.advance(61);
+    expect(await phoneTexts('31860000003')).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing', { scheduled_at: undefined }],
+    ['null', { scheduled_at: null }],
+    ['no moment', { scheduled_at: 'tomorrow' }],
+    ['a day that does not exist', { scheduled_at: '2099-02-30T10:00:00Z' }],
+    ['a moment of the past', { scheduled_at: '2020-01-01T00:00:00Z' }],
+    ['a moment years ahead', { scheduled_at: '2099-01-01T00:00:00Z' }],
+  ])('refuses %s as scheduled_at, and stores nothing', async (_case, more) => {
+    const answer = await schedule([recipient('31860000005')], more);
+    expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.stringMatching(/scheduled_at/) } });
+    expect(await frozen('31860000005')).toBe(0);
+  });
+
+  it('fails with status 200 for a template that cannot be sent, or when nobody can be sent to', async () => {
+    const draft = await schedule([recipient('31860000005')], { template_name: 'draft_note' });
+    expect(draft).toMatchObject({ status: 200, body: { success: false, broadcast_id: null, recipients: null } });
+    const nobody = await schedule([recipient('not a number')]);
+    expect(nobody).toMatchObject({ status: 200, body: { success: false, broadcast_id: null } });
+    expect(await frozen('31860000005')).toBe(0);
+  });
+
+  it('refuses an unknown channel and a token without the scope', async () => {
+    expect((await schedule([recipient('31860000005')], { channel: 'Nowhere' })).status).toBe(400);
+    const token = await test.addToken({ scopes: ['messagetemplatev3:read'] });
+    const json = { template_name: 'welcome', broadcast_name: 'b', recipients: [], scheduled_at: later(60) };
+    const answer = await test.api('POST', '/api/ext/v3/messageTemplates/schedule', { json, token });
+    expect(answer).toMatchObject({ status: 403, body: { code: 403 } });
+    expect(await frozen('31860000005')).toBe(0);
+  });
+
+  const frozen = async (waId: string): Promise<number> => {
+    const statement = systemStatement<{ rows: number }>(
+      'test.frozen',
+      'select count(*) as rows from campaign_recipients where wa_id = $1',
+    );
+    return (await test.db.system(statement, [waId]))[0]?.rows ?? -1;
+  };
+});
+
+describe('a send to more than a thousand people', () => {
+  it('is accepted whole, leaves blocked people out, and refuses what the limits of the workspace refuse', async () => {
+    const people = Array.from({ length: 1_001 }, (_, place) => `3187${String(place).padStart(7, '0')}`);
+    const [blocked] = people as [string];
+    await test.simulator.writeText(blocked, 'Hello');
+    await test.settle();
+    const query = { whatsappNumber: blocked, TicketStatus: 'BLOCK' };
+    expect((await test.api('POST', '/api/v1/updateChatStatus', { query })).status).toBe(200);
+    const pause = (at: Date | null) => test.db.system(systemStatement('', 'update channels set paused_at = $1'), [at]);
+    await pause(test.clock.now());
+    const { body } = await send(people.map((waId) => recipient(waId)));
+    expect(body.recipients?.map((entry) => entry.errors.length)).toEqual([1, ...people.slice(1).map(() => 0)]);
+    const broadcastId = body.broadcast_id ?? '';
+    expect(await getCampaign(test, demoTenant, broadcastId)).toMatchObject({ pending: 1_000, skipped: 1 });
+    await cancelCampaign(stateDeps(test), demoTenant, { id: broadcastId });
+    await pause(null);
+    await test.settle();
+    expect(await getCampaign(test, demoTenant, broadcastId)).toMatchObject({ stopped: 1_000, pending: 0, skipped: 1 });
+    // A process learns of new limits within a second: as long as it holds them for offline it accepts nothing.
+    await setTenantLimits(test, test.tenantId, { isOffline: true, trialMessages: 1_000 });
+    const one = [recipient('31880000000')];
+    await expect.poll(async () => (await send(one)).status, { timeout: 10_000 }).toBe(400);
+    await setTenantLimits(test, test.tenantId, { isOffline: false });
+    const over = Array.from({ length: 1_001 }, (_, place) => recipient(`3188${String(place).padStart(7, '0')}`));
+    await expect
+      .poll(async () => (await send(over)).body, { timeout: 10_000 })
+      .toMatchObject({ code: 400, message: expect.stringContaining('trial') });
+    await setTenantLimits(test, test.tenantId, { trialMessages: null });
   });
 });

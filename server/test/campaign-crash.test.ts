@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
+import { countersAndRecount, createNumbers, launch } from './campaign-lab.ts';
+import { createApiClient } from './harness/api-client.ts';
+import { findFreePort } from './harness/start-test-platform.ts';
+import { eventually, type FakeGraph, type NodesLab, startFakeGraph, startNodesLab } from './outgoing-lab.ts';
+
+let lab: NodesLab;
+let graph: FakeGraph;
+let child: ChildProcess | undefined;
+
+beforeAll(async () => {
+  lab = await startNodesLab();
+  graph = await startFakeGraph();
+});
+afterAll(async () => {
+  child?.kill('SIGKILL');
+  await lab.close();
+  await graph.close();
+});
+
+const leftStatement = systemStatement<{ pending: number }>(
+  'test.left',
+  "select count(*) as pending from campaign_recipients where state = 'pending'",
+);
+
+test('a campaign whose process is killed goes on in another one: nobody is lost, nobody gets it twice', async () => {
+  const environment = { PARLEY_GRAPH_URL: graph.url, PARLEY_DEMO_THROUGHPUT: '150' };
+  await (await lab.start({ environment })).stop();
+  const baseUrl = await startProcess(environment);
+  const people = createNumbers('4478')(1_100);
+  const { id } = await launch(createApiClient(baseUrl, 'pk_lab'), people);
+  await eventually(() => expect(graph.sends.length).toBeGreaterThan(20));
+  child?.kill('SIGKILL');
+  const [left] = await lab.database.db.system(leftStatement);
+  expect(left?.pending).toBeGreaterThan(0);
+  // The rest at full speed, and by two at once.
+  await lab.database.db.system(systemStatement('', 'update channels set throughput_per_s = 0'));
+  const [two] = [await lab.start({ environment }), await lab.start({ environment })];
+  await eventually(async () => {
+    const { counters } = await countersAndRecount(two.db, id);
+    expect(counters).toMatchObject({ pending: 0 });
+  }, 30_000);
+  two.clock.moveTo(two.clock.nowMs() + 61_000);
+  await eventually(async () => {
+    const { counters, recount } = await countersAndRecount(two.db, id);
+    expect(counters).toEqual(recount);
+    expect(counters).toMatchObject({ pending: 0, queued: 0, failed: 0, skipped: 0 });
+    // What was under way at the kill is shown as such, and is not sent again.
+    expect((counters.sent ?? 0) + (counters.sending ?? 0)).toBe(people.length);
+  }, 30_000);
+  const reached = graph.sends.map((send) => send.to);
+  expect(new Set(reached).size).toBe(reached.length);
+  const { counters } = await countersAndRecount(two.db, id);
+  expect(reached.length).toBeGreaterThanOrEqual(counters.sent ?? 0);
+}, 90_000);
+
+/** Parley as a process of its own on the lab's database. */
+async function startProcess(environment: Record<string, string>): Promise<string> {
+  const port = await findFreePort();
+  const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+  const env = { ...process.env, ...lab.environment, ...environment, PORT: String(port), PARLEY_LOG_LEVEL: 'silent' };
+  child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const open = createApiClient(baseUrl, '');
+  await eventually(async () => expect((await open('GET', '/readyz')).status).toBe(200));
+  return baseUrl;
+}
