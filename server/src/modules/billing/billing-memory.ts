@@ -45,7 +45,17 @@ function remember<T>(freshMs: number, read: (scope: Scope) => Promise<T>): (scop
   let known: { readonly readAt: number; readonly value: T } | undefined;
   return async (scope) => {
     const readAt = performance.now();
-    if (!known || readAt - known.readAt > freshMs) known = { readAt, value: await read(scope) };
-    return known.value;
+    const before = known;
+    if (before && readAt - before.readAt <= freshMs) return before.value;
+    // One reads, and those who come meanwhile go on with what was known.
+    if (before) known = { readAt, value: before.value };
+    try {
+      const value = await read(scope);
+      known = { readAt, value };
+      return value;
+    } catch (error) {
+      known = before;
+      throw error;
+    }
   };
 }
