@@ -16,7 +16,7 @@ export interface BenchOptions {
 export const usage = `npm run bench -- [options]
 
   --quick            small loads, done in about two minutes
-  --only a,b         some of: bulk, single, inbound, statuses, memory
+  --only a,b         some of: bulk, single, inbound, statuses, campaign, memory
   --runs 3           runs of each scenario (memory: one)
   --api v1           the API of the bulk sends: v1, v2 or v3
   --messages 20000   messages of a bulk run
@@ -39,14 +39,15 @@ const quickSize = {
 };
 const versions: readonly ApiVersion[] = ['v1', 'v2', 'v3'];
 const maxRuns = 100;
+const slowScenarios: ReadonlySet<string> = new Set(['memory', 'campaign']);
 
 /** Throws with the usage text when an option is wrong. */
 export function readBenchOptions(args: readonly string[], scenarios: readonly string[]): BenchOptions {
   const values = parse(args);
   const quick = values.quick ?? false;
   const size = quick ? quickSize : fullSize;
-  // The slow scenario is left out of the quick form unless it is asked for.
-  const standard = quick ? scenarios.filter((name) => name !== 'memory') : scenarios;
+  // The slow scenarios are left out of the quick form unless they are asked for.
+  const standard = quick ? scenarios.filter((name) => !slowScenarios.has(name)) : scenarios;
   const only = values.only === undefined ? standard : values.only.split(',').map((name) => name.trim());
   const unknown = only.filter((name) => !scenarios.includes(name));
   if (unknown.length > 0) throw new Error(`There is no scenario ${unknown.join(', ')}.\n\n${usage}`);

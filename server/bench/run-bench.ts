@@ -12,6 +12,7 @@ import { watchOtherLoad } from './report/other-load.ts';
 import { hasFaults, type Summary, summarise } from './report/summary.ts';
 import { toTable } from './report/table.ts';
 import { bulk } from './scenarios/bulk.ts';
+import { campaign } from './scenarios/campaign.ts';
 import { inbound } from './scenarios/inbound.ts';
 import { memory } from './scenarios/memory.ts';
 import type { RunResult, Scenario } from './scenarios/scenario.ts';
@@ -26,7 +27,7 @@ export interface BenchDeps {
   complain(text: string): void;
 }
 
-const scenarios: readonly Scenario[] = [bulk, single, inbound, statusesAlone, memory];
+const scenarios: readonly Scenario[] = [bulk, single, inbound, statusesAlone, campaign, memory];
 const hotFunctions = 15;
 
 /** Runs the scenarios asked for and prints one table. Answers the exit code: 1 when anything was lost, doubled or out of order. */

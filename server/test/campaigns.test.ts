@@ -19,7 +19,7 @@ const tracking: SimulatedTemplate = {
 };
 const numbers = createNumbers('3181');
 /** Messages a second of the channels. */
-const rate = 5;
+const rate = 1;
 
 beforeAll(async () => {
   const environment = { PARLEY_DEMO_THROUGHPUT: String(rate) };
@@ -61,7 +61,7 @@ describe('a scheduled campaign', () => {
     await parley.simulator.advance(3_590);
     expect(await campaignOf(id)).toMatchObject({ state: 'scheduled', pending: 5, scheduledAt: at, startedAt: null });
     expect(await sentOn(people)).toEqual([0, 0, 0, 0, 0]);
-    await parley.simulator.advance(15);
+    await parley.simulator.advance(30);
     expect(await sentOn(people)).toEqual([1, 1, 1, 1, 1]);
     expect(await campaignOf(id)).toMatchObject({
       state: 'completed',
@@ -133,7 +133,7 @@ describe('a scheduled campaign', () => {
 
 describe('a campaign under way', () => {
   test('queues little ahead of the rate, stops for a pause, and goes on', async () => {
-    const people = numbers(26);
+    const people = numbers(10);
     const { id } = await launch(parley.api, people, inSeconds(1));
     await parley.simulator.advance(1);
     const early = await campaignOf(id);
@@ -145,14 +145,14 @@ describe('a campaign under way', () => {
     expect(await campaignOf(id)).toMatchObject({ state: 'paused', pending: paused.pending, queued: 0 });
     await expectExact(id);
     await resumeCampaign(stateDeps(parley), demoTenant, { id });
-    await parley.simulator.advance(10);
-    expect(await campaignOf(id)).toMatchObject({ state: 'completed', sent: 26, stateReason: null });
+    await parley.simulator.advance(20);
+    expect(await campaignOf(id)).toMatchObject({ state: 'completed', sent: 10, stateReason: null });
     expect(await sentOn(people)).toEqual(people.map(() => 1));
     await expectExact(id);
   });
 
   test('is cancelled: who is pending is stopped, what is queued goes out', async () => {
-    const people = numbers(26);
+    const people = numbers(10);
     const { id } = await launch(parley.api, people, inSeconds(1));
     await parley.simulator.advance(1);
     const before = await campaignOf(id);
@@ -160,20 +160,18 @@ describe('a campaign under way', () => {
     await parley.simulator.advance(10);
     const after = await campaignOf(id);
     expect(after).toMatchObject({ state: 'cancelled', pending: 0, queued: 0, stopped: before.pending });
-    expect((await sentOn(people)).filter((count) => count > 0)).toHaveLength(26 - before.pending);
+    expect((await sentOn(people)).filter((count) => count > 0)).toHaveLength(10 - before.pending);
     expect(before.pending).toBeGreaterThan(0);
     await expectExact(id);
   });
 
-  test.each([
-    ['pause', pauseCampaign],
-    ['resume', resumeCampaign],
-    ['cancel', cancelCampaign],
-  ])('can no longer be changed when it is completed: %s', async (_verb, change) => {
+  test('can no longer be changed when it is completed', async () => {
     const { id } = await launch(parley.api, numbers(1));
-    await parley.settle();
+    await parley.simulator.advance(3);
     const refusal = { reason: 'campaign.state_forbidden', message: expect.stringContaining('is completed') };
-    await expect(change(stateDeps(parley), demoTenant, { id })).rejects.toMatchObject(refusal);
+    for (const change of [pauseCampaign, resumeCampaign, cancelCampaign]) {
+      await expect(change(stateDeps(parley), demoTenant, { id })).rejects.toMatchObject(refusal);
+    }
   });
 
   test('is nobody else’s: another workspace knows it not', async () => {
@@ -192,7 +190,7 @@ describe('a campaign under way', () => {
     await parley.simulator.advance(40);
     expect(await campaignOf(id)).toMatchObject({ state: 'sending', waitingFor: 'channel_paused', pending: 3 });
     await run('update channels set paused_at = null');
-    await parley.simulator.advance(10);
+    await parley.simulator.advance(15);
     expect(await campaignOf(id)).toMatchObject({ state: 'completed', waitingFor: null, sent: 3 });
   });
 
@@ -236,7 +234,7 @@ describe('counters', () => {
       times: null,
     });
     const { id } = await launch(parley.api, people, inSeconds(10));
-    await parley.simulator.advance(15);
+    await parley.simulator.advance(30);
     await expectExact(id);
     await parley.simulator.read(read);
     await parley.simulator.writeText(replied ?? '', 'Thanks');

@@ -78,8 +78,8 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
   };
 
   const wait = async (campaign: FeedingCampaign, waitingFor: WaitingFor | null, forMs: number): Promise<void> => {
-    const { tenantId, id } = campaign;
-    await db.tenant(tenantId, lookAgainStatement, [id, new Date(clock.nowMs() + forMs), true, waitingFor]);
+    const { tenantId, id, state } = campaign;
+    await db.tenant(tenantId, lookAgainStatement, [id, new Date(clock.nowMs() + forMs), true, waitingFor, state]);
     if (waitingFor === campaign.waitingFor) return;
     log.info({ tenantId, campaignId: id, waitingFor }, 'a campaign waits');
   };

@@ -110,11 +110,11 @@ export const takeStatement = tenantStatement<CampaignHead>(
    from campaigns c where c.tenant_id = $1 and c.id = $2 and c.state = $3 and c.feeding for update skip locked`,
 );
 
-/** Says when to look again, and what the campaign waits for. */
+/** Says when to look again, and what the campaign waits for, if it is still in that state. */
 export const lookAgainStatement = tenantStatement(
   'campaigns.look-again',
   `update campaigns c set look_at = $3, feeding = $4, waiting_for = $5
-   where c.tenant_id = $1 and c.id = $2 and c.state in ('sending', 'cancelled')`,
+   where c.tenant_id = $1 and c.id = $2 and c.state = $6`,
 );
 
 export const setRetryStatement = tenantStatement(

@@ -53,7 +53,7 @@ export async function takeSlice(
     const counts = { pending: -rows.length, queued: rows.length - skipped.length, skipped: skipped.length };
     // Written when it is empty too: the last one is what ends the campaign.
     await writeCountChanges(deps, tx, [{ tenantId, campaignId: id, counts }]);
-    await tx.tenant(tenantId, lookAgainStatement, [id, deps.clock.now(), rows.length === count, null]);
+    await tx.tenant(tenantId, lookAgainStatement, [id, deps.clock.now(), rows.length === count, null, 'sending']);
     return { dealtWith: rows.length, accepted };
   });
   if (accepted) deps.sender.announce(accepted);
@@ -72,7 +72,7 @@ export async function stopSlice(
     const rows = await tx.tenant(tenantId, stopPendingStatement, [id, count]);
     const counts = { pending: -rows.length, stopped: rows.length };
     if (rows.length > 0) await writeCountChanges(deps, tx, [{ tenantId, campaignId: id, counts }]);
-    await tx.tenant(tenantId, lookAgainStatement, [id, deps.clock.now(), rows.length === count, null]);
+    await tx.tenant(tenantId, lookAgainStatement, [id, deps.clock.now(), rows.length === count, null, 'cancelled']);
     return rows.length;
   });
 }
