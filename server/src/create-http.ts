@@ -25,6 +25,7 @@ import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
 import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
+import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
@@ -118,6 +119,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
     numbers: workers.numbers,
     eventStream: workers.eventStream,
+    billing: workers.billing,
+    recipientMarks: createRecipientMarks(),
     flowsDue: () => workers.flows.notify(),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

@@ -15,6 +15,7 @@ import {
   createInputRecorder,
   type FlowWorker,
 } from './modules/automation/index.ts';
+import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
 import {
   type CampaignRunner,
   createCampaignCounter,
@@ -67,6 +68,7 @@ export interface Workers {
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
   readonly eventStream: EventStream;
+  readonly billing: BillingMemory;
   readonly campaigns: CampaignRunner;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
@@ -103,10 +105,12 @@ export function createWorkers(options: WorkerOptions): Workers {
   });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const eventStream = createEventStream({ db, clock });
+  const billing = createBillingMemory();
   const events = createEventRecorder([
     planner,
     inputs,
     createCampaignCounter({ clock }),
+    createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
     eventStream.consumer,
@@ -195,6 +199,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     numbers,
     flows,
     eventStream,
+    billing,
     campaigns,
     timelineMembers: [
       intake.timelineMember,

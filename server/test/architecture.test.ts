@@ -60,7 +60,7 @@ const moduleOrder = [
   ['templates', 'media'],
   ['conversations'],
   ['messages', 'sales'],
-  ['payments'],
+  ['billing', 'payments'],
   ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
 ];
 
@@ -221,6 +221,11 @@ describe('the statements', () => {
     lead_moves: 'sales',
     campaign_recipients: 'campaigns',
     campaign_count_changes: 'campaigns',
+    prices: 'billing',
+    billing_rules: 'billing',
+    wallets: 'billing',
+    wallet_entries: 'billing',
+    free_service_usage: 'billing',
   };
 
   test('a table is written by its owner alone', () => {

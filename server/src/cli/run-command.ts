@@ -4,6 +4,7 @@ import { runChannel } from './channel-command.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runMigrate } from './migrate-command.ts';
+import { runPrices } from './prices-command.ts';
 import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
 import { runTenant } from './tenant-command.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   tenant: runTenant,
   token: runToken,
   channel: runChannel,
+  prices: runPrices,
   doctor: runDoctor,
   simulate: runSimulate,
   bench: runBench,
@@ -29,7 +31,8 @@ const usage = `parley <command>
 
   start                      run the platform (this is what npm start does)
   migrate                    bring the database up to this version
-  tenant add|list|limits     workspaces and what they may send
+  tenant add|list|limits|credits   workspaces, what they may send, their wallets
+  prices list|import|rules   what messages cost
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
   doctor                     check settings, database and channels

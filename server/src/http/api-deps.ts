@@ -1,6 +1,8 @@
 import type { Log } from '../kernel/log.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
 import type { FindLimits } from '../modules/accounts/index.ts';
+import type { BillingMemory } from '../modules/billing/index.ts';
+import type { RecipientMarks } from '../modules/campaigns/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { EventStream } from '../modules/inbox/index.ts';
@@ -29,6 +31,8 @@ export interface ApiDeps
   readonly campaignsDue: () => void;
   readonly numbers: NumberReader;
   readonly eventStream: EventStream;
+  readonly recipientMarks: RecipientMarks;
+  readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;
   /** Base of links, without a slash at the end. */

@@ -26,6 +26,7 @@ export const reasonCatalogue = {
     next: 'Send it after 00:00 UTC, or to fewer people.',
   },
   'tenant.trial_quota_spent': { code: 'precondition_failed', next: 'End the trial, or raise its quota.' },
+  'tenant.credit_spent': { code: 'precondition_failed', next: 'Top up the wallet of the workspace.' },
   'contact.number_invalid': { code: 'invalid', next: 'Give the number with country code, digits only.' },
   'contact.not_found': { code: 'not_found', next: 'Check the phone number or id.' },
   'contact.blocked': { code: 'precondition_failed', next: 'Set the chat status to OPEN to end the block.' },

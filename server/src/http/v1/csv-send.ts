@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../kernel/errors.ts';
+import { type CreditGate, noCreditText, openCreditGate } from '../../modules/billing/index.ts';
 import {
   addRecipients,
   giveUpLongCampaign,
@@ -48,8 +49,9 @@ async function sendCsv(deps: ApiDeps, { ctx, query, files }: Request): Promise<R
   }
   const name = broadcastName.trim() || chosen.template.name;
   const { channelId, template } = chosen;
+  const isCovered = await openCreditGate(deps, ctx, template.category);
   const campaign = planLongCampaign(deps, { name, channelId, template });
-  const outcome = await freezeAll(deps, ctx, { campaign, recipients }, rows, report);
+  const outcome = await freezeAll(deps, ctx, { campaign, recipients, isCovered }, rows, report);
   return { body: toCsvAnswer({ report, broadcastId: campaign.id, ...outcome }) };
 }
 
@@ -65,13 +67,15 @@ async function countReady(rows: Rows, report: CsvReport): Promise<number> {
 async function freezeAll(
   deps: ApiDeps,
   ctx: Request['ctx'],
-  plan: { readonly campaign: LongCampaign; readonly recipients: number },
+  plan: { readonly campaign: LongCampaign; readonly recipients: number; readonly isCovered: CreditGate | undefined },
   rows: Rows,
   report: CsvReport,
-): Promise<{ accepted: number; stopped?: string }> {
+): Promise<{ accepted: number; stopped?: string; broadcastId?: undefined }> {
   let { campaign } = plan;
   let accepted = 0;
-  const add = async (part: readonly ReadyRow[]): Promise<void> => {
+  const add = async (given: readonly ReadyRow[]): Promise<void> => {
+    const part = given.filter((entry) => isWithinCredit(entry, plan.isCovered, report));
+    if (part.length === 0) return;
     const recipients = part.map((entry) => entry.recipient);
     const added = await addRecipients(deps, ctx, campaign, recipients);
     campaign = added.campaign;
@@ -90,10 +94,21 @@ async function freezeAll(
     }
     refusal = error.message;
   }
+  if (campaign.added === 0) return { accepted, stopped: noCreditText, broadcastId: undefined };
   if (!(await startLongCampaign(deps, ctx, campaign))) throw new AppError('campaign.stopped', gaveUp);
   if (refusal === undefined) return { accepted };
   const progress = `The send stopped after ${accepted} of ${plan.recipients} messages, which go out.`;
   return { accepted, stopped: `${progress} ${refusal}` };
+}
+
+function isWithinCredit(
+  { row, address, recipient }: ReadyRow,
+  isCovered: CreditGate | undefined,
+  report: CsvReport,
+): boolean {
+  if (isCovered?.(recipient) !== false) return true;
+  report.leaveOut({ row, kind: 'unwilling', address, reason: noCreditText });
+  return false;
 }
 
 const gaveUp = 'The file could not be taken whole, so nothing of it is sent.';

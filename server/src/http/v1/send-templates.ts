@@ -2,6 +2,7 @@ import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
+import { noCreditText, openCreditGate } from '../../modules/billing/index.ts';
 import { type BroadcastRecipient, startBroadcast } from '../../modules/campaigns/index.ts';
 import { getChannel } from '../../modules/channels/index.ts';
 import { type AcceptedMessage, operatorOf, sourceOf } from '../../modules/messages/index.ts';
@@ -35,6 +36,7 @@ export type ReceiverOutcome =
   | { readonly kind: 'accepted'; readonly address: string; readonly localMessageId: string }
   | { readonly kind: 'number_invalid'; readonly address: string }
   | { readonly kind: 'blocked'; readonly address: string; readonly reason: string }
+  | { readonly kind: 'uncovered'; readonly address: string; readonly reason: string }
   | { readonly kind: 'parameters_missing'; readonly address: string; readonly reason: string };
 
 /** What became of a bulk send. */
@@ -47,8 +49,8 @@ export interface BulkOutcome {
 
 /**
  * Accepts a template for one person; undefined when the target names nobody. Throws request.target_missing,
- * channel.not_found, template.not_found, template.not_approved, template.parameters_missing, contact.blocked or the refusals
- * of the limits of a tenant.
+ * channel.not_found, template.not_found, template.not_approved, template.parameters_missing, contact.blocked,
+ * tenant.credit_spent or the refusals of the limits of a tenant.
  */
 export async function sendTemplateToOne(
   deps: ApiDeps,
@@ -62,12 +64,15 @@ export async function sendTemplateToOne(
   const { channelId, template, fill } = await chooseTemplate(deps, ctx, send);
   const [recipient] = await findRecipients(deps, ctx, [receiver.target]);
   if (recipient === undefined) return undefined;
+  const filled = fill(receiver.parameters);
+  const isCovered = await openCreditGate(deps, ctx, template.category);
+  if (isCovered?.(recipient) === false) throw new AppError('tenant.credit_spent', noCreditText);
   return deps.sender.acceptOne({
     tenantId: ctx.tenantId,
     channelId,
     recipient,
     template,
-    filled: fill(receiver.parameters),
+    filled,
     localMessageId: receiver.localMessageId,
     broadcastId: undefined,
     broadcastName: send.broadcastName,
@@ -93,7 +98,10 @@ export async function sendTemplateToMany(
     ctx,
     receivers.map((receiver) => receiver.target),
   );
-  const planned = receivers.map((receiver, index) => plan(fill, receiver, found[index]));
+  const isCovered = await openCreditGate(deps, ctx, template.category);
+  const planned = receivers
+    .map((receiver, index) => plan(fill, receiver, found[index]))
+    .map((entry) => ('filled' in entry && isCovered?.(entry) === false ? uncovered(entry) : entry));
   const recipients = planned.flatMap((entry) => ('filled' in entry ? [entry] : []));
   if (recipients.length === 0) return { broadcastId: undefined, receivers: planned.flatMap(refusalOf) };
   const name = send.broadcastName ?? template.name;
@@ -140,6 +148,10 @@ function plan(
     const address = recipient.waId ?? recipient.bsuid ?? target;
     return { kind: 'parameters_missing', address, reason: error.message };
   }
+}
+
+function uncovered({ waId, bsuid }: BroadcastRecipient): Refused {
+  return { kind: 'uncovered', address: waId ?? bsuid ?? '', reason: noCreditText };
 }
 
 function refusalOf(entry: BroadcastRecipient | Refused): Refused[] {

@@ -1,3 +1,4 @@
+import { noCreditText } from '../../modules/billing/index.ts';
 import { readTarget } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/wati-v1-v2.ts';
@@ -34,6 +35,7 @@ function sendToTarget(deps: ApiDeps, { ctx, body }: SingleRequest, target: strin
     'channel.not_found': refuseChannel,
     'template.not_found': refuseTemplate,
     'contact.blocked': () => ({ body: { ...toFailure(contactBlocked), validWhatsAppNumber: true } }),
+    'tenant.credit_spent': () => ({ body: { ...toFailure(noCreditText), validWhatsAppNumber: true } }),
   };
   return refuseWith(refusals, async () => {
     const parameters = fromParameters(body.parameters);

@@ -22,6 +22,7 @@ const refusals = {
   'template.parameters_missing': (error: AppError) => refuse(400, error),
   'channel.not_found': (error: AppError) => refuse(400, error, channelNotFound),
   'contact.blocked': (error: AppError) => refuse(200, error, contactBlocked),
+  'tenant.credit_spent': (error: AppError) => refuse(200, error),
   'request.target_missing': (error: AppError) => refuse(400, error),
   'tenant.offline': (error: AppError) => refuse(400, error),
   'tenant.marketing_limit_reached': (error: AppError) => refuse(400, error),

@@ -1,5 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createV3BillingHandlers } from './billing.ts';
+import { createV3BroadcastHandlers } from './broadcasts.ts';
 import { createV3ChannelHandlers } from './channels.ts';
 import { createV3ChatbotHandlers } from './chatbots.ts';
 import { createV3ContactHandlers } from './contacts.ts';
@@ -15,6 +17,8 @@ import { createV3WebhookHandlers } from './webhooks.ts';
 /** The handlers of `/api/ext/v3`. An operation of the contract that has none here is an absent path. */
 export function createV3Handlers(deps: ApiDeps): HandlersBySet['v3'] {
   return {
+    ...createV3BillingHandlers(deps),
+    ...createV3BroadcastHandlers(deps),
     ...createV3ChannelHandlers(deps),
     ...createV3ChatbotHandlers(deps),
     ...createV3ContactHandlers(deps),

@@ -7,6 +7,7 @@ import { defineHandlers, type HandlersBySet, type Reply } from '../handlers.ts';
 import { getRequestedChannel } from './get-requested-channel.ts';
 import { planRecipients } from './plan-recipients.ts';
 import { readMoment } from './read-date-range.ts';
+import { refuseBeyondCredit, tellCreditAlone } from './refuse-beyond-credit.ts';
 import { sendToPeople } from './send-to-people.ts';
 import {
   fromTemplateSend,
@@ -40,9 +41,10 @@ async function send(
   const found = await findTemplate(deps, ctx, channel, input.templateName);
   if (found.kind === 'refused') return { body: toRefusedSend(found.error) };
   const { template } = found;
-  const planned = await planRecipients(deps, ctx, template, input.recipients);
+  const wanted = await planRecipients(deps, ctx, template, input.recipients);
+  const planned = await refuseBeyondCredit(deps, ctx, template, wanted);
   const recipients = planned.flatMap((entry) => (entry.kind === 'ready' ? entry.recipient : []));
-  if (recipients.length === 0) return { body: toTemplateSendResponse(planned, undefined) };
+  if (recipients.length === 0) return { body: tellCreditAlone(toTemplateSendResponse(planned, undefined)) };
   const broadcast = { name: input.broadcastName, channelId: channel.id, template, recipients, scheduledAt };
   return { body: toTemplateSendResponse(planned, await sendToPeople(deps, ctx, broadcast)) };
 }

@@ -17,6 +17,8 @@ export {
   launchCampaign,
   launchLimit,
 } from './launch-campaign.ts';
+export { type CampaignFilter, listCampaigns, sumCampaigns } from './list-campaigns.ts';
+export { listRecipients, type RecipientRow, type RecipientState } from './list-recipients.ts';
 export {
   addRecipients,
   giveUpLongCampaign,
@@ -26,6 +28,7 @@ export {
   startLongCampaign,
 } from './long-campaign.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
+export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
 export {
   type Broadcast,

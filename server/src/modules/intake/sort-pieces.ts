@@ -94,6 +94,7 @@ function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>,
       atMs: Math.min(readTimestampMs(status.timestamp) ?? nowMs, nowMs),
       errorCode: error?.code,
       errorDetail: error?.error_data?.details ?? error?.message ?? error?.title,
+      pricing: status.pricing && { type: status.pricing.type, category: status.pricing.category },
     },
   };
 }

@@ -46,7 +46,7 @@ export async function applyOutcomes(
         conversationId: message.conversationId,
         subjectId: messageId,
         data: eventData(message, milestone.type),
-        facts: snapshot(facts, rankBefore),
+        facts: snapshot(facts, outcome, rankBefore),
         at: milestone.at,
       });
       rankBefore = undefined;
@@ -95,8 +95,9 @@ function eventData(message: Message, type: PlatformEvent['type']): Record<string
 }
 
 // The message goes on changing while the batch is applied; an event tells of it as it was.
-function snapshot(facts: MessageFacts, rankBefore: number | undefined): MessageFacts {
-  return { ...facts, rankBefore, message: { ...facts.message } };
+function snapshot(facts: MessageFacts, outcome: Outcome, rankBefore: number | undefined): MessageFacts {
+  const pricing = 'pricing' in outcome ? outcome.pricing : undefined;
+  return { ...facts, rankBefore, pricing, message: { ...facts.message } };
 }
 
 function toText(date: Date | null): string | null {

@@ -1,10 +1,15 @@
 import type { EventType } from '../../events/catalogue.ts';
-import { type Message, statusRank } from './types.ts';
+import { type Message, type StatusPricing, statusRank } from './types.ts';
 
 /** What became known of an outgoing message. `at` is the moment it happened as Meta or our clock tells it. */
 export type Outcome =
   | { readonly kind: 'sent'; readonly at: Date; readonly wamid: string }
-  | { readonly kind: 'delivered' | 'read' | 'replied'; readonly at: Date; readonly wamid: string | undefined }
+  | {
+      readonly kind: 'delivered' | 'read' | 'replied';
+      readonly at: Date;
+      readonly wamid: string | undefined;
+      readonly pricing?: StatusPricing | undefined;
+    }
   | { readonly kind: 'failed'; readonly at: Date; readonly code: string | null; readonly detail: string }
   | { readonly kind: 'unconfirmed'; readonly at: Date; readonly detail: string };
 

@@ -59,6 +59,13 @@ export interface Message {
   failedAt: Date | null;
 }
 
+/** What Meta says of the price of a delivered message (cloud-api-behaviour section 10). */
+export interface StatusPricing {
+  /** `regular`, `free_customer_service` or `free_entry_point`. */
+  readonly type: string | undefined;
+  readonly category: string | undefined;
+}
+
 /** What a consumer of message events needs to tell the story of one message. */
 export interface MessageFacts {
   message: Message;
@@ -77,6 +84,8 @@ export interface MessageFacts {
   rankBefore?: number | undefined;
   /** The run of a chatbot that a received message fell into. */
   flowRunId?: string | undefined;
+  /** Of a delivery that Meta told with its price. */
+  pricing?: StatusPricing | undefined;
 }
 
 /** The select list of `Message`, for a table alias. `content` replaces the expression of that column. */

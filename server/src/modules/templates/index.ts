@@ -25,6 +25,7 @@ export {
 export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
 export type { GivenParameter } from './parameter-values.ts';
 export { listVariables } from './placeholders.ts';
+export { compileValueReader, type NamedValue } from './read-values.ts';
 export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';

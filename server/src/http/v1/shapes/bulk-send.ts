@@ -1,4 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts';
+import { noCreditText } from '../../../modules/billing/index.ts';
 import type { components } from '../../generated/wati-v1-v2.ts';
 import { contactBlocked } from '../refuse.ts';
 import type { BulkOutcome, ReceiverOutcome, TemplateReceiver, TemplateSend } from '../send-templates.ts';
@@ -36,6 +37,7 @@ export function toV1BulkAnswer(
 ): Schemas['SendTemplatesResponseV1'] {
   const listed = outcomes.flatMap((outcome) => (outcome.kind === 'number_invalid' ? [outcome.address] : []));
   const blocked = outcomes.flatMap((outcome) => (outcome.kind === 'blocked' ? [outcome.address] : []));
+  const uncovered = outcomes.flatMap((outcome) => (outcome.kind === 'uncovered' ? [outcome.address] : []));
   const isWhole = outcomes.every((outcome) => outcome.kind === 'accepted');
   const unfilled = outcomes.flatMap((outcome) =>
     outcome.kind === 'parameters_missing' ? [`${outcome.address}: ${outcome.reason}`] : [],
@@ -43,7 +45,9 @@ export function toV1BulkAnswer(
   return {
     result: isWhole,
     errors: {
-      error: blocked.length === 0 ? '' : `${contactBlocked}: ${blocked.join(', ')}`,
+      error: [nameAll(contactBlocked, blocked), nameAll(noCreditText, uncovered)]
+        .filter((text) => text !== '')
+        .join('; '),
       invalidWhatsappNumbers: listed,
       invalidCustomParameters: unfilled,
     },
@@ -53,6 +57,10 @@ export function toV1BulkAnswer(
     })),
     ...(broadcastId === undefined ? {} : { broadcastId }),
   };
+}
+
+function nameAll(text: string, addresses: readonly string[]): string {
+  return addresses.length === 0 ? '' : `${text}: ${addresses.join(', ')}`;
 }
 
 /** A row of the answers of v1 and v2; what was not accepted keeps the caller's id alone. */
