@@ -8,6 +8,7 @@ import { findOperatorIn, findTeamIn } from '../accounts/index.ts';
 import { addTeamToContact, setContactAttribute } from '../contacts/index.ts';
 import { assignByBot, type Conversation, solveByBot } from '../conversations/index.ts';
 import { acceptBotMessage } from '../messages/index.ts';
+import { moveLeadByBot } from '../sales/index.ts';
 import type { Effect } from './take-turn.ts';
 
 /** What was done so far; grows while effects are applied. */
@@ -58,6 +59,9 @@ async function applyEffect(deps: EffectDeps, tx: Transaction, place: Place, effe
       if (!team) throw new AppError('flow.team_missing', `There is no team ${effect.team}.`);
       return addTeamToContact(deps, tx, { tenantId, id: conversation.contactId }, team.id);
     }
+    case 'moveLead':
+      applied.events.push(...(await moveLeadByBot(deps, tx, ctx, conversation.contactId, effect.stage)));
+      return;
     case 'solve':
       applied.events.push(...(await solveByBot(deps, tx, conversation)));
       return;
