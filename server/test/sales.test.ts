@@ -118,6 +118,16 @@ describe('lead stages', () => {
     expect((await listStages())[0]?.id).toBe(first);
   });
 
+  test('an id that is none is 404, whatever stands in it', async () => {
+    for (const id of ['none', '%00', '%F0%9F%99%82']) {
+      expect((await own('PATCH', `/lead-stages/${id}`, {})).status, id).toBe(404);
+      expect((await own('DELETE', `/lead-stages/${id}`)).status, id).toBe(404);
+      expect((await own('PUT', `/leads/${id}`, { stage: 'New' })).status, id).toBe(404);
+    }
+    expect((await own('GET', '/leads?stage=a%00b')).status).toBe(404);
+    expect((await put(await addContact(), { stage: 'a\0b' })).status).toBe(404);
+  });
+
   test('a label is there once, in any case', async () => {
     const taken = { status: 409, body: { code: 409, reason: 'stage.label_taken' } };
     expect(await own('POST', '/lead-stages', { label: 'qualified' })).toMatchObject(taken);
