@@ -113,7 +113,7 @@ describe('a workspace made by commands', () => {
     });
     expect(await parleyWith(key, 'export', file)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('2 rows of 2 tables'),
+      out: expect.stringContaining('7 rows of 3 tables'),
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await parleyWith(key, 'export', file)).toMatchObject({

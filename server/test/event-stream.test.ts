@@ -200,6 +200,15 @@ describe('who may read what', () => {
     for (const from of [cursor, 'start']) expect((await ask({ cursor: from }, foreign)).body.events).toEqual([]);
   });
 
+  test('a conversation that cannot be has no events', async () => {
+    for (const id of ['%00', 'x'.repeat(300)]) {
+      expect(await parley.api('GET', `${path}?cursor=start&conversationId=a${id}`)).toMatchObject({
+        status: 200,
+        body: { events: [] },
+      });
+    }
+  });
+
   test('needs its scope', async () => {
     expect((await ask({}, await parley.addToken({ scopes: ['events:read'] }))).status).toBe(200);
     expect((await ask({}, await parley.addToken({ scopes: ['sales:read'] }))).status).toBe(403);

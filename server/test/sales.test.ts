@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createOperator } from '../src/modules/accounts/index.ts';
+import { addFlow } from '../src/modules/automation/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 interface Stage {
@@ -115,6 +116,16 @@ describe('lead stages', () => {
     const repeated = [...others, others[0] ?? ''];
     expect((await own('PUT', '/lead-stages/order', { stageIds: repeated })).status).toBe(400);
     expect((await listStages())[0]?.id).toBe(first);
+  });
+
+  test('an id that is none is 404, whatever stands in it', async () => {
+    for (const id of ['none', '%00', '%F0%9F%99%82']) {
+      expect((await own('PATCH', `/lead-stages/${id}`, {})).status, id).toBe(404);
+      expect((await own('DELETE', `/lead-stages/${id}`)).status, id).toBe(404);
+      expect((await own('PUT', `/leads/${id}`, { stage: 'New' })).status, id).toBe(404);
+    }
+    expect((await own('GET', '/leads?stage=a%00b')).status).toBe(404);
+    expect((await put(await addContact(), { stage: 'a\0b' })).status).toBe(404);
   });
 
   test('a label is there once, in any case', async () => {
@@ -247,6 +258,20 @@ describe('leads', () => {
     const { moves } = (await own<{ moves: Move[] }>('GET', `/leads/${phone}/moves`)).body;
     expect(moves[0]?.fromStage?.label).toBe('Tasting');
     expect((await put(phone, { stage: 'Tasting' })).status).toBe(404);
+  });
+
+  test('a chatbot puts the contact into a stage', async () => {
+    const waId = '85255504001';
+    await parley.simulator.writeText(waId, 'Hi');
+    await parley.settle();
+    const ctx = { tenantId: parley.tenantId, actor: { kind: 'system' }, requestId: 'test' } as const;
+    const nodes = [{ id: 'a', kind: 'leadStage', stage: 'qualified' }];
+    const flow = await addFlow(parley, ctx, { name: 'Qualify', status: 'active', definition: { start: 'a', nodes } });
+    await parley.api('POST', '/api/v1/chatbots/start', { query: { target: waId, chatbotId: flow?.id ?? '' } });
+    await parley.settle();
+    expect((await own<Lead>('GET', `/leads/${waId}`)).body.stage.label).toBe('Qualified');
+    const { moves } = (await own<{ moves: Move[] }>('GET', `/leads/${waId}/moves`)).body;
+    expect(moves).toMatchObject([{ kind: 'created', actor: { kind: 'bot', id: flow?.id } }]);
   });
 
   test('a stage lists its leads by pages, the last that came first', async () => {

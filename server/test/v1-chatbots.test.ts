@@ -261,6 +261,7 @@ describe('a run ends with a reason', () => {
       ['too_many_steps', [{ id: 'a', kind: 'condition', attribute: 'x', operator: '==', value: 'y', no: 'a' }]],
       ['flow.operator_missing', [{ id: 'a', kind: 'assignOperator', email: 'gone@demo.test' }]],
       ['flow.team_missing', [{ id: 'a', kind: 'assignTeam', team: 'Gone' }]],
+      ['stage.not_found', [{ id: 'a', kind: 'leadStage', stage: 'Gone' }]],
     ];
     const waId = await newCustomer();
     for (const [reason, nodes] of bots) {

@@ -271,7 +271,7 @@ export interface paths {
         /**
          * Read the events from a cursor on
          * @description With `Accept: text/event-stream` a stream of server-sent events that stays open: the `id` of each is its cursor, which
-         *     browsers send back as `Last-Event-ID`; `data` is an `Event`; a comment comes at least every 15 seconds. Else one page,
+         *     clients send back as `Last-Event-ID`; `data` is an `Event`; a comment comes at least every 15 seconds. Else one page,
          *     for which the call waits up to `wait` seconds.
          *
          *     A cursor outlives restarts. Who goes on from the last cursor misses nothing and sees nothing twice. Events stand in the
@@ -1299,7 +1299,7 @@ export interface operations {
                 conversationId?: string;
             };
             header?: {
-                /** @description The cursor, as browsers send it; wins over the parameter. Only with server-sent events. */
+                /** @description The cursor, as clients of server-sent events send it; wins over the parameter. Only with server-sent events. */
                 "Last-Event-ID"?: string;
             };
             path?: never;

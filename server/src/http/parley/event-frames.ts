@@ -26,7 +26,7 @@ export interface FramesTiming {
 }
 
 const usualTiming: FramesTiming = { heartbeatMs: 15_000, stallMs: 60_000, checkMs: 5_000 };
-/** How long a browser waits before it connects again. */
+/** How long a client waits before it connects again. */
 const retryMs = 2_000;
 const bufferBytes = 64 * 1024;
 

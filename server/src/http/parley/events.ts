@@ -22,7 +22,7 @@ export function createEventHandlers(deps: ApiDeps): HandlersBySet['parley'] {
 async function streamEvents(deps: ApiDeps, request: ParleyRequest<'readEvents'>): Promise<Reply> {
   const { ctx, credential, query, signal } = request;
   const filter = toFilter(query);
-  // What a browser saw last is newer than what its address says.
+  // What a client saw last is newer than what its address says.
   const last = request.headers['last-event-id'];
   const position = await deps.eventStream.locate(cursorOf(typeof last === 'string' ? last : undefined, query.cursor));
   const leave = deps.eventStream.enter(ctx.tenantId);

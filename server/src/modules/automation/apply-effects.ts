@@ -8,6 +8,7 @@ import { findOperatorIn, findTeamIn } from '../accounts/index.ts';
 import { updateAttributesIn } from '../contacts/index.ts';
 import { assignOperatorIn, assignTeamsIn, botName, type Conversation, changeStatusIn } from '../conversations/index.ts';
 import { acceptBotMessage } from '../messages/index.ts';
+import { moveLeadByBot } from '../sales/index.ts';
 import type { Effect } from './take-turn.ts';
 
 /** What was done so far; grows while effects are applied. */
@@ -67,6 +68,9 @@ async function applyEffect(deps: EffectDeps, tx: Transaction, place: Place, effe
       applied.events.push(...(await assignTeamsIn(deps, tx, ctx, assignment)));
       return;
     }
+    case 'moveLead':
+      applied.events.push(...(await moveLeadByBot(deps, tx, ctx, conversation.contactId, effect.stage)));
+      return;
     case 'solve':
       applied.events.push(...(await solve(deps, tx, place)));
       return;

@@ -37,6 +37,8 @@ const node = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ id: nodeId, kind: z.literal('assignOperator'), email: z.email(), next }),
   z.strictObject({ id: nodeId, kind: z.literal('assignTeam'), team: prompt(100), next }),
+  /** Puts the contact into a lead stage, by its label. */
+  z.strictObject({ id: nodeId, kind: z.literal('leadStage'), stage: prompt(100), next }),
   z.strictObject({ id: nodeId, kind: z.literal('solve'), next }),
   z.strictObject({ id: nodeId, kind: z.literal('end') }),
 ]);

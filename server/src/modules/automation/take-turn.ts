@@ -6,6 +6,7 @@ export type Effect =
   | { readonly kind: 'setAttribute'; readonly name: string; readonly value: string }
   | { readonly kind: 'assignOperator'; readonly email: string }
   | { readonly kind: 'assignTeam'; readonly team: string }
+  | { readonly kind: 'moveLead'; readonly stage: string }
   | { readonly kind: 'solve' };
 
 /** What a run does until it waits for an answer or ends. */
@@ -100,6 +101,8 @@ function toEffect(node: FlowNode, known: ReadonlyMap<string, string>): Effect | 
       return { kind: 'assignOperator', email: node.email };
     case 'assignTeam':
       return { kind: 'assignTeam', team: node.team };
+    case 'leadStage':
+      return { kind: 'moveLead', stage: node.stage };
     case 'solve':
       return { kind: 'solve' };
     case 'condition':

@@ -5,7 +5,7 @@
 export { getLead, leadPageLimit, listLeadMoves, listLeads, type PageEnd } from './find-leads.ts';
 export { createLeadFollower } from './follow-contacts.ts';
 export { getPipeline, type Pipeline } from './pipeline.ts';
-export { type LeadInput, putLead, removeLead } from './put-lead.ts';
+export { type LeadInput, moveLeadByBot, putLead, removeLead } from './put-lead.ts';
 export {
   createDefaultStages,
   createStage,

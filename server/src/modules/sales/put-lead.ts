@@ -40,6 +40,17 @@ export async function putLead(
   return { lead, isNew };
 }
 
+/** Puts a contact that the caller has locked into a stage, in the caller's transaction. Throws stage.not_found. */
+export async function moveLeadByBot(
+  deps: Pick<SalesDeps, 'clock' | 'events'>,
+  tx: Transaction,
+  ctx: Context,
+  contactId: string,
+  stage: string,
+): Promise<readonly PlatformEvent[]> {
+  return (await writeLead(deps, tx, ctx, contactId, { stage })).events;
+}
+
 /** Takes a contact out of the pipeline; its history stays. Throws lead.not_found. */
 export async function removeLead(deps: SalesDeps, ctx: Context, contactId: string): Promise<void> {
   const events = await deps.db.transaction(async (tx) => {

@@ -105,6 +105,7 @@ export async function updateStage(
   id: string,
   change: Partial<StageInput>,
 ): Promise<LeadStage> {
+  if (!isId(id)) throw stageNotFound();
   const label = change.label === undefined ? null : readLabel(change.label);
   const color = readColor(change.color);
   const values = [id.toLowerCase(), label, change.color !== undefined, color, change.kind ?? null, deps.clock.now()];
@@ -127,6 +128,7 @@ export async function orderStages(deps: StageDeps, ctx: Context, ids: readonly s
 
 /** Deletes a stage without leads; histories still name it. Throws stage.not_found, stage.in_use. */
 export async function deleteStage(deps: StageDeps, ctx: Context, id: string): Promise<void> {
+  if (!isId(id)) throw stageNotFound();
   const stageId = id.toLowerCase();
   await deps.db.transaction(async (tx) => {
     const locked = await tx.tenant(ctx.tenantId, lockStageStatement, [stageId]);
