@@ -19,6 +19,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeadDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
@@ -142,6 +143,11 @@ function listChores({ db, clock }: PlatformOptions, workers: Workers) {
       name: 'sweep parked statuses',
       everyMs: 24 * hourMs,
       run: () => ignoreResult(sweepParkedStatuses({ db, clock })),
+    },
+    {
+      name: 'sweep idempotency keys',
+      everyMs: hourMs,
+      run: () => ignoreResult(sweepIdempotencyKeys({ db, clock })),
     },
     {
       name: 'sweep dead deliveries',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import type { Workers } from './create-workers.ts';
+import { commitBeforeCalls } from './db/commit-before-calls.ts';
 import type { Database } from './db/database.ts';
 import { systemStatement } from './db/scope.ts';
 import type { ApiDeps } from './http/api-deps.ts';
@@ -78,6 +79,7 @@ async function registerApi(
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
     errors,
+    once: { db, clock, secrets: deps.secrets },
     bodies: {
       bodyLimitBytes: defaultBodyLimitBytes,
       multipart: multipartLimits,
@@ -103,13 +105,13 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     filterMemory: createFilterMemory(clock),
     queued,
     secrets,
-    graph: workers.graph,
-    outbound,
+    graph: commitBeforeCalls(db, workers.graph),
+    outbound: commitBeforeCalls(db, outbound, ['checkUrl']),
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits: createLimitsFinder({ db }) }),
     numbers: workers.numbers,
-    flowsDue: () => workers.flows.notify(),
+    flowsDue: () => db.afterCommit(() => workers.flows.notify()),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
   };

@@ -71,7 +71,11 @@ export function createWorkers(options: WorkerOptions): Workers {
   const graph = createGraphClient({ baseUrl: options.graphUrl });
   const planner = createDeliveryPlanner({ clock, render: { publicUrl }, planned: (ids) => deliverer.notify(ids) });
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
-  const events = createEventRecorder([planner, inputs]);
+  const recorder = createEventRecorder([planner, inputs]);
+  const events: EventRecorder = {
+    record: (tx, happened) => recorder.record(tx, happened),
+    committed: (happened) => db.afterCommit(() => recorder.committed(happened)),
+  };
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -93,7 +97,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     observeAttempt: metrics.observeAttempt,
   });
   const findLimits = createLimitsFinder({ db });
-  const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
+  const queued = (channelIds: ReadonlySet<string>): void => db.afterCommit(() => dispatcher.notify(channelIds));
   const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const numbers = createNumberReader({ db, clock, log, secrets, graph });

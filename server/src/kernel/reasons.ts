@@ -92,6 +92,10 @@ export const reasonCatalogue = {
   'outbound.address_forbidden': { code: 'forbidden', next: 'Use an address on the public internet.' },
   'idempotency.key_reused': { code: 'conflict', next: 'Use a new key for a different request.' },
   'idempotency.in_progress': { code: 'conflict', next: 'Wait for the first request to finish, then retry.' },
+  'idempotency.outcome_unknown': {
+    code: 'conflict',
+    next: 'See whether it was done; if it was not, send it with a new key.',
+  },
   'meta.rejected': { code: 'upstream_rejected', next: 'See the code and detail that Meta gave.' },
   'meta.unavailable': { code: 'upstream_unavailable', next: 'Try again later.' },
   'meta.signature_invalid': { code: 'unauthenticated', next: 'Check the app secret of the Meta app.' },
