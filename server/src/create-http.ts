@@ -14,6 +14,7 @@ import { registerHealthRoutes } from './http/health.ts';
 import { registerLandingPage } from './http/landing-page.ts';
 import { createMetaDoor } from './http/meta-door.ts';
 import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
+import { planFactsOf } from './http/plan-facts.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
@@ -24,7 +25,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
-import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
+import { createCallAdmitter, createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
@@ -70,6 +71,7 @@ async function registerApi(
 ): Promise<void> {
   const { db, clock, log } = options;
   const deps = toApiDeps(options);
+  const admitCall = createCallAdmitter({ db, clock });
   const contract = await loadContract();
   await registerContractRoutes(server, {
     contract,
@@ -78,6 +80,7 @@ async function registerApi(
     complete: ['v1v2'],
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
+    admit: (operation, credential) => admitCall(credential.tenantId, planFactsOf(operation)),
     errors,
     once: { db, clock, secrets: deps.secrets },
     bodies: {

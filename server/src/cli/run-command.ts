@@ -4,6 +4,7 @@ import { runChannel } from './channel-command.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runMigrate } from './migrate-command.ts';
+import { runPlan } from './plan-command.ts';
 import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
 import { runTenant } from './tenant-command.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   start: runStart,
   migrate: runMigrate,
   tenant: runTenant,
+  plan: runPlan,
   token: runToken,
   channel: runChannel,
   doctor: runDoctor,
@@ -29,7 +31,8 @@ const usage = `parley <command>
 
   start                      run the platform (this is what npm start does)
   migrate                    bring the database up to this version
-  tenant add|list|limits     workspaces and what they may send
+  tenant add|list|plan|limits   workspaces and what they may do
+  plan list|set              what a plan allows
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
   doctor                     check settings, database and channels

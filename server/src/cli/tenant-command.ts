@@ -1,21 +1,34 @@
 import { createOperator, createTenant, listTenants } from '../modules/accounts/index.ts';
 import { switchPayments } from '../modules/payments/index.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { runTenantPlan } from './plan-command.ts';
 import { runTenantLimits } from './tenant-limits-command.ts';
 
 const usage = `parley tenant add --id 404242 --name "My shop" --email me@shop.example [--time-zone Europe/Madrid]
 parley tenant list
 parley tenant payments --id 404242 --state off
+parley tenant plan --id 404242 [--plan growth|none]
 parley tenant limits --id 404242 [--offline on|off] [--marketing-daily 1000|off] [--trial-messages 50|off]
 
 The id is the number in the address of the API: 1 to 12 digits.`;
 
-const options = ['id', 'name', 'email', 'time-zone', 'state', 'offline', 'marketing-daily', 'trial-messages'] as const;
+const options = [
+  'id',
+  'name',
+  'email',
+  'time-zone',
+  'state',
+  'plan',
+  'offline',
+  'marketing-daily',
+  'trial-messages',
+] as const;
 
-/** Makes and lists workspaces, opens or closes their payment calls, and says what one may send. */
+/** Makes and lists workspaces, opens or closes their payment calls, and says what one may send and which plan it has. */
 export async function runTenant(context: CommandContext): Promise<number> {
-  const { verb, given } = readArguments(context, ['add', 'list', 'payments', 'limits'], options, usage);
+  const { verb, given } = readArguments(context, ['add', 'list', 'payments', 'plan', 'limits'], options, usage);
   if (verb === 'limits') return runTenantLimits(context, { ...given, id: need(given.id, 'id', usage) }, usage);
+  if (verb === 'plan') return runTenantPlan(context, { ...given, id: need(given.id, 'id', usage) });
   return withDatabase(context, async (deps) => {
     if (verb === 'list') {
       for (const tenant of await listTenants(deps)) context.print(`${tenant.id}\t${tenant.name}\t${tenant.timeZone}`);
