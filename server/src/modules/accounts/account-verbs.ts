@@ -144,6 +144,8 @@ export interface TokenSummary {
   expiresAt: Date | null;
   revokedAt: Date | null;
   createdAt: Date;
+  /** To the minute. */
+  lastUsedAt: Date | null;
 }
 
 export async function listTokens(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<TokenSummary[]> {
