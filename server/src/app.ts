@@ -21,6 +21,7 @@ import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { abandonCampaigns } from './modules/campaigns/index.ts';
+import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
 import { sweepDeliveries } from './modules/webhooks/index.ts';
@@ -155,6 +156,11 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       name: 'abandon campaigns',
       everyMs: hourMs,
       run: () => ignoreResult(abandonCampaigns({ db, clock, events: workers.kernel.events })),
+    },
+    {
+      name: 'sweep idempotency keys',
+      everyMs: hourMs,
+      run: () => ignoreResult(sweepIdempotencyKeys({ db, clock })),
     },
     {
       name: 'sweep deliveries',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import type { Workers } from './create-workers.ts';
+import { commitBeforeCalls } from './db/commit-before-calls.ts';
 import type { Database } from './db/database.ts';
 import { systemStatement } from './db/scope.ts';
 import type { ApiDeps } from './http/api-deps.ts';
@@ -14,6 +15,7 @@ import { registerLandingPage } from './http/landing-page.ts';
 import { createMetaDoor } from './http/meta-door.ts';
 import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
 import { createParleyHandlers } from './http/parley/index.ts';
+import { planFactsOf } from './http/plan-facts.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
@@ -24,7 +26,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
-import { createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
+import { createCallAdmitter, createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
 import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
@@ -71,6 +73,7 @@ async function registerApi(
 ): Promise<void> {
   const { db, clock, log } = options;
   const deps = toApiDeps(options);
+  const admitCall = createCallAdmitter({ db, clock });
   const contract = await loadContract();
   await registerContractRoutes(server, {
     contract,
@@ -80,10 +83,12 @@ async function registerApi(
       v3: createV3Handlers(deps),
       parley: createParleyHandlers(deps),
     },
-    complete: ['v1v2', 'parley'],
+    complete: ['v1v2', 'v3', 'parley'],
     checkResponses: options.checkResponses ?? false,
     authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
+    admit: (operation, credential) => admitCall(credential.tenantId, planFactsOf(operation)),
     errors,
+    once: { db, clock, secrets: deps.secrets },
     bodies: {
       bodyLimitBytes: defaultBodyLimitBytes,
       multipart: multipartLimits,
@@ -108,12 +113,12 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     log,
     events,
     findLimits,
-    campaignsDue: () => workers.campaigns.notify(),
+    campaignsDue: () => db.afterCommit(() => workers.campaigns.notify()),
     filterMemory: createFilterMemory(clock),
     queued,
     secrets,
-    graph: workers.graph,
-    outbound,
+    graph: commitBeforeCalls(db, workers.graph),
+    outbound: commitBeforeCalls(db, outbound, ['checkUrl']),
     mediaFetcher: fetcher,
     dataDir: config.dataDir,
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
@@ -121,12 +126,12 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     eventStream: workers.eventStream,
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
-    flowsDue: () => workers.flows.notify(),
+    flowsDue: () => db.afterCommit(() => workers.flows.notify()),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),
-    endpointsChanged: (ids) => workers.endpointsChanged(ids),
-    deliveriesDue: (ids) => workers.deliveriesDue(ids),
-    replaysDue: () => workers.replaysDue(),
+    endpointsChanged: (ids) => db.afterCommit(() => workers.endpointsChanged(ids)),
+    deliveriesDue: (ids) => db.afterCommit(() => workers.deliveriesDue(ids)),
+    replaysDue: () => db.afterCommit(() => workers.replaysDue()),
   };
 }
 

@@ -106,7 +106,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const eventStream = createEventStream({ db, clock });
   const billing = createBillingMemory();
-  const events = createEventRecorder([
+  const recorder = createEventRecorder([
     planner,
     inputs,
     createCampaignCounter({ clock }),
@@ -115,6 +115,10 @@ export function createWorkers(options: WorkerOptions): Workers {
     createLeadFollower({ clock }),
     eventStream.consumer,
   ]);
+  const events: EventRecorder = {
+    record: (tx, happened) => recorder.record(tx, happened),
+    committed: (happened) => db.afterCommit(() => recorder.committed(happened)),
+  };
   const { dataDir } = config;
   const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
@@ -147,7 +151,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     observeAttempt: metrics.observeAttempt,
   });
   const findLimits = createLimitsFinder({ db });
-  const queued = (channelIds: ReadonlySet<string>): void => dispatcher.notify(channelIds);
+  const queued = (channelIds: ReadonlySet<string>): void => db.afterCommit(() => dispatcher.notify(channelIds));
   const retries = createRetryWorker({ db, clock, log, events, findLimits, queued });
   const sender = createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits });
   const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });

@@ -54,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 // A module calls verbs of those before it.
 const moduleOrder = [
-  ['accounts'],
+  ['accounts', 'idempotency'],
   ['channels'],
   ['contacts'],
   ['templates', 'media'],
@@ -181,6 +181,11 @@ describe('the statements', () => {
     api_tokens: 'accounts',
     tenant_limits: 'accounts',
     tenant_usage: 'accounts',
+    plans: 'accounts',
+    tenant_plans: 'accounts',
+    rate_windows: 'accounts',
+    api_usage: 'accounts',
+    idempotency_keys: 'idempotency',
     meta_apps: 'channels',
     channels: 'channels',
     wabas: 'channels',

@@ -161,6 +161,7 @@ describe('a workspace made by commands', () => {
     const listed = await parley('token', 'list', '--tenant', '404242');
     expect(listed.out).toMatch(/main\tall\tno expiry\tin use/);
     expect(listed.out).not.toContain(token);
+    expect(listed.out).toContain('never used');
   });
 
   test('its payment calls can be closed', async () => {
@@ -183,7 +184,9 @@ describe('a workspace made by commands', () => {
     const doctor = await parley('doctor');
     expect(doctor).toMatchObject({ code: 0 });
     expect(doctor.out).toContain('15550200001');
-    const [id = ''] = (await parley('token', 'list', '--tenant', '404242')).out.split('\t');
+    const listed = await parley('token', 'list', '--tenant', '404242');
+    expect(listed.out).toMatch(/last used 20\d\d-\d\d-\d\dT/);
+    const [id = ''] = listed.out.split('\t');
     expect(await parley('token', 'revoke', '--tenant', '404242', '--id', id)).toMatchObject({ code: 0 });
     await expect
       .poll(async () => (await api('GET', '/404242/api/v1/getContacts')).status, { timeout: 5_000 })

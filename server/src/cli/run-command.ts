@@ -4,6 +4,7 @@ import { runChannel } from './channel-command.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { runDoctor } from './doctor-command.ts';
 import { runMigrate } from './migrate-command.ts';
+import { runPlan } from './plan-command.ts';
 import { runPrices } from './prices-command.ts';
 import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   start: runStart,
   migrate: runMigrate,
   tenant: runTenant,
+  plan: runPlan,
   token: runToken,
   channel: runChannel,
   prices: runPrices,
@@ -31,7 +33,8 @@ const usage = `parley <command>
 
   start                      run the platform (this is what npm start does)
   migrate                    bring the database up to this version
-  tenant add|list|limits|credits   workspaces, what they may send, their wallets
+  tenant add|list|plan|limits|credits   workspaces, what they may do, their wallets
+  plan list|set              what a plan allows
   prices list|import|rules   what messages cost
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace

@@ -2,26 +2,30 @@ import { createOperator, createTenant, listTenants } from '../modules/accounts/i
 import { switchPayments } from '../modules/payments/index.ts';
 import { createDefaultStages } from '../modules/sales/index.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { runTenantPlan } from './plan-command.ts';
 import { runTenantCredits } from './tenant-credits-command.ts';
 import { runTenantLimits } from './tenant-limits-command.ts';
 
 const usage = `parley tenant add --id 404242 --name "My shop" --email me@shop.example [--time-zone Europe/Madrid]
 parley tenant list
 parley tenant payments --id 404242 --state off
+parley tenant plan --id 404242 [--plan growth|none]
 parley tenant limits --id 404242 [--offline on|off] [--marketing-daily 1000|off] [--trial-messages 50|off]
 parley tenant credits --id 404242 [--wallet on|off] [--currency EUR] [--balance 25.5] [--welcome 0] [--top-up 10]
 
 The id is the number in the address of the API: 1 to 12 digits.`;
 
 const options = [
-  ...(['id', 'name', 'email', 'time-zone', 'state', 'offline', 'marketing-daily', 'trial-messages'] as const),
+  ...(['id', 'name', 'email', 'time-zone', 'state', 'plan', 'offline', 'marketing-daily', 'trial-messages'] as const),
   ...(['wallet', 'currency', 'balance', 'welcome', 'top-up'] as const),
 ];
+const verbs = ['add', 'list', 'payments', 'plan', 'limits', 'credits'];
 
-/** Makes and lists workspaces, opens or closes their payment calls, says what one may send, and keeps its wallet. */
+/** Makes and lists workspaces, opens or closes their payment calls, says what one may do, and keeps its wallet. */
 export async function runTenant(context: CommandContext): Promise<number> {
-  const { verb, given } = readArguments(context, ['add', 'list', 'payments', 'limits', 'credits'], options, usage);
+  const { verb, given } = readArguments(context, verbs, options, usage);
   if (verb === 'limits') return runTenantLimits(context, { ...given, id: need(given.id, 'id', usage) }, usage);
+  if (verb === 'plan') return runTenantPlan(context, { ...given, id: need(given.id, 'id', usage) });
   if (verb === 'credits') return runTenantCredits(context, { ...given, id: need(given.id, 'id', usage) }, usage);
   return withDatabase(context, async (deps) => {
     if (verb === 'list') {

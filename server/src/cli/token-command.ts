@@ -19,7 +19,9 @@ export async function runToken(context: CommandContext): Promise<number> {
       for (const token of await listTokens(deps, tenantId)) {
         const state = token.revokedAt ? 'ended' : 'in use';
         const expires = token.expiresAt?.toISOString() ?? 'no expiry';
-        context.print(`${token.id}\t${token.name}\t${token.scopes?.join(',') ?? 'all'}\t${expires}\t${state}`);
+        const used = token.lastUsedAt ? `last used ${token.lastUsedAt.toISOString()}` : 'never used';
+        const scopes = token.scopes?.join(',') ?? 'all';
+        context.print([token.id, token.name, scopes, expires, state, used].join('\t'));
       }
       return 0;
     }

@@ -1,7 +1,14 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { present } from '../kernel/assert.ts';
 import type { Log } from '../kernel/log.ts';
+import { createHeldCall, type HeldCall, type HeldCallHooks } from './held-call.ts';
 import { createScope, type Scope } from './scope.ts';
 import { createSharedReads } from './shared-reads.ts';
+import { codeOf, runTransaction, type Transaction } from './transaction.ts';
+
+export type { HeldCallHooks } from './held-call.ts';
+export type { Transaction } from './transaction.ts';
 
 export interface ConnectionSettings {
   readonly host?: string;
@@ -16,7 +23,7 @@ export interface ConnectionSettings {
 export interface Database extends Scope {
   /**
    * Runs `work` in one transaction and commits when it resolves. A deadlock or serialisation failure (40P01, 40001)
-   * runs it again, at most `maxTransactionTries` times, so `work` must have no effect outside the transaction.
+   * runs it again, at most three times, so `work` must have no effect outside the transaction.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
@@ -24,12 +31,22 @@ export interface Database extends Scope {
    * order and as a whole: only for work that is then done again from rows that are still there.
    */
   readonly relaxed: Scope & Pick<Database, 'transaction'>;
+  /**
+   * Runs `work` so that all it writes through this database, in however many transactions, is committed at its end in one,
+   * together with what the hooks write. Reads come before it as long as nothing was written. What it starts and does not
+   * wait for must not write. `relaxed` and `dedicated` stay outside.
+   */
+  hold<T>(hooks: HeldCallHooks<T>, work: () => Promise<T>): Promise<T>;
+  /** True in the course of `hold`. */
+  isHeld(): boolean;
+  /** In the course of `hold`: commits what was written so far. To be called before speaking to the network. */
+  checkpoint(): Promise<void>;
+  /** Runs a hint after the commit in the course of `hold`, otherwise at once. */
+  afterCommit(hint: () => void): void;
   /** A connection of its own that lives until `close`: for session locks. */
   dedicated(): Promise<DedicatedConnection>;
   close(): Promise<void>;
 }
-
-export type Transaction = Scope & { readonly inTransaction: true };
 
 export interface DedicatedConnection extends Scope {
   close(): Promise<void>;
@@ -37,9 +54,7 @@ export interface DedicatedConnection extends Scope {
   onLost(listener: () => void): void;
 }
 
-const maxTransactionTries = 4;
 const maxRelaxedConnections = 4;
-const retryableCodes = new Set(['40P01', '40001']);
 const int8Oid = 20;
 
 // Every statement of ours goes through an index. A plan made and kept while a table is small picks any index, or reads the
@@ -76,9 +91,39 @@ export function createDatabase(options: {
   const pool = openPool(options.maxConnections, plannerOptions);
   const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} -c synchronous_commit=off`);
 
+  const calls = new AsyncLocalStorage<HeldCall>();
+  const heldCall = (): HeldCall | undefined => {
+    const call = calls.getStore();
+    return call?.isDone() ? undefined : call;
+  };
+  const shareReads = createSharedReads<{ rows: unknown[] }>();
+
   return {
-    ...createScope((query) => pool.query(query), createSharedReads()),
-    transaction: (work) => runTransaction(pool, work),
+    ...createScope(
+      (query) => heldCall()?.query(query) ?? pool.query(query),
+      (key, read) => (heldCall() ? read() : shareReads(key, read)),
+    ),
+    transaction: (work) => heldCall()?.join(work) ?? runTransaction(pool, work),
+    async hold<T>(hooks: HeldCallHooks<T>, work: () => Promise<T>) {
+      let outcome: { readonly result: T } | undefined;
+      const call = createHeldCall(pool, hooks, () => present(outcome, 'the result of a call').result);
+      try {
+        const result = await calls.run(call, work);
+        outcome = { result };
+        await call.complete();
+        return result;
+      } catch (error) {
+        await call.fail();
+        throw error;
+      }
+    },
+    isHeld: () => heldCall() !== undefined,
+    checkpoint: async () => heldCall()?.checkpoint(),
+    afterCommit(hint) {
+      const call = heldCall();
+      if (call) call.afterCommit(() => calls.exit(hint));
+      else hint();
+    },
     relaxed: {
       ...createScope((query) => relaxedPool.query(query)),
       transaction: (work) => runTransaction(relaxedPool, work),
@@ -113,40 +158,9 @@ export function createDatabase(options: {
   };
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    const client = await pool.connect();
-    let broken: Error | undefined;
-    try {
-      await client.query('begin');
-      const result = await work({ ...createScope((query) => client.query(query)), inTransaction: true });
-      await client.query('commit');
-      return result;
-    } catch (error) {
-      broken = await rollBack(client);
-      if (tries >= maxTransactionTries || !isRetryable(error)) throw error;
-    } finally {
-      client.release(broken);
-    }
-  }
-}
-
-async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
-  try {
-    await client.query('rollback');
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-function isRetryable(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && retryableCodes.has(String(error.code));
-}
-
 /** True when the statement failed because such a row exists already. */
 export function isUniqueViolation(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+  return codeOf(error) === '23505';
 }
 
 // Counts and sums come as numbers: none of ours passes 2^53.

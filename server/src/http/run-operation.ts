@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
+import type { OnceDeps } from '../modules/idempotency/index.ts';
 import type { Authenticate, Credential } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckReply } from './contract/check-response.ts';
@@ -12,8 +13,9 @@ import { type BodyReaderOptions, hasBody, type RequestBody, readBody } from './c
 import type { FileFieldOf, StoredUpload } from './contract/uploads.ts';
 import type { ValidateInput } from './contract/validate-input.ts';
 import { drainBody } from './drain-body.ts';
-import type { AnyHandler, Reply } from './handlers.ts';
+import type { AnyHandler, OperationRequest, Reply } from './handlers.ts';
 import { toDocumentedRefusal } from './plain-refusal.ts';
+import { handleOnce, idempotencyKeyOf } from './repeat-safe-call.ts';
 import type { ErrorResponder } from './respond-error.ts';
 import { headOf, sendReply } from './send-reply.ts';
 
@@ -22,6 +24,8 @@ export interface OperationRunnerDeps {
   /** Called for a permitted caller before the body is read; throws to refuse (rates, quotas, plans). */
   readonly admit?: ((operation: Operation, credential: Credential) => Promise<void>) | undefined;
   readonly errors: ErrorResponder;
+  /** What calls with an Idempotency-Key need; without it the key says nothing. */
+  readonly once?: OnceDeps | undefined;
   readonly bodies: BodyReaderOptions;
   readonly onContractViolation: (operation: Operation, violation: string) => void;
 }
@@ -85,6 +89,7 @@ function createCall(
     request.facts.tokenId = credential.tokenId;
     authorize(operation, credential, tenantSegment);
     if (deps.admit !== undefined) await deps.admit(operation, credential);
+    const key = idempotencyKeyOf(operation, request.headers['idempotency-key']);
     const raw = await readRequestBody(request);
     const isForm = raw.kind === 'form';
     if (isForm) uploads.push(...raw.uploads);
@@ -92,7 +97,7 @@ function createCall(
     const { query, body } = normalise({ query: request.query as FormFields, body: raw });
     validate({ params, query, body, isForm, fileFields: uploads.map((upload) => upload.fieldName) });
     const signalNow = createSignal(reply);
-    return await handler({
+    const call: OperationRequest = {
       ctx: contextOf(credential, request.id),
       credential,
       params,
@@ -103,7 +108,9 @@ function createCall(
       get signal() {
         return signalNow();
       },
-    });
+    };
+    const { once } = deps;
+    return key === undefined || !once ? await handler(call) : await handleOnce(once, key, operation, handler, call);
   };
 }
 

@@ -17,6 +17,7 @@ import {
   revokeTokenStatement,
   setPasswordStatement,
 } from './queries.ts';
+import { requireSeat } from './require-seat.ts';
 
 export interface AccountDeps {
   readonly db: Database;
@@ -44,12 +45,16 @@ export async function listTenants(
   return deps.db.system(listTenantsStatement);
 }
 
-/** Makes an operator, or leaves one with that e-mail as it is. The password is kept as an argon2id hash. */
+/**
+ * Makes an operator, or leaves one with that e-mail as it is. The password is kept as an argon2id hash. Throws
+ * plan.seats_taken when the plan of the tenant has no seat left.
+ */
 export async function createOperator(
   deps: AccountDeps,
   tenantId: string,
   operator: { email: string; name: string; role: string; password?: string },
 ): Promise<Operator> {
+  if (!(await findOperator(deps, tenantId, operator.email))) await requireSeat(deps, tenantId);
   const passwordHash = operator.password === undefined ? null : await hash(operator.password);
   const id = newId(deps.clock.nowMs());
   const { email, name, role } = operator;
@@ -139,6 +144,8 @@ export interface TokenSummary {
   expiresAt: Date | null;
   revokedAt: Date | null;
   createdAt: Date;
+  /** To the minute. */
+  lastUsedAt: Date | null;
 }
 
 export async function listTokens(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<TokenSummary[]> {

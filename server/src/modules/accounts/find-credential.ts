@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { sha256Hex } from '../../kernel/ids.ts';
-import { findTokenStatement } from './queries.ts';
+import { findTokenStatement, noteUseStatement } from './queries.ts';
 
 /** What a token proves: whose data it opens, and for which operations. */
 export interface Credential {
@@ -19,6 +19,8 @@ interface CachedToken {
 
 /** How long a revoked token may still be honoured by a process that has just used it, in time of the machine. */
 export const credentialFreshMs = 1_000;
+/** The last use of a token is written once in this time. */
+const useNotedMs = 60_000;
 const maxCached = 10_000;
 
 /**
@@ -35,9 +37,11 @@ export function createCredentialFinder(deps: {
     // Taken before the question: what is revoked after this moment is honoured for no longer than the entry is fresh.
     const readAt = performance.now();
     const [row] = await deps.db.system(findTokenStatement, [tokenHash]);
+    const isValid = row !== undefined && row.revokedAt === null;
+    if (isValid) await noteUse(deps, row);
     return {
       readAt,
-      credential: row && !row.revokedAt ? toCredential(row) : undefined,
+      credential: isValid ? toCredential(row) : undefined,
       expiresAtMs: row?.expiresAt?.getTime(),
     };
   };
@@ -54,6 +58,15 @@ export function createCredentialFinder(deps: {
     if (!entry.credential) return undefined;
     return entry.expiresAtMs !== undefined && entry.expiresAtMs <= deps.clock.nowMs() ? 'expired' : entry.credential;
   };
+}
+
+async function noteUse(
+  { db, clock }: { readonly db: Database; readonly clock: Clock },
+  row: { readonly tenantId: string; readonly id: string; readonly lastUsedAt: Date | null },
+): Promise<void> {
+  const before = new Date(clock.nowMs() - useNotedMs);
+  if (row.lastUsedAt !== null && row.lastUsedAt >= before) return;
+  await db.tenant(row.tenantId, noteUseStatement, [row.id, clock.now(), before]);
 }
 
 function toCredential(row: {

@@ -1,5 +1,5 @@
 /**
- * Owns tenants with their limits, their operators and teams, and the API tokens that act for them. Promises that a token is
+ * Owns tenants with their plans and limits, their operators and teams, and the API tokens that act for them. Promises that a token is
  * stored only as a hash (a legacy one that replaces a blocked one also sealed) and opens one tenant. Does not know what the
  * operations behind the scopes do.
  */
@@ -19,12 +19,21 @@ export {
   setPassword,
   type TokenSummary,
 } from './account-verbs.ts';
+export { type AdmitCall, createCallAdmitter, type PlannedCall } from './admit-call.ts';
 export { blockToken, type TokenBlocked } from './block-token.ts';
 export { findOperatorIn, findTeamIn } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
 export { isTokenLive } from './is-token-live.ts';
+export {
+  type CallClass,
+  type Plan,
+  type PlanFeature,
+  type PlanRules,
+  planRulesSchema,
+} from './plan-rules.ts';
+export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
 export { revealToken } from './reveal-token.ts';
 export {
   type LimitUsage,

@@ -89,9 +89,11 @@ export const listTokensStatement = tenantStatement<{
   expiresAt: Date | null;
   revokedAt: Date | null;
   createdAt: Date;
+  lastUsedAt: Date | null;
 }>(
   'accounts.list-tokens',
-  `select id, name, scopes, expires_at as "expiresAt", revoked_at as "revokedAt", created_at as "createdAt"
+  `select id, name, scopes, expires_at as "expiresAt", revoked_at as "revokedAt", created_at as "createdAt",
+     last_used_at as "lastUsedAt"
    from api_tokens where tenant_id = $1 order by created_at, id limit 500`,
 );
 
@@ -103,10 +105,16 @@ export const findTokenStatement = systemStatement<{
   scopes: string[] | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  lastUsedAt: Date | null;
 }>(
   'accounts.find-token',
   `select id, tenant_id as "tenantId", operator_id as "operatorId", scopes, expires_at as "expiresAt",
-     revoked_at as "revokedAt"
+     revoked_at as "revokedAt", last_used_at as "lastUsedAt"
    from api_tokens where token_hash = $1`,
   { shared: true },
+);
+
+export const noteUseStatement = tenantStatement(
+  'accounts.note-use',
+  `update api_tokens set last_used_at = $3 where tenant_id = $1 and id = $2 and (last_used_at is null or last_used_at < $4)`,
 );

@@ -105,7 +105,8 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
       return accepted.messages;
     },
   });
-  // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own.
+  // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own. So
+  // does a held call, whose writes are one commit.
   const acceptAlone = async (input: PlannedTemplate): Promise<AcceptedMessage | BlockedRecipient> => {
     const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptWithin(deps, tx, [input])));
     announce(accepted);
@@ -118,7 +119,7 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
     announce,
     async acceptOne(input) {
       const limits = await deps.findLimits(input.tenantId);
-      return requireAccepted(await (limits ? acceptAlone(input) : batcher.add(input)));
+      return requireAccepted(await (limits || deps.db.isHeld() ? acceptAlone(input) : batcher.add(input)));
     },
   };
 }
