@@ -42,8 +42,6 @@ describe('listChannels', () => {
 
 describe('an operation of v3 that Parley does not have', () => {
   it.each([
-    ['GET', '/api/ext/v3/broadcasts'],
-    ['POST', '/api/ext/v3/conversations/messages/interactive'],
     ['POST', '/api/ext/v3/conversations/messages/template'],
     ['DELETE', '/api/ext/v3/contacts/31600000001/tags'],
   ])('is an absent path: %s %s', async (method, absent) => {
