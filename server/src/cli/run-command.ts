@@ -6,6 +6,7 @@ import { runDoctor } from './doctor-command.ts';
 import { runMigrate } from './migrate-command.ts';
 import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
+import { runTag } from './tag-command.ts';
 import { runTenant } from './tenant-command.ts';
 import { runToken } from './token-command.ts';
 import { runExport, runImport } from './transfer-commands.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   tenant: runTenant,
   token: runToken,
   channel: runChannel,
+  tag: runTag,
   doctor: runDoctor,
   simulate: runSimulate,
   bench: runBench,
@@ -32,6 +34,7 @@ const usage = `parley <command>
   tenant add|list|limits     workspaces and what they may send
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
+  tag add|list               tags that the chats of a workspace can bear
   doctor                     check settings, database and channels
   simulate                   only the WhatsApp simulator, for any other program
   bench                      measure this machine

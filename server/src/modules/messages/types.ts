@@ -73,6 +73,8 @@ export interface MessageFacts {
   channel: { id: string; phoneNumber: string; isDefault: boolean };
   /** Who sent it; of a customer's message, who has the chat. */
   operator: { id: string; email: string; name: string } | null;
+  /** Who has the chat of a message that was sent. */
+  assignedOperatorId?: string | null;
   /** The run of a chatbot that a received message fell into. */
   flowRunId?: string | undefined;
 }
