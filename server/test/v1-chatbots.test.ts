@@ -272,6 +272,19 @@ describe('a run ends with a reason', () => {
   });
 });
 
+describe('a chatbot in the chat of a blocked contact', () => {
+  test('ends no block', async () => {
+    const waId = await newCustomer();
+    const setStatus = (ticketStatus: string) =>
+      parley.api('POST', '/api/v1/updateChatStatus', { json: { whatsappNumber: waId, ticketStatus } });
+    await setStatus('BLOCK');
+    expect((await startFor(waId, await addBot('Solver', [{ id: 'a', kind: 'solve' }]))).text).toBe('"success"');
+    await parley.settle();
+    expect(await endOf(waId)).toBe('contact.blocked');
+    expect((await history(waId)).at(-1)?.eventDescription).toBe('The contact has been blocked by Ada Admin');
+  });
+});
+
 describe('startChatbot takes', () => {
   test('a number in any writing, a contact id, a channel before it, from query, form and JSON', async () => {
     const quick = await addBot('Quick', [{ id: 'a', kind: 'message', text: 'quick' }]);

@@ -267,3 +267,29 @@ test('a template with a header file names its link, and what belongs to another 
   expect(deliveredV2).toMatchObject({ channelId, channelPhoneNumber: '15550100002' });
   expect(await heard()).toEqual([]);
 });
+
+test('who has the chat is named from the sending to the answer, and nobody when it is the bot', async () => {
+  const waId = '4479100000091';
+  await parley.simulator.writeText(waId, 'Hi');
+  await heard();
+  const tell = async (assignee_email: string | null) => {
+    await parley.api('PUT', `/api/ext/v3/conversations/${waId}/operator`, { json: { assignee_email } });
+    await parley.api('POST', `/api/v1/sendSessionMessage/${waId}`, { query: { messageText: 'Hello' } });
+    await parley.settle();
+    await parley.simulator.read(waId);
+    await sendTemplate(waId, welcome);
+    return (await heard()).filter((body) => 'assigneeId' in body);
+  };
+  const named = await tell('agent@demo.test');
+  const { body: page } = await parley.api<{ message_list: { assigned_id?: string }[] }>(
+    'GET',
+    `/api/ext/v3/conversations/${waId}/messages`,
+  );
+  const agentId = page.message_list[0]?.assigned_id;
+  expect(agentId).toMatch(hex);
+  expect(new Set(named.map((body) => body.eventType))).toEqual(
+    new Set(['sessionMessageSent', 'sentMessageDELIVERED', 'sentMessageREAD'].flatMap((name) => [name, `${name}_v2`])),
+  );
+  expect(new Set(named.map((body) => body.assigneeId))).toEqual(new Set([agentId]));
+  expect(new Set((await tell(null)).map((body) => body.assigneeId))).toEqual(new Set([null]));
+});

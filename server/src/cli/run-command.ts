@@ -8,6 +8,7 @@ import { runPlan } from './plan-command.ts';
 import { runPrices } from './prices-command.ts';
 import { runSimulate } from './simulate-command.ts';
 import { runStart } from './start-command.ts';
+import { runTag } from './tag-command.ts';
 import { runTenant } from './tenant-command.ts';
 import { runToken } from './token-command.ts';
 import { runExport, runImport } from './transfer-commands.ts';
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   token: runToken,
   channel: runChannel,
   prices: runPrices,
+  tag: runTag,
   doctor: runDoctor,
   simulate: runSimulate,
   bench: runBench,
@@ -38,6 +40,7 @@ const usage = `parley <command>
   prices list|import|rules   what messages cost
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
+  tag add|list               tags that the chats of a workspace can bear
   doctor                     check settings, database and channels
   simulate                   only the WhatsApp simulator, for any other program
   bench                      measure this machine

@@ -10,12 +10,14 @@ const factsSelect = `
   select m.*, md.path as "mediaPath",
     c.wa_id as "waId", c.bsuid, c.parent_bsuid as "parentBsuid", c.username, coalesce(c.name, c.profile_name) as "contactName",
     ch.phone_number as "channelPhoneNumber", ch.is_default as "channelIsDefault",
-    o.email as "operatorEmail", o.name as "operatorName"`;
+    o.email as "operatorEmail", o.name as "operatorName", v.assigned_operator_id as "assignedOperatorId"`;
 const factsJoins = `
   left join lateral (
     ${contactLookup('wa_id, bsuid, parent_bsuid, username, name, profile_name', 'm."tenantId"', 'm."contactId"')}) c on true
   cross join lateral (
     select phone_number, is_default from channels where tenant_id = m."tenantId" and id = m."channelId" limit 1) ch
+  left join lateral (
+    select assigned_operator_id from conversations where tenant_id = m."tenantId" and id = m."conversationId" limit 1) v on true
   left join lateral (
     select email, name from operators where tenant_id = m."tenantId" and id = m."operatorId" limit 1) o on true
   left join lateral (
@@ -32,6 +34,7 @@ type FactsRow = MessageFacts['message'] & {
   channelIsDefault: boolean;
   operatorEmail: string | null;
   operatorName: string | null;
+  assignedOperatorId: string | null;
 };
 
 // Only the event of the sending itself shows content; later ones are cheaper without.
@@ -48,7 +51,7 @@ export const lockMessagesStatement = systemStatement<FactsRow>(
 );
 
 export function toFacts(row: FactsRow): MessageFacts {
-  const { mediaPath, waId, bsuid, parentBsuid, username, contactName, ...rest } = row;
+  const { mediaPath, waId, bsuid, parentBsuid, username, contactName, assignedOperatorId, ...rest } = row;
   const { channelPhoneNumber, channelIsDefault, operatorEmail, operatorName, ...message } = rest;
   return {
     message,
@@ -59,6 +62,7 @@ export function toFacts(row: FactsRow): MessageFacts {
       message.operatorId !== null && operatorEmail !== null
         ? { id: message.operatorId, email: operatorEmail, name: operatorName ?? operatorEmail }
         : null,
+    assignedOperatorId,
   };
 }
 

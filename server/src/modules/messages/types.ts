@@ -82,6 +82,8 @@ export interface MessageFacts {
   operator: { id: string; email: string; name: string } | null;
   /** The rank before the change that the event tells of; only the first event of a change has it. */
   rankBefore?: number | undefined;
+  /** Who has the chat of a message that was sent. */
+  assignedOperatorId?: string | null;
   /** The run of a chatbot that a received message fell into. */
   flowRunId?: string | undefined;
   /** Of a delivery that Meta told with its price. */

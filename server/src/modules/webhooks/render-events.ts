@@ -99,7 +99,7 @@ function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderO
     timestamp: toSeconds(event.at),
     owner: true,
     statusString: 'SENT',
-    assigneeId: null,
+    assigneeId: facts.assignedOperatorId ?? null,
     operatorEmail: facts.operator?.email ?? null,
     operatorName: facts.operator?.name ?? null,
     waId: facts.contact.waId,
@@ -128,7 +128,7 @@ function milestone(
     text: facts.message.kind === 'template' ? null : facts.message.text,
     type: facts.message.type,
     timestamp: toSeconds(event.at),
-    assigneeId: null,
+    assigneeId: facts.assignedOperatorId ?? null,
     operatorEmail: facts.operator?.email ?? null,
   };
   return [
@@ -153,7 +153,7 @@ function failed(facts: MessageFacts, event: PlatformEvent): WebhookPayload {
     eventType: 'templateMessageFailed',
     ...common,
     type: 'template',
-    assigneeId: null,
+    assigneeId: facts.assignedOperatorId ?? null,
     operatorEmail: facts.operator?.email ?? null,
   };
 }
