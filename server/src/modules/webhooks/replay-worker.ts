@@ -4,7 +4,12 @@ import { firstIdAt } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
-import { hastenEndpointStatement, pickEndedStatement, pickUndeliveredStatement, requeueStatement } from './log-queries.ts';
+import {
+  hastenEndpointStatement,
+  pickEndedStatement,
+  pickUndeliveredStatement,
+  requeueStatement,
+} from './log-queries.ts';
 import { findEndpointStatement, updateEndpointStatement } from './queries.ts';
 import {
   listRunningReplaysStatement,
