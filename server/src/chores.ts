@@ -18,10 +18,13 @@ export interface Chores {
 }
 
 const pollMs = 5_000;
+/** Where time is moved, chores stop it this often at most, and run once more where it ends: a week is no 168 rounds. */
+const movedStepMs = 24 * 3_600_000;
 
 /** Runs chores by the platform's clock, under a lease. A chore that fails is logged and tried at its next turn. */
 export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper }, chores: readonly Chore[]): Chores {
   const nextAt = new Map(chores.map((chore) => [chore.name, deps.clock.nowMs() + chore.everyMs]));
+  let lastRunMs = deps.clock.nowMs();
   let started = false;
 
   const runChore = async (chore: Chore): Promise<void> => {
@@ -38,6 +41,7 @@ export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper
     const due = chores.filter((chore) => (nextAt.get(chore.name) ?? 0) <= deps.clock.nowMs());
     if (due.length === 0) return false;
     const [lease] = await deps.leases.acquire(['chores']);
+    lastRunMs = deps.clock.nowMs();
     for (const chore of due) {
       nextAt.set(chore.name, deps.clock.nowMs() + chore.everyMs);
       if (lease?.held()) await runChore(chore);
@@ -54,7 +58,7 @@ export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper
     stop: () => loop.stop(),
     timelineMember: {
       name: 'chores',
-      nextDueMs: async () => (started ? Math.min(...nextAt.values()) : undefined),
+      nextDueMs: async () => (started ? Math.max(Math.min(...nextAt.values()), lastRunMs + movedStepMs) : undefined),
       drain: () => loop.drain(),
     },
   };

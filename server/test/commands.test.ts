@@ -2,7 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runCommand } from '../src/cli/run-command.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
 
@@ -81,9 +82,11 @@ describe('wrong use is told in a sentence and changes nothing', () => {
     [['simulate'], '--callback must be a URL'],
     [['import'], 'parley import <file>'],
   ])('parley %j', async (args, sentence) => {
-    const { code, err } = await parley(...args);
-    expect(code).toBe(2);
-    expect(err).toContain(sentence);
+    const errors: string[] = [];
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => errors.push(String(text)) > 0);
+    const code = await runCommand(args, environment());
+    write.mockRestore();
+    expect({ code, err: errors.join('') }).toMatchObject({ code: 2, err: expect.stringContaining(sentence) });
   });
 
   test('settings that can not work are all named at once', async () => {

@@ -1,34 +1,23 @@
 import { ConfigError } from '../config.ts';
-import { runBench } from './bench-command.ts';
-import { runChannel } from './channel-command.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
-import { runDoctor } from './doctor-command.ts';
-import { runMigrate } from './migrate-command.ts';
-import { runPlan } from './plan-command.ts';
-import { runPrices } from './prices-command.ts';
-import { runSimulate } from './simulate-command.ts';
-import { runStart } from './start-command.ts';
-import { runTag } from './tag-command.ts';
-import { runTenant } from './tenant-command.ts';
-import { runToken } from './token-command.ts';
-import { runExport, runImport } from './transfer-commands.ts';
 
 type Command = (context: CommandContext) => Promise<number>;
 
-const commands: Readonly<Record<string, Command>> = {
-  start: runStart,
-  migrate: runMigrate,
-  tenant: runTenant,
-  plan: runPlan,
-  token: runToken,
-  channel: runChannel,
-  prices: runPrices,
-  tag: runTag,
-  doctor: runDoctor,
-  simulate: runSimulate,
-  bench: runBench,
-  export: runExport,
-  import: runImport,
+// Each loads what it needs alone: a small command starts in a fraction of the time of the platform.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start-command.ts')).runStart,
+  migrate: async () => (await import('./migrate-command.ts')).runMigrate,
+  tenant: async () => (await import('./tenant-command.ts')).runTenant,
+  plan: async () => (await import('./plan-command.ts')).runPlan,
+  prices: async () => (await import('./prices-command.ts')).runPrices,
+  tag: async () => (await import('./tag-command.ts')).runTag,
+  token: async () => (await import('./token-command.ts')).runToken,
+  channel: async () => (await import('./channel-command.ts')).runChannel,
+  doctor: async () => (await import('./doctor-command.ts')).runDoctor,
+  simulate: async () => (await import('./simulate-command.ts')).runSimulate,
+  bench: async () => (await import('./bench-command.ts')).runBench,
+  export: async () => (await import('./transfer-commands.ts')).runExport,
+  import: async () => (await import('./transfer-commands.ts')).runImport,
 };
 
 const usage = `parley <command>
@@ -38,9 +27,9 @@ const usage = `parley <command>
   tenant add|list|plan|limits|credits   workspaces, what they may do, their wallets
   plan list|set              what a plan allows
   prices list|import|rules   what messages cost
+  tag add|list               tags that the chats of a workspace can bear
   token add|list|revoke      API tokens of a workspace
   channel add|list|resume|set-token   WhatsApp numbers of a workspace
-  tag add|list               tags that the chats of a workspace can bear
   doctor                     check settings, database and channels
   simulate                   only the WhatsApp simulator, for any other program
   bench                      measure this machine
@@ -59,13 +48,14 @@ export async function runCommand(args: readonly string[], environment: NodeJS.Pr
     process.stderr.write(`${text}\n`);
   };
   const [name = 'start', ...rest] = args;
-  const command = commands[name];
-  if (!command) {
+  const load = commands[name];
+  if (!load) {
     const asked = name === 'help' || name === '--help' || name === '-h';
     (asked ? print : complain)(asked ? usage : `There is no command "${name}".\n\n${usage}`);
     return asked ? 0 : 2;
   }
   try {
+    const command = await load();
     return await command({ args: rest, environment, print, complain });
   } catch (error) {
     if (error instanceof ConfigError || error instanceof UsageError) {
