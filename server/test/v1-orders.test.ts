@@ -194,6 +194,7 @@ describe('sendOrderDetails', () => {
   });
 
   test('a reference is free again when WhatsApp refused its message', async () => {
+    await parley.settle();
     await parley.simulator.fault({ match: { operation: 'messages' }, outcome: { error: { code: 131009 } } });
     await send(bodyOf('again-1'));
     await parley.settle();
