@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from './db/database.ts';
+import { campaignBacklogStatement } from './modules/campaigns/index.ts';
 import { backlogStatement } from './modules/intake/index.ts';
 import { queueSizesStatement } from './modules/messages/index.ts';
 import { deliveryBacklogStatement } from './modules/webhooks/index.ts';
@@ -36,11 +37,13 @@ export function createMetrics(db: Database): Metrics {
     labelNames: ['queue'] as const,
     registers,
     async collect() {
-      const [sends, intake, webhooks] = await Promise.all([
+      const [sends, intake, webhooks, campaigns] = await Promise.all([
         db.system(queueSizesStatement),
         db.system(backlogStatement),
         db.system(deliveryBacklogStatement),
+        db.system(campaignBacklogStatement),
       ]);
+      this.set({ queue: 'campaign_waiting' }, campaigns[0]?.waiting ?? 0);
       this.set({ queue: 'send_waiting' }, sends[0]?.waiting ?? 0);
       this.set({ queue: 'send_under_way' }, sends[0]?.underWay ?? 0);
       this.set({ queue: 'send_unknown' }, sends[0]?.unknown ?? 0);

@@ -21,7 +21,7 @@ export interface BulkCalls {
 
 const firstGuessMs = 100;
 
-export function createBulkCalls(stage: Stage, recipients: readonly string[]): BulkCalls {
+export function createBulkCalls(stage: Stage, version: 'v1' | 'v3', recipients: readonly string[]): BulkCalls {
   const made: BulkCall[] = [];
   const answerMs: number[] = [];
   let next = 0;
@@ -32,7 +32,7 @@ export function createBulkCalls(stage: Stage, recipients: readonly string[]): Bu
     async callNext(count) {
       const part = recipients.slice(next, next + count);
       next += part.length;
-      const answer = await sendBulk(stage.api, 'v1', { recipients: part, broadcastName: `crash ${next}` });
+      const answer = await sendBulk(stage.api, version, { recipients: part, broadcastName: `crash ${next}` });
       const outcome = wasAccepted(answer) ? 'accepted' : answer.kind === 'answered' ? 'error' : 'unanswered';
       const call: BulkCall = { recipients: part, outcome, said: outcome === 'accepted' ? '' : describeAnswer(answer) };
       made.push(call);

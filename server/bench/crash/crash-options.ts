@@ -5,6 +5,8 @@ import { readCount } from '../bench-options.ts';
 export interface CrashOptions {
   readonly kills: number;
   readonly recipients: number;
+  /** By which version the bulk sends go: v3 calls of more than 1,000 are campaigns with frozen recipients. */
+  readonly version: 'v1' | 'v3';
   readonly seed: number;
   /** Every so many kills the postmaster is killed as well. */
   readonly postmasterEvery: number;
@@ -17,6 +19,7 @@ export const usage = `npm run test:crash -- [options]
   --kills 20           how often the platform is killed
   --postmaster-every 4 every so many kills the postmaster is killed as well
   --recipients 3000    recipients of the bulk sends
+  --version v1         v3: with 24,000 recipients most calls are campaigns that go on after each kill
   --consumer-down 60   seconds for which the receiver of webhooks is down
   --seed N             repeats the choices of an earlier run (the moments differ with the machine)`;
 
@@ -32,14 +35,27 @@ export function readCrashOptions(args: readonly string[]): CrashOptions {
     kills: readCount('kills', values.kills, 20, maxKills),
     postmasterEvery: readCount('postmaster-every', values['postmaster-every'], 4, maxKills),
     recipients: readCount('recipients', values.recipients, 3_000, maxRecipients),
+    version: readVersion(values.version),
     seed: readCount('seed', values.seed, randomInt(1, maxSeed), maxSeed),
     consumerDownMs: readCount('consumer-down', values['consumer-down'], 60, maxDownSeconds) * 1000,
   };
 }
 
+function readVersion(text = 'v1'): 'v1' | 'v3' {
+  if (text === 'v1' || text === 'v3') return text;
+  throw new Error(`--version must be v1 or v3.\n\n${usage}`);
+}
+
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { kills: text, recipients: text, seed: text, 'consumer-down': text, 'postmaster-every': text };
+  const options = {
+    kills: text,
+    recipients: text,
+    seed: text,
+    version: text,
+    'consumer-down': text,
+    'postmaster-every': text,
+  };
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {

@@ -65,7 +65,7 @@ async function runOn(stage: Stage, deps: BenchDeps, options: CrashOptions): Prom
   await stage.subscribe(Object.values(webhookByEvent));
   await stage.peers.call('reset', { automaticStatuses: true, keepArrivals: true });
   const recipients = phoneNumbers(bulkSeries, options.recipients);
-  const calls = createBulkCalls(stage, recipients);
+  const calls = createBulkCalls(stage, options.version, recipients);
   const senders = [...phoneNumbers(customerSeries, customers), ...recipients.slice(0, answering)];
   const writing = startCustomers(stage, senders);
   const kills = await runKillLoop({ stage, random: createRandom(options.seed), calls, print: deps.print }, options);

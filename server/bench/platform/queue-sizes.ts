@@ -7,6 +7,7 @@ export type QueueSizes = Readonly<Record<QueueName, number>>;
 export type QueueName = (typeof queueNames)[number];
 
 const queueNames = [
+  'campaign_waiting',
   'send_waiting',
   'send_under_way',
   'send_unknown',
@@ -18,6 +19,7 @@ const queueNames = [
 
 /** Queues that must be empty at rest. */
 export const workQueues: readonly QueueName[] = [
+  'campaign_waiting',
   'send_waiting',
   'send_under_way',
   'send_unknown',

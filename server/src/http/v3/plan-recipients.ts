@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../../kernel/context.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { BroadcastRecipient } from '../../modules/campaigns/index.ts';
@@ -22,6 +23,9 @@ interface NamedRecipient {
   readonly localMessageId: string | undefined;
 }
 
+/** Recipients that are read before others get their turn: some ten milliseconds. */
+const turnSize = 250;
+
 interface Person {
   readonly waId: string | undefined;
   readonly bsuid: string | undefined;
@@ -38,11 +42,11 @@ export async function planRecipients(
   template: Template,
   recipients: readonly RecipientInput[],
 ): Promise<PlannedRecipient[]> {
-  const targets = recipients.map((recipient) => readTarget(recipient.target));
+  const targets = await inTurns(recipients, (recipient) => readTarget(recipient.target));
   const contacts = await findNamedContacts(deps, ctx, targets);
   const fill = compileTemplate(template);
   const seen = new Set<string>();
-  return recipients.map((input, place): PlannedRecipient => {
+  return inTurns(recipients, (input, place): PlannedRecipient => {
     const { localMessageId, parameters } = input;
     const target = targets[place];
     const person = target && toPerson(target, contacts);
@@ -56,6 +60,19 @@ export async function planRecipients(
       return { ...named, kind: 'refused', error: error.message };
     }
   });
+}
+
+/** Maps a long list a part at a time, so that other calls are served in between. */
+async function inTurns<Item, Result>(
+  items: readonly Item[],
+  toResult: (item: Item, place: number) => Result,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [place, item] of items.entries()) {
+    if (place > 0 && place % turnSize === 0) await nextTurn();
+    results.push(toResult(item, place));
+  }
+  return results;
 }
 
 async function findNamedContacts(

@@ -27,6 +27,7 @@ export {
   planLongCampaign,
   startLongCampaign,
 } from './long-campaign.ts';
+export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';

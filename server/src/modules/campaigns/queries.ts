@@ -87,6 +87,16 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
      (select min(look_at) from campaigns where feeding and state in ('sending', 'cancelled') and look_at > $1)) as due`,
 );
 
+/** People of campaigns under way whose messages are not made yet. */
+export const campaignBacklogStatement = systemStatement<{ waiting: number }>(
+  'campaigns.backlog',
+  `select coalesce(sum(p.waiting), 0)::bigint as waiting from campaigns c
+   cross join lateral (
+     select count(*) as waiting from campaign_recipients
+     where tenant_id = c.tenant_id and campaign_id = c.id and state = 'pending') p
+   where c.feeding and c.state = 'sending'`,
+);
+
 /** What every message of a campaign takes from it. */
 export interface CampaignHead {
   readonly id: string;
