@@ -70,7 +70,7 @@ async function readEventLines(
      join conversations v on v.tenant_id = e.tenant_id and v.id = e.conversation_id
      join contacts c on c.tenant_id = v.tenant_id and c.id = v.contact_id
      join channels h on h.tenant_id = v.tenant_id and h.id = v.channel_id
-     where c.wa_id = any($1::text[]) and h.phone_number_id = $2 and e.type = any($3::text[])
+     where c.wa_id in (select unnest($1::text[])) and h.phone_number_id = $2 and e.type = any($3::text[])
      group by e.conversation_id`,
     [waIds, phoneNumberId, Object.keys(webhookByEvent)],
   );

@@ -15,7 +15,7 @@ export async function checkMessages(dataDir: string, name: string, load: IntakeL
     `select c.wa_id as "waId", array_agg(m.text order by m.id) as texts
      from contacts c join messages m on m.tenant_id = c.tenant_id and m.contact_id = c.id
      join channels h on h.tenant_id = m.tenant_id and h.id = m.channel_id
-     where c.wa_id = any($1::text[]) and m.direction = 'in' and m.text like $2 || ' %' and h.phone_number_id = $3
+     where c.wa_id in (select unnest($1::text[])) and m.direction = 'in' and m.text like $2 || ' %' and h.phone_number_id = $3
      group by c.wa_id`,
     [load.senders, load.label, load.phoneNumberId],
   );

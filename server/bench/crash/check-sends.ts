@@ -86,7 +86,7 @@ function readMessages(dataDir: string, recipients: readonly string[]): Promise<M
     dataDir,
     `select c.wa_id as "waId", m.status from contacts c
      join messages m on m.tenant_id = c.tenant_id and m.contact_id = c.id
-     where c.wa_id = any($1::text[]) and m.direction = 'out'`,
+     where c.wa_id in (select unnest($1::text[])) and m.direction = 'out'`,
     [recipients],
   );
 }

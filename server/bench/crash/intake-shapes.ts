@@ -93,7 +93,7 @@ function readOutgoing(dataDir: string): Promise<{ id: string; waId: string; wami
     dataDir,
     `select m.id, c.wa_id as "waId", m.wamid, m.status from contacts c
      join messages m on m.tenant_id = c.tenant_id and m.contact_id = c.id
-     where c.wa_id = any($1::text[]) and m.direction = 'out' order by m.id`,
+     where c.wa_id in (select unnest($1::text[])) and m.direction = 'out' order by m.id`,
     [phoneNumbers(sendsSeries, mixedSends)],
   );
 }
