@@ -109,6 +109,8 @@ describe('getWhatsAppMessageByLocalMessageId', () => {
   });
 
   test('says why a message failed', async () => {
+    // What is under way must not meet the fault.
+    await parley.settle();
     const fault = { match: { to: customer }, outcome: { error: { code: 131026 }, mode: 'async' }, times: 1 };
     await parley.simulator.fault(fault);
     await sendTemplate('campaign-0003', welcome);

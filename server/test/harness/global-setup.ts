@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,9 +18,12 @@ declare module 'vitest' {
 
 export const templateName = 'parley_test_template';
 
+/** What the cluster of a whole run may grow to, its write-ahead log included, with room to spare. */
+const leastMemoryBytes = 4 * 1024 ** 3;
+
 /** One Postgres for the whole run, with a migrated database that every test file clones. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'parley-tests-'));
+  const dataDir = await mkdtemp(join(await findFastDirectory(), 'parley-tests-'));
   const log = createLog({ level: 'error' });
   const postgres = await startEmbeddedPostgres({ dataDir, log, durability: 'none' });
   const admin = createDatabase({ connection: postgres.connection, maxConnections: 1, log });
@@ -39,4 +42,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Memory where the system offers enough of it: a database is cloned there in 25 ms, on a disk in 500. */
+async function findFastDirectory(): Promise<string> {
+  const memory = '/dev/shm';
+  try {
+    const { bavail, bsize } = await statfs(memory);
+    return bavail * bsize >= leastMemoryBytes ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
