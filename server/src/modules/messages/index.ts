@@ -49,4 +49,11 @@ export { checkCaption, type SessionContent, textLimit, toMediaContent } from './
 export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
-export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';
+export {
+  type Message,
+  type MessageFacts,
+  type MessageStatus,
+  messageColumns,
+  statusOfRank,
+  statusRank,
+} from './types.ts';
