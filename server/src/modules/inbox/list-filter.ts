@@ -8,7 +8,10 @@ import { type ConversationStatus, serviceWindowMs } from '../conversations/index
 export interface InboxFilter {
   /** None: all but blocked ones. */
   readonly statuses?: readonly ConversationStatus[] | undefined;
-  readonly assignee?: { readonly kind: 'nobody' | 'bot' } | { readonly kind: 'operator'; readonly id: string } | undefined;
+  readonly assignee?:
+    | { readonly kind: 'nobody' | 'bot' }
+    | { readonly kind: 'operator'; readonly id: string }
+    | undefined;
   readonly teamId?: string | undefined;
   readonly tagId?: string | undefined;
   readonly channelId?: string | undefined;

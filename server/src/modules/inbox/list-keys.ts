@@ -61,7 +61,9 @@ const statements = {
   chosen: statementsOf('chosen'),
 };
 const ofNobodyText = (direction: Direction): string =>
-  texts.working(direction).replace('v.assigned_operator_id = $2::text', 'v.assigned_operator_id is null and $2::text is null');
+  texts
+    .working(direction)
+    .replace('v.assigned_operator_id = $2::text', 'v.assigned_operator_id is null and $2::text is null');
 const ofNobody = {
   older: tenantStatement<ListKey>('inbox.keys-nobody-older', ofNobodyText('older')),
   newer: tenantStatement<ListKey>('inbox.keys-nobody-newer', ofNobodyText('newer')),

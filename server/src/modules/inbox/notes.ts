@@ -1,6 +1,6 @@
+import { tenantStatement } from '../../db/scope.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
-import { tenantStatement } from '../../db/scope.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';

@@ -77,7 +77,10 @@ export const keysBeforeStatement = tenantStatement<TimelineKey>(
 );
 
 /** From an id on, oldest first. */
-export const keysFromStatement = tenantStatement<TimelineKey>('inbox.timeline-from', keysText('m.id >= $3::text', 'asc'));
+export const keysFromStatement = tenantStatement<TimelineKey>(
+  'inbox.timeline-from',
+  keysText('m.id >= $3::text', 'asc'),
+);
 
 const operatorAndContact = `
    left join lateral (select name from operators where tenant_id = $1 and id = m.operator_id limit 1) o on true

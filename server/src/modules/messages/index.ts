@@ -21,6 +21,7 @@ export {
   type TicketRow,
 } from './history.ts';
 export { createHistoryMover, type HistoryMover } from './history-mover.ts';
+export { toInteractiveContent } from './interactive-content.ts';
 export type {
   InteractiveHeader,
   InteractiveMessage,
