@@ -18,6 +18,7 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   'wati-v3': new URL('../src/http/generated/wati-v3.ts', import.meta.url),
   'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
   parley: new URL('../src/http/generated/parley.ts', import.meta.url),
+  internal: new URL('../src/http/generated/internal.ts', import.meta.url),
 };
 
 const samplesFile = new URL('../src/modules/webhooks/generated/samples.ts', import.meta.url);
