@@ -19,6 +19,7 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
   parley: new URL('../src/http/generated/parley.ts', import.meta.url),
   internal: new URL('../src/http/generated/internal.ts', import.meta.url),
+  inbox: new URL('../src/http/generated/inbox.ts', import.meta.url),
 };
 
 /** Copies for the web app, which imports nothing of the server. */

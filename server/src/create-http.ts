@@ -13,6 +13,7 @@ import { multipartLimits } from './http/contract/read-multipart.ts';
 import { registerContractRoutes } from './http/contract-routes.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { createCallerIdentifier } from './http/identify-caller.ts';
+import { createInboxHandlers } from './http/inbox/index.ts';
 import { createInternalHandlers, type SignInFacts } from './http/internal/index.ts';
 import { registerLandingPage } from './http/landing-page.ts';
 import { createMetaDoor } from './http/meta-door.ts';
@@ -91,9 +92,10 @@ async function registerApi(
       v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) },
       v3: createV3Handlers(deps),
       parley: createParleyHandlers(deps),
+      inbox: createInboxHandlers(deps),
       internal: createInternalHandlers({ ...deps, signInFacts: signInFactsOf(options) }),
     },
-    complete: ['v1v2', 'v3', 'parley', 'internal'],
+    complete: ['v1v2', 'v3', 'parley', 'internal', 'inbox'],
     checkResponses: options.checkResponses ?? false,
     identify: createCallerIdentifier({
       authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
@@ -142,6 +144,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
     numbers: workers.numbers,
     eventStream: workers.eventStream,
+    liveFeed: workers.liveFeed,
+    scheduledDue: () => db.afterCommit(() => workers.scheduled.notify()),
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
     flowsDue: () => db.afterCommit(() => workers.flows.notify()),

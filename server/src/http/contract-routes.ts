@@ -50,7 +50,7 @@ interface HandledOperation {
 
 function matchHandlers(options: ContractRoutesOptions): HandledOperation[] {
   const open = new Map<string, AnyHandler>();
-  for (const set of ['v1v2', 'v3', 'parley', 'internal'] as const satisfies readonly HandlerSet[]) {
+  for (const set of ['v1v2', 'v3', 'parley', 'internal', 'inbox'] as const satisfies readonly HandlerSet[]) {
     for (const [id, handler] of Object.entries(options.handlers[set] ?? {})) {
       // Each handler is typed by the operation it is named after, and given only that operation's requests.
       open.set(`${set} ${id}`, handler as AnyHandler);

@@ -4,6 +4,7 @@ import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
+import type { operations as InboxOperations } from './generated/inbox.ts';
 import type { operations as InternalOperations } from './generated/internal.ts';
 import type { operations as ParleyOperations } from './generated/parley.ts';
 import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
@@ -47,6 +48,7 @@ export interface HandlersBySet {
   readonly v3: HandlersOf<V3Operations & V3WebhookOperations>;
   readonly parley: HandlersOf<ParleyOperations>;
   readonly internal: HandlersOf<InternalOperations>;
+  readonly inbox: HandlersOf<InboxOperations>;
 }
 
 type HandlersOf<Operations> = { readonly [Id in keyof Operations]?: Handler<RequestOf<Operations[Id]>> };
@@ -58,6 +60,8 @@ export type V3Request<Id extends keyof (V3Operations & V3WebhookOperations)> = R
 >;
 
 export type ParleyRequest<Id extends keyof ParleyOperations> = RequestOf<ParleyOperations[Id]>;
+
+export type InboxRequest<Id extends keyof InboxOperations> = RequestOf<InboxOperations[Id]>;
 
 export type InternalRequest<Id extends keyof InternalOperations> = RequestOf<InternalOperations[Id]>;
 

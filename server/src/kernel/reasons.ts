@@ -122,6 +122,7 @@ export const reasonCatalogue = {
   'media.gone': { code: 'not_found', next: 'Ask the sender for the file again; it is no longer stored.' },
   'media.type_forbidden': { code: 'invalid', next: 'Send a file of a type that WhatsApp takes.' },
   'media.too_large': { code: 'limit_exceeded', next: 'Send a smaller file; WhatsApp sets the limits per type.' },
+  'media.range_unsatisfiable': { code: 'invalid', next: 'Ask for bytes that the file has.' },
   'media.fetch_failed': {
     code: 'upstream_rejected',
     next: 'Check that the address is public and answers with the file.',

@@ -15,7 +15,7 @@ export type ApiVersion = 'v1' | 'v2' | 'v3' | 'parley' | 'internal';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Which set of handlers serves an operation; the same operationId may stand in both. */
-export type HandlerSet = 'v1v2' | 'v3' | 'parley' | 'internal';
+export type HandlerSet = 'v1v2' | 'v3' | 'parley' | 'internal' | 'inbox';
 
 export interface QueryParameter {
   readonly name: string;
@@ -78,6 +78,7 @@ export function listOperations(contract: Contract): Operation[] {
     ),
     ...operationsOf('parley', contract.parley),
     ...operationsOf('internal', contract.internal),
+    ...operationsOf('inbox', contract.inbox),
   ];
 }
 
@@ -102,6 +103,7 @@ const handlerSetOf: Readonly<Record<DocumentName, HandlerSet>> = {
   'wati-webhooks': 'v3',
   parley: 'parley',
   internal: 'internal',
+  inbox: 'inbox',
 };
 
 function toOperation(

@@ -27,8 +27,8 @@ export interface LiveSubscription {
 
 /** Reads what happens in a workspace once for all who follow it in this process. */
 export interface LiveFeed {
-  /** `receive` is called for each page from now on. Throws stream.limit_reached. */
-  join(tenantId: string, operatorId: string, receive: (page: LivePage) => void): Promise<LiveSubscription>;
+  /** `receive` is called for each page from now on, and without one at the end of all. Throws stream.limit_reached. */
+  join(tenantId: string, operatorId: string, receive: (page: LivePage | undefined) => void): Promise<LiveSubscription>;
   /** A hint that somebody came or went in a chat of this workspace. */
   presenceChanged(tenantId: string): void;
 }
@@ -81,7 +81,7 @@ export function createLiveFeed(deps: FeedDeps): LiveFeed {
 }
 
 interface TenantFeed {
-  readonly listeners: Set<(page: LivePage) => void>;
+  readonly listeners: Set<(page: LivePage | undefined) => void>;
   readonly started: Promise<StreamPosition>;
   wake(): void;
   stop(): void;
@@ -89,7 +89,7 @@ interface TenantFeed {
 
 function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): TenantFeed {
   const ctx = contextOf(tenantId);
-  const listeners = new Set<(page: LivePage) => void>();
+  const listeners = new Set<(page: LivePage | undefined) => void>();
   let isStopped = false;
   let waiting = new AbortController();
   const started = deps.stream.locate(undefined);
@@ -123,6 +123,7 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
         await delay(errorPauseMs);
       }
     }
+    for (const receive of listeners) receive(undefined);
   };
   run().catch(() => stop());
   return { listeners, started, wake: () => waiting.abort(), stop };

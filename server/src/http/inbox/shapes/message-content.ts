@@ -42,7 +42,8 @@ function toLocation(content: Json): Schemas['Location'] | null {
 
 function toSharedContact(contact: Json): Schemas['SharedContact'] {
   const name = objectOf(contact.name);
-  const valuesOf = (list: unknown, member: string): string[] => listOf(list).flatMap((entry) => text(entry[member]) ?? []);
+  const valuesOf = (list: unknown, member: string): string[] =>
+    listOf(list).flatMap((entry) => text(entry[member]) ?? []);
   return {
     name: text(name.formatted_name) ?? text(name.first_name) ?? '',
     phones: valuesOf(contact.phones, 'phone'),

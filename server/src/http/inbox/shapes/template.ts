@@ -23,7 +23,7 @@ export function toTemplateContent(
     id: message.templateId,
     name: message.templateName ?? text(content.name) ?? '',
     language: text(objectOf(content.language).code),
-    headerText: described?.header?.text === undefined ? null : fill(described.header.text, header.map(valueOf)),
+    headerText: described?.header?.text === undefined ? null : fill(described.header.text, header.map(parameterText)),
     headerMedia: toHeaderMedia(header, described),
     body: message.text ?? '',
     footer: described?.footer ?? null,
@@ -57,10 +57,10 @@ function toButton(button: ButtonDescription, values: readonly string[]): Schemas
 
 function valuesOfButton(components: readonly Readonly<Record<string, unknown>>[], index: number): string[] {
   const part = components.find((entry) => entry.type === 'button' && Number(entry.index) === index);
-  return listOf(part?.parameters).map(valueOf);
+  return listOf(part?.parameters).map(parameterText);
 }
 
-function valueOf(parameter: Readonly<Record<string, unknown>>): string {
+function parameterText(parameter: Readonly<Record<string, unknown>>): string {
   return text(parameter.text) ?? text(parameter.payload) ?? text(parameter.coupon_code) ?? '';
 }
 

@@ -1,5 +1,11 @@
 import { explainFailure } from '../../../meta/explain-failure.ts';
-import type { ChangeRow, NoteRow, TimelineEntry, TimelineMessage, TimelineMessageRow } from '../../../modules/inbox/index.ts';
+import type {
+  ChangeRow,
+  NoteRow,
+  TimelineEntry,
+  TimelineMessage,
+  TimelineMessageRow,
+} from '../../../modules/inbox/index.ts';
 import { isByBot, statusOfRank } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/inbox.ts';
 import { toPreview, toState } from './conversation.ts';
