@@ -26,6 +26,7 @@ import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
 import { createV1Handlers } from './http/v1/index.ts';
 import { createV2Handlers } from './http/v2/index.ts';
 import { createV3Handlers } from './http/v3/index.ts';
+import { registerWebApp } from './http/web-app.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
@@ -70,7 +71,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const limits = { bodyLimitBytes: defaultBodyLimitBytes, takeFirst };
   const server = createHttpServer({ log, errors, createRequestId, ...limits });
   registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
-  if (config.roles.has('web')) registerLandingPage(server, { simulator: config.simulator });
+  if (config.roles.has('web') && !(await registerWebApp(server))) {
+    registerLandingPage(server, { simulator: config.simulator });
+  }
   if (takesWebhooks) await registerMetaWebhook(server, door);
   if (config.roles.has('api')) await registerApi(server, options, errors);
   return server;
