@@ -25,6 +25,8 @@ export function AssignMenu({ conversation, actions }: { conversation: Conversati
             variant="default"
             leftSection={assignee ? <PersonAvatar person={assignee} size={18} /> : <IconUserPlus size={14} />}
             maw={150}
+            className="slim-button"
+            aria-label={`Assign, now ${assignee?.name ?? 'nobody'}`}
           >
             <span className="clip">{assignee?.name ?? 'Assign'}</span>
           </Button>

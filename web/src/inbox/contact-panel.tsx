@@ -8,7 +8,7 @@ import { PersonAvatar } from '../ui/avatar.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { AttributeList } from './attribute-list.tsx';
-import { panelQuery } from './inbox-queries.ts';
+import { headQuery, panelQuery } from './inbox-queries.ts';
 import { addressOf, nameOf } from './message-words.ts';
 
 /** Who the customer is: attributes, consent, earlier tickets, other conversations, the lead. */
@@ -34,10 +34,11 @@ export function ContactPanel({ conversationId, onClose }: { conversationId: stri
 function Facts({ conversationId, panel }: { conversationId: string; panel: Panel }) {
   const { contact, tickets, conversations, lead } = panel;
   const time = useTime();
+  const head = useQuery(headQuery(conversationId));
   return (
     <Stack gap="md" px="sm" pb="md">
       <Stack align="center" gap={4}>
-        <PersonAvatar person={contact} size={64} />
+        <PersonAvatar person={head.data?.conversation.contact ?? contact} size={64} />
         <Text fw={650}>{nameOf(contact)}</Text>
         <Text size="sm" c="var(--quiet)">
           {addressOf(contact)}
@@ -83,7 +84,7 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
               component={Link}
               to={`/inbox/${other.id}`}
               size="sm"
-              c="light-dark(#0f766e, #76d7c7)"
+              c="var(--link)"
               underline="always"
             >
               {other.channel.name}, {other.status}

@@ -120,6 +120,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
     getItemKey: (index) => rows[index]?.id ?? 'end',
     overscan: 8,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -145,7 +146,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
         </Button>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div ref={scroller} style={{ height: '100%', overflowY: 'auto' }} tabIndex={0} role="region" aria-label="Rows">
+      <div ref={scroller} style={{ height: '100%', overflowY: 'auto' }} tabIndex={0}>
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
             const row = rows[item.index];

@@ -23,61 +23,59 @@ export const MessageBubble = memo(function MessageBubble({ message, isWaiting, o
   const { direction, quote, reactions, failure, sender } = message;
   const said = direction === 'in' ? 'Customer' : (sender.name ?? senderWords[sender.kind]);
   return (
-    <>
-      <div className="line" data-side={direction}>
-        <article
-          className="bubble"
-          data-message={message.id}
-          data-state={message.state}
-          data-waiting={isWaiting || undefined}
-          aria-label={`${said}, ${isWaiting ? 'being sent' : time.full(message.at)}`}
-        >
-          {direction === 'out' && said && (
-            <Text size="xs" c="var(--quiet)" fw={600}>
-              {said}
-            </Text>
-          )}
-          {message.isForwarded && (
-            <Text size="xs" fs="italic" c="var(--quiet)">
-              Forwarded
-            </Text>
-          )}
-          {quote && (
-            <span className="quote">
-              <strong>{quote.senderName ?? (quote.direction === 'in' ? 'Customer' : 'Us')}</strong>
-              <br />
-              {quote.preview || quote.type}
-            </span>
-          )}
-          {message.isRevoked ? (
-            <Text size="sm" fs="italic" c="var(--quiet)">
-              The customer deleted this message.
-            </Text>
-          ) : (
-            <MessageContent message={message} />
-          )}
-          {failure && <FailureNotice message={message} onRetry={onRetry} />}
-          {reactions.length > 0 && (
-            <span className="reactions">
-              {reactions.map((reaction) => (
-                <span
-                  key={`${reaction.by.kind}${reaction.by.id}${reaction.emoji}`}
-                  title={reaction.by.name ?? 'Customer'}
-                >
-                  {reaction.emoji}
-                </span>
-              ))}
-            </span>
-          )}
-          <div className="bubble-foot">
-            {message.editedAt && <span>edited</span>}
-            <span>{isWaiting ? 'sending' : time.clock(message.at)}</span>
-            {direction === 'out' && <Tick state={message.state} />}
-          </div>
-          {!isWaiting && <Tools message={message} onQuote={onQuote} onReact={onReact} />}
-        </article>
-      </div>
-    </>
+    <div className="line" data-side={direction}>
+      <article
+        className="bubble"
+        data-message={message.id}
+        data-state={message.state}
+        data-waiting={isWaiting || undefined}
+        aria-label={`${said}, ${isWaiting ? 'being sent' : time.full(message.at)}`}
+      >
+        {direction === 'out' && said && (
+          <Text size="xs" c="var(--quiet)" fw={600}>
+            {said}
+          </Text>
+        )}
+        {message.isForwarded && (
+          <Text size="xs" fs="italic" c="var(--quiet)">
+            Forwarded
+          </Text>
+        )}
+        {quote && (
+          <span className="quote">
+            <strong>{quote.senderName ?? (quote.direction === 'in' ? 'Customer' : 'Us')}</strong>
+            <br />
+            {quote.preview || quote.type}
+          </span>
+        )}
+        {message.isRevoked ? (
+          <Text size="sm" fs="italic" c="var(--quiet)">
+            The customer deleted this message.
+          </Text>
+        ) : (
+          <MessageContent message={message} />
+        )}
+        {failure && <FailureNotice message={message} onRetry={onRetry} />}
+        {reactions.length > 0 && (
+          <span className="reactions">
+            {reactions.map((reaction) => (
+              <span
+                key={`${reaction.by.kind}${reaction.by.id}${reaction.emoji}`}
+                title={reaction.by.name ?? 'Customer'}
+              >
+                {reaction.emoji}
+              </span>
+            ))}
+          </span>
+        )}
+        <div className="bubble-foot">
+          {message.editedAt && <span>edited</span>}
+          <span>{isWaiting ? 'sending' : time.clock(message.at)}</span>
+          {direction === 'out' && <Tick state={message.state} />}
+        </div>
+        {!isWaiting && <Tools message={message} onQuote={onQuote} onReact={onReact} />}
+      </article>
+    </div>
   );
 });
 

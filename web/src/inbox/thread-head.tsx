@@ -52,6 +52,8 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
               <Tooltip label={isDone ? 'Open again (E)' : 'Solve (E)'}>
                 <Button
                   data-key="solve"
+                  className="slim-button"
+                  aria-label={isDone ? 'Reopen' : 'Solve'}
                   size="xs"
                   variant={isDone ? 'default' : 'filled'}
                   leftSection={isDone ? <IconRotate size={14} /> : <IconCheck size={14} />}

@@ -89,7 +89,7 @@ function DemoPeople({ demo, enter }: { demo: DemoFacts; enter: (input: { email: 
             component="button"
             type="button"
             underline="always"
-            c="light-dark(#0f766e, #76d7c7)"
+            c="var(--link)"
             onClick={() => enter({ email, password: demo.password })}
           >
             {name}

@@ -2,10 +2,6 @@ import { Button, Group, Stack, Switch } from '@mantine/core';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { ask, type CustomerBehaviour } from './simulator-api.ts';
 
-/** A picture of 48 x 48 points, so that media can be tried without a file at hand. */
-const samplePicture =
-  'iVBORw0KGgoAAAANSUhEUgAAADAAAAAwCAIAAADYYG7QAAAAS0lEQVR42u3OMQ0AAAgDsPk3DQ44ySxhkoKkpqamf7ampqampqampqampqampqampqampqampqampqampqampqampqampqampqampqampqampqampqamprQ7hTAAGQxZTZAAAAAElFTkSuQmCC';
-
 const switches = [
   ['auto_read', 'Reads at once'],
   ['auto_deliver', 'Phone is on'],
@@ -40,9 +36,7 @@ export function CustomerControls({ waId, customer, onWrite, onDone }: Props) {
         <Button
           size="compact-sm"
           variant="default"
-          onClick={() =>
-            onWrite({ type: 'image', image: { data: samplePicture, mime_type: 'image/png', caption: 'A photo' } })
-          }
+          onClick={() => onWrite({ type: 'image', image: { caption: 'A photo' } })}
         >
           Send a photo
         </Button>

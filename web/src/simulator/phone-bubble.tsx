@@ -11,7 +11,7 @@ interface Props {
 
 /** A message on the phone: own ones at the right, those of the business at the left with their buttons. */
 export function PhoneBubble({ message, clock, onAnswer, onQuote }: Props) {
-  const isOwn = message.direction === 'out' || message.direction === 'sent';
+  const isOwn = message.direction === 'in';
   const answers = isOwn ? [] : answersOf(message);
   return (
     <div className="line" data-side={isOwn ? 'out' : 'in'}>

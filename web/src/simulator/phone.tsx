@@ -167,7 +167,7 @@ function Device({ waId, name, channel }: { waId: string; name: string | undefine
           </Group>
         </form>
       </div>
-      <Tabs defaultValue="customer" variant="outline">
+      <Tabs keepMounted={false} defaultValue="customer" variant="outline">
         <Tabs.List grow>
           <Tabs.Tab value="customer">As the customer</Tabs.Tab>
           <Tabs.Tab value="world">The world</Tabs.Tab>

@@ -4,7 +4,8 @@ import { ApiError } from '../api/api-error.ts';
 /** A message as the phone shows it. */
 export interface PhoneMessage {
   readonly id: string;
-  readonly direction: 'in' | 'out' | string;
+  /** As the business sees it: `in` was written on this phone. */
+  readonly direction: 'in' | 'out';
   readonly type: string;
   readonly text?: string;
   readonly status?: string;
