@@ -18,6 +18,16 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   'wati-v3': new URL('../src/http/generated/wati-v3.ts', import.meta.url),
   'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
   parley: new URL('../src/http/generated/parley.ts', import.meta.url),
+  internal: new URL('../src/http/generated/internal.ts', import.meta.url),
+  inbox: new URL('../src/http/generated/inbox.ts', import.meta.url),
+};
+
+/** Copies for the web app, which imports nothing of the server. */
+const webTypeFiles: Partial<Readonly<Record<DocumentName, URL>>> = {
+  'wati-v3': new URL('../../web/src/api/generated/wati-v3.ts', import.meta.url),
+  parley: new URL('../../web/src/api/generated/parley.ts', import.meta.url),
+  internal: new URL('../../web/src/api/generated/internal.ts', import.meta.url),
+  inbox: new URL('../../web/src/api/generated/inbox.ts', import.meta.url),
 };
 
 const samplesFile = new URL('../src/modules/webhooks/generated/samples.ts', import.meta.url);
@@ -45,8 +55,10 @@ async function generate(name: DocumentName): Promise<GeneratedFile[]> {
   const yaml = contractYamlUrl(name);
   const types = astToString(await openapiTypescript(yaml, { silent: true }));
   const compiled = compileDocument(readFileSync(yaml, 'utf8'));
+  const webFile = webTypeFiles[name];
   return [
     { url: typeFiles[name], text: header + types },
+    ...(webFile ? [{ url: webFile, text: header + types }] : []),
     { url: compiledDocumentUrl(name), text: `${JSON.stringify(compiled, undefined, 1)}\n` },
     ...(name === 'wati-webhooks' ? [toSamples(readFileSync(yaml, 'utf8'))] : []),
   ];

@@ -20,6 +20,7 @@ import type { MovableClock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
+import { sweepSessions } from './modules/accounts/index.ts';
 import { abandonCampaigns } from './modules/campaigns/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
@@ -161,6 +162,11 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       name: 'sweep idempotency keys',
       everyMs: hourMs,
       run: () => ignoreResult(sweepIdempotencyKeys({ db, clock })),
+    },
+    {
+      name: 'sweep sessions',
+      everyMs: hourMs,
+      run: () => sweepSessions({ db, clock }),
     },
     {
       name: 'sweep deliveries',

@@ -4,6 +4,7 @@ import type { Workers } from './create-workers.ts';
 import { commitBeforeCalls } from './db/commit-before-calls.ts';
 import type { Database } from './db/database.ts';
 import { systemStatement } from './db/scope.ts';
+import { type DemoSecrets, demoPeople } from './demo/demo-workspace.ts';
 import type { ApiDeps } from './http/api-deps.ts';
 import { createAuthenticate } from './http/authenticate.ts';
 import { loadContract } from './http/contract/load-contract.ts';
@@ -11,6 +12,9 @@ import { listOperations } from './http/contract/operations.ts';
 import { multipartLimits } from './http/contract/read-multipart.ts';
 import { registerContractRoutes } from './http/contract-routes.ts';
 import { registerHealthRoutes } from './http/health.ts';
+import { createCallerIdentifier } from './http/identify-caller.ts';
+import { createInboxHandlers } from './http/inbox/index.ts';
+import { createInternalHandlers, type SignInFacts } from './http/internal/index.ts';
 import { registerLandingPage } from './http/landing-page.ts';
 import { createMetaDoor } from './http/meta-door.ts';
 import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
@@ -22,11 +26,17 @@ import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
 import { createV1Handlers } from './http/v1/index.ts';
 import { createV2Handlers } from './http/v2/index.ts';
 import { createV3Handlers } from './http/v3/index.ts';
+import { registerWebApp } from './http/web-app.ts';
 import type { MovableClock } from './kernel/clock.ts';
 import { newId } from './kernel/ids.ts';
 import type { Log } from './kernel/log.ts';
 import type { Metrics } from './metrics.ts';
-import { createCallAdmitter, createCredentialFinder, createLimitsFinder } from './modules/accounts/index.ts';
+import {
+  createCallAdmitter,
+  createCredentialFinder,
+  createLimitsFinder,
+  findSession,
+} from './modules/accounts/index.ts';
 import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
@@ -40,6 +50,7 @@ export interface HttpOptions {
   readonly metrics: Metrics;
   readonly workers: Workers;
   readonly publicUrl: string;
+  readonly demo: DemoSecrets | undefined;
   /** Where uploads lie until they are taken. */
   readonly tmpDir: string;
   readonly checkResponses?: boolean;
@@ -60,7 +71,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const limits = { bodyLimitBytes: defaultBodyLimitBytes, takeFirst };
   const server = createHttpServer({ log, errors, createRequestId, ...limits });
   registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
-  if (config.roles.has('web')) registerLandingPage(server, { simulator: config.simulator });
+  if (config.roles.has('web') && !(await registerWebApp(server))) {
+    registerLandingPage(server, { simulator: config.simulator });
+  }
   if (takesWebhooks) await registerMetaWebhook(server, door);
   if (config.roles.has('api')) await registerApi(server, options, errors);
   return server;
@@ -82,10 +95,16 @@ async function registerApi(
       v1v2: { ...createV1Handlers(deps), ...createV2Handlers(deps) },
       v3: createV3Handlers(deps),
       parley: createParleyHandlers(deps),
+      inbox: createInboxHandlers(deps),
+      internal: createInternalHandlers({ ...deps, signInFacts: signInFactsOf(options) }),
     },
-    complete: ['v1v2', 'v3', 'parley'],
+    complete: ['v1v2', 'v3', 'parley', 'internal', 'inbox'],
     checkResponses: options.checkResponses ?? false,
-    authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
+    identify: createCallerIdentifier({
+      authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),
+      findSession: (cookie) => findSession({ db, clock }, cookie),
+      publicUrl: deps.publicUrl,
+    }),
     admit: (operation, credential) => admitCall(credential.tenantId, planFactsOf(operation)),
     errors,
     once: { db, clock, secrets: deps.secrets },
@@ -99,6 +118,10 @@ async function registerApi(
       options.onContractViolation?.(`${operation.id}: ${violation}`);
     },
   });
+}
+
+function signInFactsOf({ config, demo }: HttpOptions): SignInFacts {
+  return { simulator: config.simulator, demo: demo && { password: demo.password, people: demoPeople } };
 }
 
 function toApiDeps(options: HttpOptions): ApiDeps {
@@ -124,6 +147,8 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     sender: createTemplateSender({ db, clock, events, queued, rightOfWay, findLimits }),
     numbers: workers.numbers,
     eventStream: workers.eventStream,
+    liveFeed: workers.liveFeed,
+    scheduledDue: () => db.afterCommit(() => workers.scheduled.notify()),
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
     flowsDue: () => db.afterCommit(() => workers.flows.notify()),

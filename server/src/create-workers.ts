@@ -32,7 +32,14 @@ import {
   routeNumbers,
 } from './modules/channels/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
-import { createEventStream, type EventStream } from './modules/inbox/index.ts';
+import {
+  createEventStream,
+  createLiveFeed,
+  createScheduledSender,
+  type EventStream,
+  type LiveFeed,
+  type ScheduledSender,
+} from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import {
@@ -68,6 +75,8 @@ export interface Workers {
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
   readonly eventStream: EventStream;
+  readonly liveFeed: LiveFeed;
+  readonly scheduled: ScheduledSender;
   readonly billing: BillingMemory;
   readonly campaigns: CampaignRunner;
   readonly timelineMembers: readonly TimelineMember[];
@@ -157,6 +166,8 @@ export function createWorkers(options: WorkerOptions): Workers {
   const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });
   const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
+  const liveFeed = createLiveFeed({ db, clock, log, stream: eventStream });
+  const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
   const numbers = createNumberReader({ db, clock, log, secrets, graph });
   const route = createRouter(db);
   const intake = createIntakeWorker({
@@ -203,11 +214,14 @@ export function createWorkers(options: WorkerOptions): Workers {
     numbers,
     flows,
     eventStream,
+    liveFeed,
+    scheduled,
     billing,
     campaigns,
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,
+      scheduled.timelineMember,
       campaigns.timelineMember,
       dispatcher.timelineMember,
       replays.timelineMember,
@@ -229,13 +243,14 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
-      if (roles.has('jobs')) for (const job of [expirer, retries, flows, campaigns, counters, mover]) job.start();
+      if (roles.has('jobs'))
+        for (const job of [expirer, retries, flows, scheduled, campaigns, counters, mover]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
       const senders = [dispatcher, intake, fetcher, replays];
-      const jobs = [expirer, retries, flows, campaigns, counters, mover];
+      const jobs = [expirer, retries, flows, scheduled, campaigns, counters, mover];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();

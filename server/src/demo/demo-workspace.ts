@@ -25,7 +25,7 @@ export const demoChannels = [
 ] as const;
 const demoTags = ['VIP', 'Late', 'Refund'] as const;
 const adminEmail = 'admin@demo.test';
-const operators = [
+export const demoPeople = [
   { email: adminEmail, name: 'Ada Admin', role: 'administrator' },
   { email: 'agent@demo.test', name: 'Ana Agent', role: 'operator' },
   { email: 'agent2@demo.test', name: 'Ben Agent', role: 'operator' },
@@ -113,7 +113,7 @@ export async function createDemoWorkspace(
   const { appSecret, verifyToken } = demo;
   await saveMetaApp(deps, { id: demoAppId, appSecret, verifyToken });
   const existing = await listChannels(deps, ctx);
-  for (const operator of operators) {
+  for (const operator of demoPeople) {
     const made = await createOperator(deps, demoTenantId, {
       ...operator,
       ...(existing.length === 0 ? { password: demo.password } : {}),
@@ -134,7 +134,7 @@ export async function createDemoWorkspace(
 }
 
 async function refreshPasswords(deps: { db: Database }, demo: DemoSecrets): Promise<void> {
-  for (const operator of operators) await setPassword(deps, demoTenantId, operator.email, demo.password);
+  for (const operator of demoPeople) await setPassword(deps, demoTenantId, operator.email, demo.password);
 }
 
 async function connectChannels(

@@ -11,12 +11,16 @@ export interface AbsentPathsOptions {
   readonly errors: ErrorResponder;
 }
 
-/** Answers what no operation takes under `/api`: 405 where another method would be right, 404 elsewhere. */
+/** Answers what no operation takes under `/api` and `/internal`: 405 where another method would be right, 404 elsewhere. */
 export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPathsOptions): void {
   const methodsAt = createMethodFinder(options.operations);
-  for (const url of ['/api/*', `${options.tenantPrefix}/api/*`]) {
+  for (const [url, base] of [
+    ['/api/*', '/api/'],
+    [`${options.tenantPrefix}/api/*`, '/api/'],
+    ['/internal/*', '/internal/'],
+  ] as const) {
     scope.all(url, (request, reply) => {
-      const methods = methodsAt((request.params as { '*': string })['*']);
+      const methods = methodsAt(base + (request.params as { '*': string })['*']);
       const version = versionOfUrl(request.url);
       if (methods.includes(request.method)) {
         // The path is one of ours, but the router takes no segment of that length.
@@ -31,7 +35,7 @@ export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPaths
   }
 }
 
-/** Finds the methods of a path, which is given without its `/api/`. */
+/** Finds the methods of a path. */
 function createMethodFinder(operations: readonly Operation[]): (path: string) => readonly string[] {
   const patterns = operations.flatMap((operation) =>
     [operation.path, ...operation.aliases].map((path) => ({ pattern: toPattern(path), method: operation.method })),
@@ -44,7 +48,7 @@ function createMethodFinder(operations: readonly Operation[]): (path: string) =>
 }
 
 function toPattern(path: string): RegExp {
-  const source = path.replace('/api/', '').split('/').map(toPartPattern).join('/');
+  const source = path.split('/').map(toPartPattern).join('/');
   return new RegExp(`^${source}$`, 'i');
 }
 

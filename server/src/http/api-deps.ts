@@ -5,7 +5,7 @@ import type { BillingMemory } from '../modules/billing/index.ts';
 import type { RecipientMarks } from '../modules/campaigns/index.ts';
 import type { NumberReader } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
-import type { EventStream } from '../modules/inbox/index.ts';
+import type { EventStream, LiveFeed } from '../modules/inbox/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender, TypingDeps } from '../modules/messages/index.ts';
 import type { TemplateDeps } from '../modules/templates/index.ts';
@@ -31,6 +31,9 @@ export interface ApiDeps
   readonly campaignsDue: () => void;
   readonly numbers: NumberReader;
   readonly eventStream: EventStream;
+  readonly liveFeed: LiveFeed;
+  /** Told after the commit: a message waits for its time. */
+  readonly scheduledDue: () => void;
   readonly recipientMarks: RecipientMarks;
   readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */

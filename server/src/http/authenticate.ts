@@ -1,4 +1,5 @@
 import { AppError } from '../kernel/errors.ts';
+import type { Session } from '../modules/accounts/index.ts';
 
 /** Who calls, as far as the HTTP layer needs to know. */
 export interface Credential {
@@ -8,6 +9,8 @@ export interface Credential {
   readonly operatorId?: string | undefined;
   /** A legacy token has all: its scopes are not checked. */
   readonly scopes: readonly string[] | 'all';
+  /** Where a person is signed in: `tokenId` is the session's id then. */
+  readonly session?: Session | undefined;
 }
 
 /** Looks a token up; undefined for one that was never issued or was revoked. */

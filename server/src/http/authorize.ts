@@ -1,17 +1,24 @@
 import { AppError } from '../kernel/errors.ts';
 import type { Credential } from './authenticate.ts';
+import type { Operation } from './contract/operations.ts';
 
 /**
  * Any one of the scopes of an operation suffices; an operation without scopes takes every valid token, and a legacy
- * token is never checked. Throws auth.tenant_mismatch and auth.scope_missing.
+ * token is never checked. Routes of the web app ask for permissions instead, any one of them. Throws
+ * auth.tenant_mismatch, auth.scope_missing and auth.permission_missing.
  */
 export function authorize(
-  operation: { readonly scopes: readonly string[] },
+  operation: Pick<Operation, 'scopes' | 'permissions'>,
   credential: Credential,
   tenantSegment: string | undefined,
 ): void {
   if (tenantSegment !== undefined && tenantSegment !== credential.tenantId) {
     throw new AppError('auth.tenant_mismatch', 'The access token does not belong to the tenant of this address.');
+  }
+  const { permissions } = operation;
+  if (permissions.length > 0) {
+    if (credential.session?.permissions.some((held) => permissions.includes(held))) return;
+    throw new AppError('auth.permission_missing', `This takes the permission ${permissions.join(' or ')}.`);
   }
   if (credential.scopes === 'all' || operation.scopes.length === 0) return;
   const held = credential.scopes;

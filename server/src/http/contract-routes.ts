@@ -34,6 +34,7 @@ export async function registerContractRoutes(server: FastifyInstance, options: C
       const run = createOperationRunner(operation, handler, options, () => makeTools(operation));
       for (const path of [operation.path, ...operation.aliases]) {
         scope.route({ method: operation.method, url: path, handler: run });
+        if (operation.version === 'internal') continue;
         scope.route({ method: operation.method, url: tenantPrefix + path, handler: run });
       }
     }
@@ -49,7 +50,7 @@ interface HandledOperation {
 
 function matchHandlers(options: ContractRoutesOptions): HandledOperation[] {
   const open = new Map<string, AnyHandler>();
-  for (const set of ['v1v2', 'v3', 'parley'] as const satisfies readonly HandlerSet[]) {
+  for (const set of ['v1v2', 'v3', 'parley', 'internal', 'inbox'] as const satisfies readonly HandlerSet[]) {
     for (const [id, handler] of Object.entries(options.handlers[set] ?? {})) {
       // Each handler is typed by the operation it is named after, and given only that operation's requests.
       open.set(`${set} ${id}`, handler as AnyHandler);

@@ -4,6 +4,8 @@ import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
+import type { operations as InboxOperations } from './generated/inbox.ts';
+import type { operations as InternalOperations } from './generated/internal.ts';
 import type { operations as ParleyOperations } from './generated/parley.ts';
 import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
 import type { operations as V3Operations } from './generated/wati-v3.ts';
@@ -19,6 +21,8 @@ export interface OperationRequest<Params = unknown, Query = unknown, Body = unkn
   readonly files: readonly StoredUpload[];
   /** With lower-case names. */
   readonly headers: IncomingHttpHeaders;
+  /** Where the call comes from: an IP address. */
+  readonly address: string;
   /** Aborted when the client goes away before the answer is out. */
   readonly signal: AbortSignal;
 }
@@ -43,6 +47,8 @@ export interface HandlersBySet {
   readonly v1v2: HandlersOf<LegacyOperations>;
   readonly v3: HandlersOf<V3Operations & V3WebhookOperations>;
   readonly parley: HandlersOf<ParleyOperations>;
+  readonly internal: HandlersOf<InternalOperations>;
+  readonly inbox: HandlersOf<InboxOperations>;
 }
 
 type HandlersOf<Operations> = { readonly [Id in keyof Operations]?: Handler<RequestOf<Operations[Id]>> };
@@ -54,6 +60,10 @@ export type V3Request<Id extends keyof (V3Operations & V3WebhookOperations)> = R
 >;
 
 export type ParleyRequest<Id extends keyof ParleyOperations> = RequestOf<ParleyOperations[Id]>;
+
+export type InboxRequest<Id extends keyof InboxOperations> = RequestOf<InboxOperations[Id]>;
+
+export type InternalRequest<Id extends keyof InternalOperations> = RequestOf<InternalOperations[Id]>;
 
 type RequestOf<Operation> = OperationRequest<PathOf<Operation>, QueryOf<Operation>, BodyOf<Operation>>;
 

@@ -5,6 +5,8 @@ export interface RequestFacts {
   operation: string | undefined;
   tenantId: string | undefined;
   tokenId: string | undefined;
+  /** The person who is signed in. */
+  operatorId: string | undefined;
   /** The reason code of a refusal. */
   reason: string | undefined;
 }
@@ -16,5 +18,12 @@ declare module 'fastify' {
 }
 
 export function emptyFacts(): RequestFacts {
-  return { contentType: undefined, operation: undefined, tenantId: undefined, tokenId: undefined, reason: undefined };
+  return {
+    contentType: undefined,
+    operation: undefined,
+    tenantId: undefined,
+    tokenId: undefined,
+    operatorId: undefined,
+    reason: undefined,
+  };
 }

@@ -28,7 +28,7 @@ export function createErrorResponder(deps: { readonly log: Log; readonly clock: 
       return { ...reply, headers: retryHeader(known), reason: known.reason };
     },
     answerAbsence(status, version, requestId) {
-      if (version === 'parley') return toParleyAbsence(status, requestId, deps.clock);
+      if (version === 'parley' || version === 'internal') return toParleyAbsence(status, requestId, deps.clock);
       return version === 'v3' ? toV3Absence(status, deps.clock) : toLegacyAbsence(status);
     },
   };
@@ -36,6 +36,7 @@ export function createErrorResponder(deps: { readonly log: Log; readonly clock: 
 
 /** The version whose envelope a path wants; addresses outside the API get that of v3. */
 export function versionOfUrl(url: string): ApiVersion {
+  if (/^\/*internal\b/i.test(url)) return 'internal';
   const match = /^\/*(?:\d+\/+)?api\/+(v1|v2|file|ext|parley)\b/i.exec(url);
   const family = match?.[1]?.toLowerCase();
   if (family === 'parley') return 'parley';
@@ -43,7 +44,7 @@ export function versionOfUrl(url: string): ApiVersion {
 }
 
 function toVersionedError(error: AppError, version: ApiVersion, requestId: string, clock: Clock): ErrorReply {
-  if (version === 'parley') return toParleyError(error, requestId, clock);
+  if (version === 'parley' || version === 'internal') return toParleyError(error, requestId, clock);
   return version === 'v3' ? toV3Error(error, clock) : toLegacyError(error);
 }
 

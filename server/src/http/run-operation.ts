@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
 import type { OnceDeps } from '../modules/idempotency/index.ts';
-import type { Authenticate, Credential } from './authenticate.ts';
+import type { Credential } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckReply } from './contract/check-response.ts';
 import type { FormFields } from './contract/form-fields.ts';
@@ -14,13 +14,14 @@ import type { FileFieldOf, StoredUpload } from './contract/uploads.ts';
 import type { ValidateInput } from './contract/validate-input.ts';
 import { drainBody } from './drain-body.ts';
 import type { AnyHandler, OperationRequest, Reply } from './handlers.ts';
+import type { IdentifyCaller } from './identify-caller.ts';
 import { toDocumentedRefusal } from './plain-refusal.ts';
 import { handleOnce, idempotencyKeyOf } from './repeat-safe-call.ts';
 import type { ErrorResponder } from './respond-error.ts';
 import { headOf, sendReply } from './send-reply.ts';
 
 export interface OperationRunnerDeps {
-  readonly authenticate: Authenticate;
+  readonly identify: IdentifyCaller;
   /** Called for a permitted caller before the body is read; throws to refuse (rates, quotas, plans). */
   readonly admit?: ((operation: Operation, credential: Credential) => Promise<void>) | undefined;
   readonly errors: ErrorResponder;
@@ -84,12 +85,15 @@ function createCall(
     const { tenantId: tenantSegment, '*': rest, ...params } = request.params as Record<string, string>;
     const { restOfPath } = operation.notes;
     if (restOfPath !== undefined && rest !== undefined) params[restOfPath] = rest;
-    const credential = await deps.authenticate(request.headers.authorization);
-    request.facts.tenantId = credential.tenantId;
-    request.facts.tokenId = credential.tokenId;
+    const credential = await deps.identify(operation, request.headers);
+    const { session } = credential;
+    request.facts.tenantId = credential.tenantId || undefined;
+    if (session) request.facts.operatorId = session.operator.id;
+    else request.facts.tokenId = credential.tokenId || undefined;
     authorize(operation, credential, tenantSegment);
-    if (deps.admit !== undefined) await deps.admit(operation, credential);
-    const key = idempotencyKeyOf(operation, request.headers['idempotency-key']);
+    // Plans meter programs; people at work in the web app are none.
+    if (deps.admit !== undefined && !session && !operation.isPublic) await deps.admit(operation, credential);
+    const key = operation.isPublic ? undefined : idempotencyKeyOf(operation, request.headers['idempotency-key']);
     const raw = await readRequestBody(request);
     const isForm = raw.kind === 'form';
     if (isForm) uploads.push(...raw.uploads);
@@ -105,6 +109,7 @@ function createCall(
       body,
       files: uploads,
       headers: request.headers,
+      address: request.ip,
       get signal() {
         return signalNow();
       },
@@ -174,7 +179,8 @@ function createBodyReader(
 }
 
 function contextOf(credential: Credential, requestId: string): Context {
-  const { tokenId, operatorId, tenantId } = credential;
+  const { tokenId, operatorId, tenantId, session } = credential;
+  if (session) return { tenantId, actor: { kind: 'operator', operatorId: session.operator.id }, requestId };
   return { tenantId, actor: { kind: 'token', tokenId, operatorId }, requestId };
 }
 

@@ -31,6 +31,8 @@ export interface TestPlatform {
   readonly logLines: string[];
   /** Calls of v1 and v2 below the tenant's address, of v3 and our own by their whole path; with the demo token unless said. */
   readonly api: ApiClient;
+  /** Calls by their whole path. */
+  readonly call: ApiClient;
   readonly simulator: SimulatorClient;
   /** Resolves when nothing due is left to be done: sends, statuses, intake, deliveries. */
   settle(): Promise<void>;
@@ -108,6 +110,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     db,
     logLines,
     api: tenantApi,
+    call: api,
     simulator: createSimulatorClient(baseUrl),
     settle: () => platform.timeline.settle(),
     async subscribe(eventTypes, { phoneNumber = '15550100001' } = {}) {

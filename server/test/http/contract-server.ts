@@ -13,6 +13,7 @@ import { multipartLimits } from '../../src/http/contract/read-multipart.ts';
 import type { ReceiveFile } from '../../src/http/contract/uploads.ts';
 import { type ContractRoutesOptions, registerContractRoutes } from '../../src/http/contract-routes.ts';
 import type { HandlersBySet } from '../../src/http/handlers.ts';
+import { createCallerIdentifier } from '../../src/http/identify-caller.ts';
 import { createErrorResponder } from '../../src/http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from '../../src/http/server.ts';
 import { createClock } from '../../src/kernel/clock.ts';
@@ -81,7 +82,11 @@ export async function startContractServer(
     handlers,
     complete: [],
     checkResponses: options.checkResponses ?? false,
-    authenticate: createAuthenticate({ findCredential: async (token) => credentials[token] }),
+    identify: createCallerIdentifier({
+      authenticate: createAuthenticate({ findCredential: async (token) => credentials[token] }),
+      findSession: async () => undefined,
+      publicUrl: () => 'http://127.0.0.1',
+    }),
     admit: options.admit,
     errors,
     bodies: {

@@ -8,9 +8,10 @@ export function compileDocument(yamlText: string): CompiledDocument {
   return { digest: digestOf(yamlText), document: document as ContractDocument };
 }
 
-const proseKeys = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs', 'security']);
+const proseKeys = new Set(['description', 'summary', 'example', 'examples', 'tags', 'externalDocs']);
 const keptExtensions = new Set([
   'x-scopes',
+  'x-permissions',
   'x-scopes-any-of',
   'x-scopes-inferred',
   'x-path-aliases',
@@ -19,7 +20,7 @@ const keptExtensions = new Set([
 ]);
 /** Their members are named by the contract's author, so a member called "description" there is no prose. */
 const nameMaps = new Set(['properties', 'schemas', 'parameters', 'responses', 'content', 'headers']);
-const verbatimKeys = new Set(['enum', 'default', 'const', 'required']);
+const verbatimKeys = new Set(['security', 'enum', 'default', 'const', 'required']);
 
 function withoutProse(value: unknown, isNameMap: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutProse(item, false));

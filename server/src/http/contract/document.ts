@@ -44,6 +44,9 @@ export interface OperationDocument {
   readonly 'x-scopes'?: readonly string[];
   readonly 'x-scopes-any-of'?: readonly string[];
   readonly 'x-scopes-inferred'?: readonly string[];
+  /** Empty for what anybody may call. */
+  readonly security?: readonly unknown[];
+  readonly 'x-permissions'?: readonly string[];
   readonly 'x-path-aliases'?: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CompiledDocument, type ContractDocument, digestOf } from './document.ts';
 
-export const documentNames = ['wati-v1-v2', 'wati-v3', 'wati-webhooks', 'parley'] as const;
+export const documentNames = ['wati-v1-v2', 'wati-v3', 'wati-webhooks', 'parley', 'internal', 'inbox'] as const;
 export type DocumentName = (typeof documentNames)[number];
 
 export type Contract = Readonly<Record<DocumentName, ContractDocument>>;
@@ -11,13 +11,15 @@ export type Contract = Readonly<Record<DocumentName, ContractDocument>>;
  * the generated types are used while they were made from exactly that YAML; an edited document is parsed afresh.
  */
 export async function loadContract(): Promise<Contract> {
-  const [legacy, v3, webhooks, parley] = await Promise.all([
+  const [legacy, v3, webhooks, parley, internal, inbox] = await Promise.all([
     loadDocument('wati-v1-v2'),
     loadDocument('wati-v3'),
     loadDocument('wati-webhooks'),
     loadDocument('parley'),
+    loadDocument('internal'),
+    loadDocument('inbox'),
   ]);
-  return { 'wati-v1-v2': legacy, 'wati-v3': v3, 'wati-webhooks': webhooks, parley };
+  return { 'wati-v1-v2': legacy, 'wati-v3': v3, 'wati-webhooks': webhooks, parley, internal, inbox };
 }
 
 export function contractYamlUrl(name: DocumentName): URL {

@@ -9,13 +9,13 @@ import {
 import type { Contract, DocumentName } from './load-contract.ts';
 import { notesOf, type OperationNotes } from './operation-notes.ts';
 
-/** `parley` is Parley's own API. */
-export type ApiVersion = 'v1' | 'v2' | 'v3' | 'parley';
+/** `parley` is Parley's own API, `internal` what only its web app calls. */
+export type ApiVersion = 'v1' | 'v2' | 'v3' | 'parley' | 'internal';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Which set of handlers serves an operation; the same operationId may stand in both. */
-export type HandlerSet = 'v1v2' | 'v3' | 'parley';
+export type HandlerSet = 'v1v2' | 'v3' | 'parley' | 'internal' | 'inbox';
 
 export interface QueryParameter {
   readonly name: string;
@@ -54,6 +54,10 @@ export interface Operation {
   readonly aliases: readonly string[];
   /** Any one of them suffices; none listed means that any valid token may call. */
   readonly scopes: readonly string[];
+  /** Of the person who is signed in; any one suffices, none listed takes everybody. */
+  readonly permissions: readonly string[];
+  /** Anybody may call it. */
+  readonly isPublic: boolean;
   readonly pathParameters: readonly { readonly name: string; readonly schema: Schema }[];
   readonly queryParameters: readonly QueryParameter[];
   readonly body: OperationBody | undefined;
@@ -73,6 +77,8 @@ export function listOperations(contract: Contract): Operation[] {
       operation.path.startsWith(webhookDocumentPrefix),
     ),
     ...operationsOf('parley', contract.parley),
+    ...operationsOf('internal', contract.internal),
+    ...operationsOf('inbox', contract.inbox),
   ];
 }
 
@@ -96,6 +102,8 @@ const handlerSetOf: Readonly<Record<DocumentName, HandlerSet>> = {
   'wati-v3': 'v3',
   'wati-webhooks': 'v3',
   parley: 'parley',
+  internal: 'internal',
+  inbox: 'inbox',
 };
 
 function toOperation(
@@ -120,6 +128,8 @@ function toOperation(
     path: toRoutePath(path, notes),
     aliases: (operation['x-path-aliases'] ?? []).map((alias) => toRoutePath(alias, notes)),
     scopes: notes.scopes ?? scopesOf(operation),
+    permissions: operation['x-permissions'] ?? [],
+    isPublic: handlerSet === 'internal' && operation.security?.length === 0,
     pathParameters: inPath.map((parameter) => ({ name: parameter.name, schema: parameter.schema ?? {} })),
     queryParameters: inQuery.map((parameter) => toQueryParameter(parameter, notes)),
     body: toBody(document, operation, notes),
@@ -131,6 +141,7 @@ function toOperation(
 function versionOf(path: string): ApiVersion {
   if (path.startsWith('/api/ext/v3/')) return 'v3';
   if (path.startsWith('/api/parley/')) return 'parley';
+  if (path.startsWith('/internal/')) return 'internal';
   return path.includes('/api/v2/') ? 'v2' : 'v1';
 }
 

@@ -24,6 +24,7 @@ const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
   'media.gone': 410,
   'stream.cursor_expired': 410,
   'media.too_large': 413,
+  'media.range_unsatisfiable': 416,
   'message.too_many_recipients': 400,
   // Limits on what is stored: waiting does not help, so they are no 429.
   'segment.limit_reached': 409,

@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
-import { isTokenLive } from '../../modules/accounts/index.ts';
+import { isSessionLive, isTokenLive } from '../../modules/accounts/index.ts';
 import { findEventType, type StreamFilter, toCursor } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/parley.ts';
@@ -26,7 +26,10 @@ async function streamEvents(deps: ApiDeps, request: ParleyRequest<'readEvents'>)
   const last = request.headers['last-event-id'];
   const position = await deps.eventStream.locate(cursorOf(typeof last === 'string' ? last : undefined, query.cursor));
   const leave = deps.eventStream.enter(ctx.tenantId);
-  const mayGoOn = (): Promise<boolean> => isTokenLive(deps, ctx.tenantId, credential.tokenId);
+  const mayGoOn = (): Promise<boolean> =>
+    credential.session
+      ? isSessionLive(deps, ctx.tenantId, credential.tokenId)
+      : isTokenLive(deps, ctx.tenantId, credential.tokenId);
   const stream = createEventFrames({ stream: deps.eventStream, mayGoOn }, ctx, position, filter, signal);
   stream.once('close', leave);
   const headers = {

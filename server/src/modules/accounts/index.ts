@@ -1,5 +1,5 @@
 /**
- * Owns tenants with their plans and limits, their operators and teams, and the API tokens that act for them. Promises that a token is
+ * Owns tenants with their plans and limits, their operators, teams and sessions, and the API tokens that act for them. Promises that a token is
  * stored only as a hash (a legacy one that replaces a blocked one also sealed) and opens one tenant. Does not know what the
  * operations behind the scopes do.
  */
@@ -26,6 +26,7 @@ export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
 export { isTokenLive } from './is-token-live.ts';
+export { type Permission, permissions, permissionsOf, scopesOf } from './permissions.ts';
 export {
   type CallClass,
   type Plan,
@@ -35,6 +36,20 @@ export {
 } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
 export { revealToken } from './reveal-token.ts';
+export {
+  changePassword,
+  endSession,
+  endSessions,
+  findSession,
+  isSessionLive,
+  listPeople,
+  listSessions,
+  type Session,
+  type SessionSummary,
+  sessionLifeMs,
+  sweepSessions,
+} from './sessions.ts';
+export { openSession, signIn, signInLimits } from './sign-in.ts';
 export {
   type LimitUsage,
   noLimits,

@@ -25,6 +25,7 @@ export {
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
+export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { lockContact } from './lock-contact.ts';

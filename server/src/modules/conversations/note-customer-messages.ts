@@ -38,17 +38,21 @@ export async function noteCustomerMessages(
 ): Promise<NotedMessages> {
   const ticketEvents: TicketEvent[] = [];
   const changed = new Set(await alignBlocked(deps.clock, tx, seen, ticketEvents));
+  const wrote = new Set<Conversation>();
   const ticketIds = seen.map((message): string | null => {
     const { conversation } = message;
     if (message.silent) return conversation.ticketId;
-    if (conversation.status !== 'blocked') ticketEvents.push(...moveTicket(deps.clock, message));
+    if (conversation.status !== 'blocked') {
+      ticketEvents.push(...moveTicket(deps.clock, message));
+      wrote.add(conversation);
+    }
     const last = conversation.lastCustomerMessageAt;
     if (last === null || last < message.at) conversation.lastCustomerMessageAt = message.at;
     changed.add(conversation);
     return conversation.ticketId;
   });
   const events = await writeTicketEvents(deps, tx, ticketEvents);
-  await writeConversations(tx, changed, deps.clock.now());
+  await writeConversations(tx, changed, deps.clock.now(), wrote);
   return { ticketIds, events };
 }
 

@@ -17,8 +17,8 @@ export const lockPairsStatement = systemStatement<Conversation>('conversations.l
 /** Answers the ids of those that it made. */
 export const insertManyStatement = systemStatement<{ id: string }>(
   'conversations.insert-many',
-  `insert into conversations as v (tenant_id, id, contact_id, channel_id, status, created_at, updated_at)
-   select tenant_id, id, contact_id, channel_id, status, at, at
+  `insert into conversations as v (tenant_id, id, contact_id, channel_id, status, created_at, updated_at, last_activity_at)
+   select tenant_id, id, contact_id, channel_id, status, at, at, at
    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
      as i (tenant_id, id, contact_id, channel_id, status, at)
    order by tenant_id, contact_id, channel_id
@@ -28,9 +28,11 @@ export const insertManyStatement = systemStatement<{ id: string }>(
 export const updateManyStatement = systemStatement(
   'conversations.update-many',
   `update conversations v set status = i.status, ticket_id = i.ticket_id, assigned_operator_id = i.operator_id,
-     last_customer_message_at = greatest(v.last_customer_message_at, i.last_at), updated_at = i.at
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[])
-     as i (tenant_id, id, status, ticket_id, operator_id, last_at, at)
+     last_customer_message_at = greatest(v.last_customer_message_at, i.last_at), updated_at = i.at,
+     last_activity_at = case when i.wrote then i.at else v.last_activity_at end,
+     unread_since = case when i.wrote then coalesce(v.unread_since, i.at) else v.unread_since end
+   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::boolean[])
+     as i (tenant_id, id, status, ticket_id, operator_id, last_at, at, wrote)
    where v.tenant_id = i.tenant_id and v.id = i.id`,
 );
 

@@ -71,13 +71,26 @@ export async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-/** The bytes of a file for reading, or undefined when there is none. The stream must be read or destroyed. */
-export async function openBytes(path: string): Promise<{ stream: Readable; sizeBytes: number } | undefined> {
+/** A piece of a file: the places of its first and last byte. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The bytes of a file for reading, or undefined when there is none. `choose` is told the size and may ask for a piece. The
+ * stream must be read or destroyed.
+ */
+export async function openBytes(
+  path: string,
+  choose?: (sizeBytes: number) => ByteRange | undefined,
+): Promise<{ stream: Readable; sizeBytes: number; range: ByteRange | undefined } | undefined> {
   const file = await openIfThere(path);
   if (!file) return undefined;
   try {
     const { size } = await file.stat();
-    return { stream: file.createReadStream(), sizeBytes: size };
+    const range = choose?.(size);
+    return { stream: file.createReadStream(range), sizeBytes: size, range };
   } catch (error) {
     await file.close();
     throw error;

@@ -3,7 +3,9 @@
  * stored file is complete, that only its own tenant opens it, and that a file which a customer sent is fetched until it is
  * here or surely gone. Does not send messages, and does not decide who may see a file.
  */
+
 export { type CheckedFile, checkFile, type FileFacts, maxFileBytes } from './check-file.ts';
+export type { ByteRange } from './disk-bytes.ts';
 export type { FetcherDeps } from './fetch-runner.ts';
 export { type FetchByUrlDeps, fetchToStore } from './fetch-to-store.ts';
 export { findMedia } from './find-media.ts';

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { openBytes } from './disk-bytes.ts';
+import { type ByteRange, openBytes } from './disk-bytes.ts';
 import type { FetchByUrlDeps } from './fetch-to-store.ts';
 import type { MediaFetcher } from './media-fetcher.ts';
 import { diskPathOf } from './media-path.ts';
@@ -27,23 +27,26 @@ export interface OpenedMedia {
   readonly mimeType: string;
   readonly fileName: string | null;
   readonly sizeBytes: number;
+  /** The piece that the stream holds; undefined: all of it. */
+  readonly range: ByteRange | undefined;
 }
 
 const defaultWaitMs = 20_000;
 
 /**
  * Opens a file of the tenant by the path that the API shows, or by its id. One that is still at WhatsApp is fetched at once
- * and waited for. Throws AppError `media.not_found`, `media.gone`, or `meta.unavailable` when it does not come in time.
+ * and waited for. `choose` is told the size of the file and may ask for a piece. Throws AppError `media.not_found`, `media.gone`, or `meta.unavailable` when it does not come in time.
  */
 export async function openMedia(
   deps: OpenDeps,
   ctx: Context,
   reference: { readonly path: string } | { readonly mediaId: string },
+  choose?: (sizeBytes: number) => ByteRange | undefined,
 ): Promise<OpenedMedia> {
   const row = await findRow(deps, ctx, reference);
-  if (row?.state !== 'pending') return openRow(deps, ctx, row);
+  if (row?.state !== 'pending') return openRow(deps, ctx, row, choose);
   await waitForFetch(deps, ctx, row.id);
-  return openRow(deps, ctx, await findRow(deps, ctx, { mediaId: row.id }));
+  return openRow(deps, ctx, await findRow(deps, ctx, { mediaId: row.id }), choose);
 }
 
 async function findRow(
@@ -71,11 +74,16 @@ async function waitForFetch(deps: OpenDeps, ctx: Context, mediaId: string): Prom
   }
 }
 
-async function openRow(deps: OpenDeps, ctx: Context, row: MediaRow | undefined): Promise<OpenedMedia> {
+async function openRow(
+  deps: OpenDeps,
+  ctx: Context,
+  row: MediaRow | undefined,
+  choose?: (sizeBytes: number) => ByteRange | undefined,
+): Promise<OpenedMedia> {
   if (!row) throw new AppError('media.not_found', 'File not found.');
   if (row.state === 'pending') throw new AppError('meta.unavailable', 'The file has not arrived from WhatsApp yet.');
   if (row.state === 'lost') throw new AppError('media.gone', 'The file is no longer available at WhatsApp.');
-  const bytes = await openBytes(diskPathOf(deps.dataDir, ctx.tenantId, row.path));
+  const bytes = await openBytes(diskPathOf(deps.dataDir, ctx.tenantId, row.path), choose);
   if (!bytes) throw new AppError('media.gone', 'The file is no longer stored.');
   return { ...bytes, mimeType: row.mimeType, fileName: row.fileName };
 }

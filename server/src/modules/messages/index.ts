@@ -21,6 +21,7 @@ export {
   type TicketRow,
 } from './history.ts';
 export { createHistoryMover, type HistoryMover } from './history-mover.ts';
+export { toInteractiveContent } from './interactive-content.ts';
 export type {
   InteractiveHeader,
   InteractiveMessage,
@@ -49,4 +50,11 @@ export { checkCaption, type SessionContent, textLimit, toMediaContent } from './
 export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
-export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';
+export {
+  type Message,
+  type MessageFacts,
+  type MessageStatus,
+  messageColumns,
+  statusOfRank,
+  statusRank,
+} from './types.ts';

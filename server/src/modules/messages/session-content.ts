@@ -14,6 +14,13 @@ export type SessionContent =
       readonly fileName?: string | undefined;
       readonly voice?: boolean;
     }
+  | {
+      readonly kind: 'reaction';
+      /** The wamid of the message reacted to. */
+      readonly wamid: string;
+      /** Empty takes the reaction back. */
+      readonly emoji: string;
+    }
   | PreparedInteractive;
 
 /** WhatsApp's limit of a text body, in characters. */
@@ -68,6 +75,10 @@ export function toGraphContent(content: SessionContent): GraphContent {
     const preview = /https?:\/\//i.test(content.text);
     const body = { body: content.text, ...(preview ? { preview_url: true } : {}) };
     return { type: 'text', text: content.text, body, mediaId: null };
+  }
+  if (content.kind === 'reaction') {
+    const { wamid, emoji } = content;
+    return { type: 'reaction', text: emoji, body: { message_id: wamid, emoji }, mediaId: null };
   }
   const { mediaKind, mediaId, caption, fileName, voice } = content;
   const captioned = mediaKind === 'image' || mediaKind === 'video' || mediaKind === 'document';

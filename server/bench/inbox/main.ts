@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { request } from 'undici';
+import { createPlatform } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createDatabase } from '../../src/db/database.ts';
+import { startEmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { readDemoSecrets } from '../../src/demo/demo-workspace.ts';
+import { createClock } from '../../src/kernel/clock.ts';
+import { createLog } from '../../src/kernel/log.ts';
+import { findFreePort } from '../platform/free-port.ts';
+import { listProbes } from './list-probes.ts';
+import { type DataSize, makeData } from './make-data.ts';
+import { measure } from './measure.ts';
+
+// npm run bench:inbox -- [--conversations 100000] [--messages 1000000] [--calls 200]
+const password = 'the bench signs in';
+const told = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const { values } = parseArgs({
+  options: {
+    conversations: { type: 'string', default: '100000' },
+    messages: { type: 'string', default: '1000000' },
+    calls: { type: 'string', default: '200' },
+  },
+});
+await run({ conversations: Number(values.conversations), messages: Number(values.messages) }, Number(values.calls));
+
+async function run(size: DataSize, calls: number): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-bench-inbox-'));
+  const log = createLog({ level: 'error' });
+  const postgres = await startEmbeddedPostgres({ dataDir, log });
+  const db = createDatabase({ connection: postgres.connection, maxConnections: 12, log });
+  let stopPlatform: (() => Promise<void>) | undefined;
+  try {
+    await migrate(db);
+    const port = await findFreePort();
+    const environment = {
+      PARLEY_DATA_DIR: dataDir,
+      PARLEY_SIMULATOR: 'on',
+      PARLEY_DEMO_PASSWORD: password,
+      PORT: String(port),
+    };
+    const config = readConfig({ PARLEY_SECRET_KEY: 'a secret key for the bench', ...environment });
+    const shared = { config, port, db, clock: createClock(), log, demo: readDemoSecrets(config) };
+    const platform = await createPlatform({ ...shared, simulatorSeed: 'bench', playDemo: false });
+    stopPlatform = () => platform.stop();
+    await platform.start();
+    await makeData(db, size, told);
+    const cookie = await signIn(platform.baseUrl);
+    const measured = await measure(platform.baseUrl, cookie, await listProbes(db, platform.baseUrl, cookie), calls);
+    told(`\n${'call'.padEnd(44)}${'p50 ms'.padStart(8)}${'p95 ms'.padStart(8)}${'rows'.padStart(6)}`);
+    for (const { name, p50, p95, rows } of measured) {
+      told(`${name.padEnd(44)}${p50.toFixed(1).padStart(8)}${p95.toFixed(1).padStart(8)}${String(rows).padStart(6)}`);
+    }
+  } finally {
+    await stopPlatform?.();
+    await db.close();
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function signIn(baseUrl: string): Promise<string> {
+  const answer = await request(`${baseUrl}/internal/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'agent@demo.test', password }),
+  });
+  await answer.body.dump();
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}

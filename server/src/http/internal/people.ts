@@ -1,0 +1,20 @@
+import { listPeople, listTeams } from '../../modules/accounts/index.ts';
+import type { components } from '../generated/internal.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import type { InternalDeps } from './internal-deps.ts';
+
+type Schemas = components['schemas'];
+
+export function createPeopleHandlers(deps: InternalDeps): HandlersBySet['internal'] {
+  return defineHandlers('internal', {
+    async listOperators({ ctx }) {
+      const people = await listPeople(deps, ctx.tenantId);
+      const items = people.map(({ role, ...person }) => ({ ...person, roles: [role] }));
+      return { body: { items } satisfies Schemas['OperatorList'] };
+    },
+
+    async listTeams({ ctx }) {
+      return { body: { items: await listTeams(deps, ctx.tenantId) } satisfies Schemas['TeamList'] };
+    },
+  });
+}

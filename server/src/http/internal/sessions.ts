@@ -1,0 +1,106 @@
+import { AppError } from '../../kernel/errors.ts';
+import {
+  changePassword,
+  endSession,
+  endSessions,
+  findOperatorById,
+  findSession,
+  listSessions,
+  type Session,
+  sessionLifeMs,
+  signIn,
+} from '../../modules/accounts/index.ts';
+import type { components } from '../generated/internal.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { sessionCookieName } from '../identify-caller.ts';
+import type { InternalDeps } from './internal-deps.ts';
+import { requirePermission, requireSession } from './require-session.ts';
+
+type Schemas = components['schemas'];
+
+export function createSessionHandlers(deps: InternalDeps): HandlersBySet['internal'] {
+  return defineHandlers('internal', {
+    async describeSignIn() {
+      const { simulator, demo } = deps.signInFacts;
+      const shown = demo && { password: demo.password, people: [...demo.people] };
+      return { body: { simulator, demo: shown ?? null } satisfies Schemas['SignInFacts'] };
+    },
+
+    async signIn({ body, headers, address }) {
+      const { email, password, tenantId } = body;
+      const cookie = await signIn(deps, { email, password, tenantId, address, userAgent: headers['user-agent'] });
+      const session = await findSession(deps, cookie);
+      if (!session) throw new AppError('auth.session_missing', 'The session ended at once. Sign in again.');
+      return { status: 201, headers: { 'set-cookie': toCookie(deps, cookie) }, body: toSession(deps, session) };
+    },
+
+    async readSession({ credential }) {
+      return { body: toSession(deps, requireSession(credential)) };
+    },
+
+    async signOut({ ctx, credential }) {
+      await endSession(deps, ctx.tenantId, requireSession(credential).id);
+      return { status: 204, headers: { 'set-cookie': toCookie(deps, undefined) }, body: undefined };
+    },
+
+    async listSessions({ ctx, credential, query }) {
+      const session = requireSession(credential);
+      const operatorId = await personOf(deps, session, query.operatorId);
+      const rows = await listSessions(deps, ctx.tenantId, operatorId);
+      const items = rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+        ...row,
+        isCurrent: row.id === session.id,
+        createdAt: createdAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+      }));
+      return { body: { items } satisfies Schemas['SessionList'] };
+    },
+
+    async endSessions({ ctx, credential, query }) {
+      const session = requireSession(credential);
+      const operatorId = await personOf(deps, session, query.operatorId);
+      const ended = await endSessions(deps, ctx.tenantId, operatorId, session.id);
+      return { body: { ended } satisfies Schemas['EndedSessions'] };
+    },
+
+    async endSession({ ctx, credential, params }) {
+      const session = requireSession(credential);
+      const owner = session.permissions.includes('people.manage') ? undefined : session.operator.id;
+      const ended = await endSession(deps, ctx.tenantId, params.sessionId, owner);
+      if (!ended) throw new AppError('session.not_found', 'There is no such session.');
+      return { status: 204, body: undefined };
+    },
+
+    async changePassword({ credential, body }) {
+      await changePassword(deps, requireSession(credential), body);
+      return { status: 204, body: undefined };
+    },
+  });
+}
+
+async function personOf(deps: InternalDeps, session: Session, operatorId: string | undefined): Promise<string> {
+  if (operatorId === undefined || operatorId === session.operator.id) return session.operator.id;
+  requirePermission(session, 'people.manage');
+  if (await findOperatorById(deps, session.tenant.id, operatorId)) return operatorId;
+  throw new AppError('operator.not_found', 'There is no such person in this workspace.');
+}
+
+function toSession(deps: InternalDeps, session: Session): Schemas['Session'] {
+  const { id, tenant, operator, permissions, csrfToken, expiresAt } = session;
+  return {
+    id,
+    tenant,
+    operator: { ...operator, roles: [...operator.roles] },
+    permissions: [...permissions],
+    csrfToken,
+    expiresAt: expiresAt.toISOString(),
+    simulator: deps.signInFacts.simulator,
+  };
+}
+
+/** Sent by browsers to this site alone, hidden from scripts, and over TLS only where people reach us by it. */
+function toCookie(deps: InternalDeps, value: string | undefined): string {
+  const life = value === undefined ? 0 : Math.floor(sessionLifeMs / 1000);
+  const secure = deps.publicUrl().startsWith('https:') ? '; Secure' : '';
+  return `${sessionCookieName}=${value ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`;
+}

@@ -1,0 +1,141 @@
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
+
+export interface SignInCandidate {
+  tenantId: string;
+  tenantName: string;
+  operatorId: string;
+  passwordHash: string | null;
+}
+
+/** An e-mail may stand in several workspaces; nobody is known yet. */
+export const signInCandidatesStatement = systemStatement<SignInCandidate>(
+  'accounts.sign-in-candidates',
+  `select o.tenant_id as "tenantId", t.name as "tenantName", o.id as "operatorId", o.password_hash as "passwordHash"
+   from operators o join lateral (select name from tenants where id = o.tenant_id) t on true
+   where lower(o.email) = lower($1) and ($2::text is null or o.tenant_id = $2)
+   order by o.tenant_id limit 20`,
+  { shared: true },
+);
+
+/** Counts an attempt in the window that begins at $2, or in one that began after $3. */
+export const countAttemptStatement = systemStatement<{ attempts: number; startedAt: Date }>(
+  'accounts.count-attempt',
+  `insert into sign_in_attempts as a (subject, started_at, attempts) values ($1, $2, 1)
+   on conflict (subject) do update set
+     attempts = case when a.started_at <= $3 then 1 else a.attempts + 1 end,
+     started_at = case when a.started_at <= $3 then excluded.started_at else a.started_at end
+   returning attempts, started_at as "startedAt"`,
+  { shared: true },
+);
+
+export const forgetAttemptsStatement = systemStatement(
+  'accounts.forget-attempts',
+  'delete from sign_in_attempts where subject = $1',
+  { shared: true },
+);
+
+export const sweepAttemptsStatement = systemStatement(
+  'accounts.sweep-attempts',
+  `delete from sign_in_attempts where subject in (
+     select subject from sign_in_attempts where started_at <= $1 order by started_at limit 1000)`,
+  { shared: true },
+);
+
+export const insertSessionStatement = tenantStatement(
+  'accounts.insert-session',
+  `insert into operator_sessions
+     (tenant_id, id, operator_id, token_hash, address, user_agent, created_at, last_seen_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+);
+
+/** A person keeps the latest used $3 sessions. */
+export const endSurplusSessionsStatement = tenantStatement(
+  'accounts.end-surplus-sessions',
+  `delete from operator_sessions where tenant_id = $1 and id in (
+     select id from operator_sessions where tenant_id = $1 and operator_id = $2
+     order by last_seen_at desc, id desc offset $3)`,
+);
+
+export const findSessionStatement = tenantStatement<{
+  id: string;
+  operatorId: string;
+  lastSeenAt: Date;
+  name: string;
+  email: string;
+  role: string;
+  tenantName: string;
+  timeZone: string;
+}>(
+  'accounts.find-session',
+  `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.role,
+     t.name as "tenantName", t.time_zone as "timeZone"
+   from operator_sessions s
+   join lateral (select name, email, role from operators where tenant_id = $1 and id = s.operator_id) o on true
+   join lateral (select name, time_zone from tenants where id = $1) t on true
+   where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3`,
+);
+
+export const noteSeenStatement = tenantStatement(
+  'accounts.note-seen',
+  'update operator_sessions set last_seen_at = $3 where tenant_id = $1 and id = $2 and last_seen_at < $3',
+);
+
+export const liveSessionStatement = tenantStatement<{ id: string }>(
+  'accounts.live-session',
+  'select id from operator_sessions where tenant_id = $1 and id = $2 and last_seen_at > $3',
+);
+
+export const listSessionsStatement = tenantStatement<{
+  id: string;
+  address: string | null;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+}>(
+  'accounts.list-sessions',
+  `select id, address, user_agent as "userAgent", created_at as "createdAt", last_seen_at as "lastSeenAt"
+   from operator_sessions where tenant_id = $1 and operator_id = $2 and last_seen_at > $3
+   order by last_seen_at desc, id desc limit 100`,
+);
+
+export const endSessionStatement = tenantStatement<{ id: string }>(
+  'accounts.end-session',
+  `delete from operator_sessions
+   where tenant_id = $1 and id = $2 and ($3::text is null or operator_id = $3) returning id`,
+);
+
+export const endSessionsStatement = tenantStatement<{ id: string }>(
+  'accounts.end-sessions',
+  `delete from operator_sessions
+   where tenant_id = $1 and operator_id = $2 and id is distinct from $3 returning id`,
+);
+
+export const sweepSessionsStatement = systemStatement(
+  'accounts.sweep-sessions',
+  `delete from operator_sessions where (tenant_id, id) in (
+     select tenant_id, id from operator_sessions where last_seen_at <= $1 order by last_seen_at limit 1000)`,
+  { shared: true },
+);
+
+export const passwordHashStatement = tenantStatement<{ passwordHash: string | null }>(
+  'accounts.password-hash',
+  'select password_hash as "passwordHash" from operators where tenant_id = $1 and id = $2',
+);
+
+export const changePasswordStatement = tenantStatement(
+  'accounts.change-password',
+  'update operators set password_hash = $3 where tenant_id = $1 and id = $2',
+);
+
+export const listPeopleStatement = tenantStatement<{
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  teams: string[];
+}>(
+  'accounts.list-people',
+  `select o.id, o.email, o.name, o.role,
+     array(select m.team_id from team_members m where m.tenant_id = $1 and m.operator_id = o.id order by 1) as teams
+   from operators o where o.tenant_id = $1 order by lower(o.name), o.id limit 500`,
+);

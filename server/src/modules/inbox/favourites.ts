@@ -1,0 +1,41 @@
+import { tenantStatement } from '../../db/scope.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { InboxDeps } from './list-inbox.ts';
+
+/** Favourites of an operator. */
+export const favouriteLimit = 1_000;
+
+const countStatement = tenantStatement<{ favourites: number }>(
+  'inbox.count-favourites',
+  'select count(*) as favourites from inbox_favourites where tenant_id = $1 and operator_id = $2',
+);
+
+const addStatement = tenantStatement<{ id: string }>(
+  'inbox.add-favourite',
+  `insert into inbox_favourites (tenant_id, conversation_id, operator_id, added_at)
+   select $1, v.id, $3, $4 from conversations v where v.tenant_id = $1 and v.id = $2 on conflict do nothing`,
+);
+
+const removeStatement = tenantStatement(
+  'inbox.remove-favourite',
+  'delete from inbox_favourites where tenant_id = $1 and conversation_id = $2 and operator_id = $3',
+);
+
+/** Makes a chat a favourite of the operator, or no more. Throws favourite.limit_reached. */
+export async function setFavourite(
+  deps: InboxDeps,
+  { tenantId }: Context,
+  input: { readonly conversationId: string; readonly operatorId: string; readonly isFavourite: boolean },
+): Promise<void> {
+  const { conversationId, operatorId, isFavourite } = input;
+  if (!isFavourite) {
+    await deps.db.tenant(tenantId, removeStatement, [conversationId, operatorId]);
+    return;
+  }
+  const [count] = await deps.db.tenant(tenantId, countStatement, [operatorId]);
+  if ((count?.favourites ?? 0) >= favouriteLimit) {
+    throw new AppError('favourite.limit_reached', `A person has at most ${favouriteLimit} favourites.`);
+  }
+  await deps.db.tenant(tenantId, addStatement, [conversationId, operatorId, deps.clock.now()]);
+}

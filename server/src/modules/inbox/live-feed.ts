@@ -1,0 +1,182 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { EventStream } from './event-stream.ts';
+import { type LiveBatch, liveTypes, loadLiveBatch } from './live-batch.ts';
+import { findPresenceChanges } from './presence.ts';
+import type { StreamEvent } from './scan-events.ts';
+import type { StreamPosition } from './stream-position.ts';
+
+/** What happened up to a place in the stream of events. */
+export interface LivePage {
+  readonly batch: LiveBatch;
+  readonly position: StreamPosition;
+}
+
+/** One who follows a workspace. */
+export interface LiveSubscription {
+  /** Where the pages begin. */
+  readonly start: StreamPosition;
+  /** What happened between a place and now, so that a reader who comes back misses nothing. Undefined: too much. */
+  catchUp(from: StreamPosition, signal: AbortSignal): Promise<LivePage | undefined>;
+  leave(): void;
+}
+
+/** Reads what happens in a workspace once for all who follow it in this process. */
+export interface LiveFeed {
+  /** `receive` is called for each page from now on, and without one at the end of all. Throws stream.limit_reached. */
+  join(tenantId: string, operatorId: string, receive: (page: LivePage | undefined) => void): Promise<LiveSubscription>;
+  /** A hint that somebody came or went in a chat of this workspace. */
+  presenceChanged(tenantId: string): void;
+}
+
+/** Streams of one operator and of all in a process. */
+export const liveLimits = { perOperator: 10, perProcess: 2_000 };
+const pageLimit = 500;
+/** Events that one who comes back is told of. */
+const catchUpLimit = 2_000;
+/** People who close their browser, and those of other processes, are found by asking. */
+const presencePollMs = 2_000;
+/** A busy workspace is told in larger steps. */
+const busyPauseMs = 200;
+const busyEvents = 100;
+const errorPauseMs = 1_000;
+const retryAfterSeconds = 10;
+const filter = { types: liveTypes, conversationId: undefined };
+
+interface FeedDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly stream: EventStream;
+}
+
+export function createLiveFeed(deps: FeedDeps): LiveFeed {
+  const tenants = new Map<string, TenantFeed>();
+  const seats = createSeats();
+  return {
+    async join(tenantId, operatorId, receive) {
+      const giveBack = seats.take(`${tenantId}/${operatorId}`);
+      const feed = tenants.get(tenantId) ?? createTenantFeed(deps, tenantId, () => tenants.delete(tenantId));
+      tenants.set(tenantId, feed);
+      feed.listeners.add(receive);
+      const leave = (): void => {
+        giveBack();
+        feed.listeners.delete(receive);
+        if (feed.listeners.size === 0) feed.stop();
+      };
+      try {
+        const start = await feed.started;
+        return { start, leave, catchUp: (from, signal) => catchUp(deps, contextOf(tenantId), from, signal) };
+      } catch (error) {
+        leave();
+        throw error;
+      }
+    },
+    presenceChanged: (tenantId) => tenants.get(tenantId)?.wake(),
+  };
+}
+
+interface TenantFeed {
+  readonly listeners: Set<(page: LivePage | undefined) => void>;
+  readonly started: Promise<StreamPosition>;
+  wake(): void;
+  stop(): void;
+}
+
+function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): TenantFeed {
+  const ctx = contextOf(tenantId);
+  const listeners = new Set<(page: LivePage | undefined) => void>();
+  let isStopped = false;
+  let waiting = new AbortController();
+  const started = deps.stream.locate(undefined);
+  const stop = (): void => {
+    if (isStopped) return;
+    isStopped = true;
+    waiting.abort();
+    ended();
+  };
+  const step = async (from: Place): Promise<Place> => {
+    waiting = new AbortController();
+    if (isStopped) return from;
+    const options = { limit: pageLimit, waitMs: presencePollMs, signal: waiting.signal };
+    const page = await deps.stream.next(ctx, from.position, filter, options);
+    const present = await findPresenceChanges(deps.db, ctx, from.presentAt);
+    const place = { position: page.position, presentAt: present.until };
+    if (page.events.length === 0 && present.conversationIds.length === 0) return place;
+    const batch = await loadLiveBatch(deps.db, ctx, page.events, present.conversationIds);
+    for (const receive of listeners) receive({ batch, position: page.position });
+    if (page.events.length >= busyEvents) await delay(busyPauseMs);
+    return place;
+  };
+  const run = async (): Promise<void> => {
+    // Who is there when the feed begins is told by the chats themselves.
+    let place: Place = { position: await started, presentAt: new Date(0) };
+    while (!isStopped && !deps.stream.isClosed) {
+      try {
+        place = await step(place);
+      } catch (error) {
+        deps.log.warn({ err: error, tenantId }, 'the live view could not be read');
+        await delay(errorPauseMs);
+      }
+    }
+    for (const receive of listeners) receive(undefined);
+  };
+  run().catch(() => stop());
+  return { listeners, started, wake: () => waiting.abort(), stop };
+}
+
+interface Place {
+  readonly position: StreamPosition;
+  readonly presentAt: Date;
+}
+
+async function catchUp(
+  deps: FeedDeps,
+  ctx: Context,
+  from: StreamPosition,
+  signal: AbortSignal,
+): Promise<LivePage | undefined> {
+  const events: StreamEvent[] = [];
+  let position = from;
+  while (events.length < catchUpLimit) {
+    const page = await deps.stream.next(ctx, position, filter, { limit: pageLimit, waitMs: 0, signal });
+    events.push(...page.events);
+    position = page.position;
+    if (page.events.length === 0) return { batch: await loadLiveBatch(deps.db, ctx, events, []), position };
+  }
+  return undefined;
+}
+
+function contextOf(tenantId: string): Context {
+  return { tenantId, actor: { kind: 'system' }, requestId: 'live view' };
+}
+
+function createSeats() {
+  const taken = new Map<string, number>();
+  let all = 0;
+  return {
+    take(key: string): () => void {
+      const own = taken.get(key) ?? 0;
+      if (own >= liveLimits.perOperator || all >= liveLimits.perProcess) {
+        throw new AppError('stream.limit_reached', 'Too many live views are open at once.', {
+          details: { retryAfterSeconds },
+        });
+      }
+      taken.set(key, own + 1);
+      all += 1;
+      let isTaken = true;
+      return () => {
+        if (!isTaken) return;
+        isTaken = false;
+        all -= 1;
+        const left = (taken.get(key) ?? 1) - 1;
+        if (left === 0) taken.delete(key);
+        else taken.set(key, left);
+      };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { TimelineMember } from '../../kernel/timeline.ts';
+import { createWorkLoop } from '../../queue/work-loop.ts';
+import { endIn } from './scheduled-messages.ts';
+import { dueStatement, nextDueStatement, type ScheduledMessage } from './scheduled-queries.ts';
+import { type InboxSendDeps, sendFromInbox } from './send-from-inbox.ts';
+
+/** Sends scheduled messages at their time. Any number of processes may run one: a message has one client id, so it goes out once. */
+export interface ScheduledSender {
+  start(): void;
+  stop(): Promise<void>;
+  /** A hint that something may be due. */
+  notify(): void;
+  readonly timelineMember: TimelineMember;
+}
+
+const pollMs = 5_000;
+const slice = 50;
+
+export function createScheduledSender(deps: InboxSendDeps & { readonly log: Log }): ScheduledSender {
+  const { db, clock, log } = deps;
+  let started = false;
+  const step = async (): Promise<boolean> => {
+    const due = await db.system(dueStatement, [clock.now(), slice]);
+    for (const message of due) await send(deps, message);
+    return due.length > 0;
+  };
+  const loop = createWorkLoop({ name: 'scheduled messages', step, pollMs, clock, log });
+  return {
+    start() {
+      started = true;
+      loop.start();
+    },
+    stop: () => loop.stop(),
+    notify: () => loop.notify(),
+    timelineMember: {
+      name: 'scheduled messages',
+      async nextDueMs() {
+        if (!started) return undefined;
+        const [row] = await db.system(nextDueStatement);
+        return row?.dueAt?.getTime();
+      },
+      drain: () => loop.drain(),
+    },
+  };
+}
+
+// Sent and told in one commit: a crash repeats nothing, and one that is cancelled at this moment is not sent.
+async function send(deps: InboxSendDeps, scheduled: Omit<ScheduledMessage, 'operatorName'>): Promise<void> {
+  const { tenantId, operatorId, conversationId, id, content } = scheduled;
+  const ctx: Context = { tenantId, actor: { kind: 'operator', operatorId }, requestId: `scheduled ${id}` };
+  const settle = async (tx: Transaction, messageId: string): Promise<readonly PlatformEvent[]> => {
+    const events = await endIn(deps, tx, ctx, id, { state: 'sent', messageId });
+    if (events.length === 0) throw new AppError('scheduled.over', 'The scheduled message does not wait any more.');
+    return events;
+  };
+  try {
+    const clientId = `scheduled-${id}`;
+    await sendFromInbox(deps, ctx, { conversationId, operatorId, clientId, draft: content, settle });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'internal' || error.code === 'upstream_unavailable') throw error;
+    if (error.reason === 'scheduled.over') return;
+    const end = { state: 'failed', reason: error.reason, detail: error.message } as const;
+    const events = await deps.db.transaction((tx) => endIn(deps, tx, ctx, id, end));
+    deps.events.committed(events);
+  }
+}

@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { FormData } from 'undici';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { type Person, password, signIn } from './inbox-lab.ts';
+import { png } from './media-samples.ts';
+
+let parley: TestPlatform;
+let agent: Person;
+let other: Person;
+let chatId: string;
+const waId = '447901112001';
+
+beforeAll(async () => {
+  parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
+  agent = await signIn(parley, 'agent@demo.test');
+  other = await signIn(parley, 'agent2@demo.test');
+  await parley.simulator.writeText(waId, 'Hello', { profileName: 'Iris Lund' });
+  await parley.settle();
+  chatId = (await agent.chat(waId)).id;
+});
+afterAll(() => parley.stop());
+
+const path = (rest = ''): string => `/inbox/conversations/${chatId}${rest}`;
+
+describe('the live view', () => {
+  test('tells a new message, an answer with its ticks, what colleagues do and a mention, each as the lists show it', async () => {
+    const mine = await agent.follow();
+    const theirs = await other.follow();
+    await parley.simulator.writeText(waId, 'Still there?');
+    const message = await theirs.until('message', (data) => (data.message as { text: string }).text === 'Still there?');
+    expect(message).toMatchObject({
+      message: { conversationId: chatId, state: 'received', sender: { name: 'Iris Lund' } },
+    });
+    await theirs.until('conversation', ({ conversation }) => (conversation as { unread: number }).unread === 2);
+    const sent = await agent.send(chatId, { kind: 'text', text: 'Yes' });
+    const ofIt = (data: Record<string, unknown>, state: string): boolean => {
+      const told = data.message as { id: string; state: string };
+      return told.id === sent.body.message.id && told.state === state;
+    };
+    await theirs.until('message', (data) => ofIt(data, 'queued') || ofIt(data, 'sent') || ofIt(data, 'delivered'));
+    await theirs.until('message', (data) => ofIt(data, 'delivered'));
+    await theirs.until('conversation', ({ conversation }) => (conversation as { unread: number }).unread === 0);
+    await agent.call('PUT', path('/assignment'), { json: { operatorId: other.id } });
+    await theirs.until('ticket', ({ item }) => (item as { assignee: string | null }).assignee !== 'Bot');
+    await theirs.until('counts', ({ counts }) => (counts as { mine: number }).mine === 1);
+    await agent.call('POST', path('/presence'), { json: { state: 'typing' } });
+    expect(await theirs.until('presence', ({ presence }) => (presence as unknown[]).length === 1)).toMatchObject({
+      conversationId: chatId,
+      presence: [{ operator: { id: agent.id, name: 'Ana Agent' }, state: 'typing' }],
+    });
+    await agent.call('POST', path('/presence'), { json: { state: 'left' } });
+    await theirs.until('presence', ({ presence }) => (presence as unknown[]).length === 0);
+    const clientId = randomUUID();
+    const json = { clientId, text: 'Can you look?', mentions: [other.id] };
+    const notes = [
+      await agent.call('POST', path('/notes'), { json }),
+      await agent.call('POST', path('/notes'), { json }),
+    ];
+    expect(notes.map(({ status, body }) => [status, body.id])).toEqual([1, 2].map(() => [201, notes[0]?.body.id]));
+    expect(await theirs.until('mention')).toMatchObject({ note: { text: 'Can you look?', author: { id: agent.id } } });
+    await mine.until('note');
+    expect(mine.frames.filter((frame) => frame.type === 'mention')).toEqual([]);
+    mine.close();
+    theirs.close();
+  });
+
+  test('who comes back is told what happened meanwhile', async () => {
+    const first = await agent.follow();
+    await parley.simulator.writeText(waId, 'Before the break');
+    await first.until('message', (data) => (data.message as { text: string }).text === 'Before the break');
+    await first.until('conversation');
+    first.close();
+    const cursor = first.frames.findLast((frame) => frame.id !== undefined)?.id ?? '';
+    await parley.simulator.writeText(waId, 'In the break');
+    await parley.settle();
+    const again = await agent.follow(cursor);
+    await again.until('message', (data) => (data.message as { text: string }).text === 'In the break');
+    again.close();
+  });
+
+  test('a reaction is told on the message it is about', async () => {
+    const following = await agent.follow();
+    const wamid = (await parley.simulator.phone(waId)).find((message) => message.text === 'Yes')?.id;
+    await parley.simulator.write(waId, { type: 'reaction', reaction: { message_id: wamid, emoji: '🎉' } });
+    const told = await following.until(
+      'message',
+      (data) => (data.message as { reactions: unknown[] }).reactions.length > 0,
+    );
+    expect(told).toMatchObject({ message: { text: 'Yes', reactions: [{ emoji: '🎉' }] } });
+    following.close();
+  });
+
+  test.each([
+    ['no cursor of ours', 'nonsense', 400],
+    ['a cursor of another database', 'MS5kYWM2MDhkZmM4Y2YuODI3Li4xNzk1NjQ1MjM0NTk4', 410],
+  ])('%s: refused', async (_what, cursor, status) => {
+    expect((await agent.call('GET', '/live', { query: { cursor } })).status).toBe(status);
+  });
+});
+
+describe('files', () => {
+  test('are uploaded, sent, and opened whole or in pieces, safely', async () => {
+    const multipart = new FormData();
+    multipart.append('file', new Blob([png], { type: 'image/png' }), 'plän.png');
+    const uploaded = await agent.call<{ id: string; url: string }>('POST', '/inbox/media', { multipart });
+    expect(uploaded).toMatchObject({
+      status: 201,
+      body: { kind: 'image', mimeType: 'image/png', fileName: 'plän.png' },
+    });
+    const sent = await agent.send(chatId, { kind: 'media', mediaId: uploaded.body.id, text: 'The plan' });
+    expect(sent.body.message).toMatchObject({
+      type: 'image',
+      text: 'The plan',
+      media: { id: uploaded.body.id, state: 'stored' },
+    });
+    const url = uploaded.body.url.replace('/internal', '');
+    const whole = await agent.call('GET', url);
+    expect([whole.status, whole.headers['content-length']]).toEqual([200, String(png.length)]);
+    expect(whole.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': expect.stringMatching(/^inline; filename="pl_n.png"; filename\*=UTF-8''pl%C3%A4n.png$/),
+    });
+    const piece = await agent.call('GET', url, { headers: { range: 'bytes=1-3' } });
+    expect([piece.status, piece.text, piece.headers['content-range']]).toEqual([206, 'PNG', `bytes 1-3/${png.length}`]);
+    const beyond = await agent.call('GET', url, { headers: { range: 'bytes=9999999-' } });
+    expect(beyond).toMatchObject({ status: 416, body: { reason: 'media.range_unsatisfiable' } });
+    const saved = await agent.call('GET', url, { query: { download: 'true' } });
+    expect(saved.headers['content-disposition']).toMatch(/^attachment/);
+  });
+
+  test('an unknown file: 404, and nothing is sent', async () => {
+    const before = (await agent.timeline(chatId)).length;
+    const answer = await agent.send(chatId, { kind: 'media', mediaId: 'a'.repeat(24) });
+    expect(answer).toMatchObject({ status: 404, body: { reason: 'media.not_found' } });
+    expect((await agent.timeline(chatId)).length).toBe(before);
+  });
+});
+
+describe('quick replies', () => {
+  test('are filled for the contact, say what is missing, and have one shortcut each', async () => {
+    const text = 'Hi {{name}}, {{agent}} here. {{city|Your city}}: {{Order}}';
+    const made = await agent.call<{ id: string }>('POST', '/inbox/quick-replies', { json: { shortcut: '/hi', text } });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { shortcut: 'hi', variables: ['name', 'agent', 'city', 'Order'], rendered: null },
+    });
+    const taken = await agent.call('POST', '/inbox/quick-replies', { json: { shortcut: 'HI', text: 'x' } });
+    expect(taken).toMatchObject({ status: 409, body: { reason: 'quick_reply.shortcut_taken' } });
+    const list = await agent.call('GET', '/inbox/quick-replies', { query: { conversationId: chatId } });
+    expect(list.body).toMatchObject({
+      quickReplies: [{ rendered: 'Hi Iris Lund, Ana Agent here. Your city: {{Order}}', missing: ['Order'] }],
+    });
+    const changed = await agent.call('PUT', `/inbox/quick-replies/${made.body.id}`, {
+      json: { shortcut: 'hello', text: 'Hello' },
+    });
+    expect(changed).toMatchObject({ status: 200, body: { shortcut: 'hello', variables: [] } });
+    const gone = () => agent.call('DELETE', `/inbox/quick-replies/${made.body.id}`);
+    expect([(await gone()).status, (await gone()).status]).toEqual([204, 404]);
+    const bad = await agent.call('POST', '/inbox/quick-replies', { json: { shortcut: 'two words', text: 'x' } });
+    expect(bad.status).toBe(400);
+  });
+});
+
+describe('views', () => {
+  test('are mine, or shared with everybody', async () => {
+    const make = (name: string, isShared: boolean) =>
+      agent.call<{ id: string }>('POST', '/inbox/views', {
+        json: { name, isShared, filter: { status: 'open', assignee: 'me', more: 1 } },
+      });
+    const [own, shared] = [await make('Mine', false), await make('Ours', true)];
+    expect(own).toMatchObject({ status: 201, body: { isMine: true, filter: { status: 'open', assignee: 'me' } } });
+    const namesOf = async (person: Person) =>
+      (await person.call<{ views: { name: string }[] }>('GET', '/inbox/views')).body.views.map((view) => view.name);
+    expect([await namesOf(agent), await namesOf(other)]).toEqual([['Mine', 'Ours'], ['Ours']]);
+    expect((await other.call('DELETE', `/inbox/views/${own.body.id}`)).status).toBe(404);
+    const json = { name: 'All of ours', isShared: true, filter: {} };
+    expect((await other.call('PUT', `/inbox/views/${shared.body.id}`, { json })).body).toMatchObject({
+      name: 'All of ours',
+      isMine: false,
+    });
+    const bad = { name: 'Bad', isShared: false, filter: { status: 'asleep' } };
+    expect((await agent.call('POST', '/inbox/views', { json: bad })).status).toBe(400);
+    for (const view of [own, shared])
+      expect((await agent.call('DELETE', `/inbox/views/${view.body.id}`)).status).toBe(204);
+  });
+});
+
+describe('messages for later', () => {
+  const inSeconds = (seconds: number): string => new Date(parley.clock.nowMs() + seconds * 1_000).toISOString();
+  const schedule = (text: string, sendAt: string, clientId = randomUUID()) =>
+    agent.call<{ id: string }>('POST', path('/scheduled-messages'), {
+      json: { clientId, sendAt, content: { kind: 'text', text } },
+    });
+
+  test('go out at their time, unless they were cancelled; in a closed window they say why not', async () => {
+    const clientId = randomUUID();
+    const soon = await schedule('In an hour', inSeconds(3_600), clientId);
+    expect(soon).toMatchObject({ status: 201, body: { state: 'waiting', author: { id: agent.id } } });
+    expect((await schedule('In an hour', inSeconds(3_600), clientId)).body.id).toBe(soon.body.id);
+    const dropped = await schedule('Never', inSeconds(3_600));
+    const late = await schedule('Tomorrow', inSeconds(25 * 3_600));
+    const cancel = () => agent.call('DELETE', `/inbox/scheduled-messages/${dropped.body.id}`);
+    expect(await cancel()).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(await cancel()).toMatchObject({ status: 409, body: { reason: 'scheduled.over' } });
+    await parley.simulator.advance(3_700);
+    await parley.settle();
+    const texts = (await parley.simulator.phone(waId)).map((message) => message.text);
+    expect(texts.filter((text) => text === 'In an hour' || text === 'Never')).toEqual(['In an hour']);
+    await parley.simulator.advance(24 * 3_600);
+    await parley.settle();
+    const list = await agent.call<{ scheduledMessages: { id: string }[] }>('GET', path('/scheduled-messages'));
+    expect(list.body.scheduledMessages).toMatchObject([
+      { id: late.body.id, state: 'failed', reason: 'message.window_closed', messageId: null },
+      { id: dropped.body.id, state: 'cancelled' },
+      { id: soon.body.id, state: 'sent', messageId: expect.any(String) },
+    ]);
+  });
+
+  test.each([
+    ['a past moment', -3_600],
+    ['a moment years ahead', 3 * 366 * 86_400],
+  ])('%s: 400', async (_what, seconds) => {
+    expect(await schedule('x', inSeconds(seconds))).toMatchObject({ status: 400, body: { reason: 'request.invalid' } });
+  });
+});
+
+describe('when the window is closed', () => {
+  const welcome = {
+    name: 'welcome',
+    parameters: [
+      { name: 'name', value: 'Iris' },
+      { name: 'company', value: 'Lund & Co' },
+    ],
+  };
+
+  test('free text is refused and a template goes out, shown as the phone shows it', async () => {
+    expect(await agent.chat(waId)).toMatchObject({ status: 'expired', isWindowOpen: false });
+    const refused = await agent.send(chatId, { kind: 'text', text: 'Hello?' });
+    expect(refused).toMatchObject({ status: 412, body: { reason: 'message.window_closed' } });
+    const missing = await agent.send(chatId, { kind: 'template', template: { name: 'welcome' } });
+    expect(missing).toMatchObject({ status: 400, body: { reason: 'template.parameters_missing' } });
+    const sent = await agent.send(chatId, { kind: 'template', template: welcome });
+    expect(sent).toMatchObject({
+      status: 201,
+      body: {
+        message: {
+          type: 'template',
+          sender: { kind: 'operator' },
+          template: { name: 'welcome', body: 'Hello Iris, welcome to Lund & Co.', buttons: [] },
+        },
+      },
+    });
+    const reopened = await agent.call('PUT', path('/status'), { json: { status: 'open' } });
+    expect(reopened).toMatchObject({ status: 412, body: { reason: 'message.window_closed' } });
+  });
+
+  test('a chat begins with a template, once for each clientId', async () => {
+    const json = { clientId: randomUUID(), target: '+44 7901 113 999', name: 'Newcomer', template: welcome };
+    const answers = [
+      await agent.call('POST', '/inbox/conversations', { json }),
+      await agent.call('POST', '/inbox/conversations', { json }),
+    ];
+    expect(answers).toMatchObject([
+      {
+        status: 201,
+        body: {
+          isRepeat: false,
+          conversation: { contact: { name: 'Newcomer', phone: '447901113999' }, windowClosesAt: null },
+        },
+      },
+      { status: 201, body: { isRepeat: true } },
+    ]);
+    await parley.settle();
+    expect(await parley.simulator.phone('447901113999')).toHaveLength(1);
+    const bad = await agent.call('POST', '/inbox/conversations', {
+      json: { ...json, clientId: randomUUID(), target: 'nobody' },
+    });
+    expect(bad).toMatchObject({ status: 400, body: { reason: 'contact.number_invalid' } });
+    const unread = await agent.call('POST', `/inbox/conversations/${(await agent.chat('447901113999')).id}/unread`);
+    expect(unread).toMatchObject({ status: 409, body: { reason: 'conversation.never_written' } });
+  });
+});
+
+describe('who may', () => {
+  test('nobody without a session, and no other workspace: its ids are unknown', async () => {
+    expect((await parley.call('GET', '/internal/inbox/conversations', {})).status).toBe(401);
+    const tenantId = '100777';
+    const deps = { db: parley.db, clock: parley.clock };
+    await createTenant(deps, { id: tenantId, name: 'Foreign' });
+    await createOperator(deps, tenantId, { email: 'far@else.test', name: 'Far', role: 'administrator' });
+    await setPassword(deps, tenantId, 'far@else.test', password);
+    const far = await signIn(parley, 'far@else.test');
+    expect((await far.call('GET', '/inbox/conversations')).body).toMatchObject({ conversations: [] });
+    for (const [method, rest, json] of [
+      ['GET', '', undefined],
+      ['GET', '/timeline', undefined],
+      ['GET', '/panel', undefined],
+      ['POST', '/messages', { clientId: randomUUID(), content: { kind: 'text', text: 'x' } }],
+      ['POST', '/notes', { clientId: randomUUID(), text: 'x' }],
+      ['POST', '/read', {}],
+      ['POST', '/presence', { state: 'viewing' }],
+      ['PUT', '/assignment', { operatorId: null }],
+      ['PUT', '/status', { status: 'solved' }],
+    ] as const) {
+      const answer = await far.call(method, path(rest), json === undefined ? {} : { json });
+      expect([rest, answer.status, answer.body.reason]).toEqual([rest, 404, 'conversation.not_found']);
+    }
+  });
+});

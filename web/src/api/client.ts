@@ -1,0 +1,37 @@
+import createClient from 'openapi-fetch';
+import { ApiError } from './api-error.ts';
+import type { paths as InboxPaths } from './generated/inbox.ts';
+import type { paths as SessionPaths } from './generated/internal.ts';
+import type { paths as PublicPaths } from './generated/wati-v3.ts';
+
+/** The header that proves a write comes from this page. Set by whoever reads the session. */
+export const csrf = { token: '' };
+
+export const api = createClient<SessionPaths & InboxPaths & PublicPaths>({ baseUrl: window.location.origin });
+
+api.use({
+  onRequest({ request }) {
+    if (request.method !== 'GET') request.headers.set('x-parley-csrf', csrf.token);
+    return request;
+  },
+});
+
+interface Answer<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The body of an answer. Throws an ApiError for refusals, and with status 0 when no answer came. */
+export async function read<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+  const { data, error, response } = await answer.catch((cause: unknown) => {
+    throw new ApiError(0, 'offline', 'Parley cannot be reached. Check the connection and try again.', undefined, cause);
+  });
+  if (response.ok) return data as Data;
+  throw toApiError(response.status, error);
+}
+
+function toApiError(status: number, body: unknown): ApiError {
+  const { reason, message, requestId } = (body ?? {}) as { reason?: string; message?: string; requestId?: string };
+  return new ApiError(status, reason ?? 'unknown', message ?? 'Something went wrong.', requestId, body);
+}

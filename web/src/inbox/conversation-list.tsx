@@ -1,0 +1,204 @@
+import { ActionIcon, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconMessagePlus, IconSearch, IconX } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ConversationRow, Counts } from '../api/types.ts';
+import { useLiveFrames } from '../live/live-context.tsx';
+import { useDensity } from '../ui/density.ts';
+import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { words } from '../ui/words.ts';
+import { ConversationLine } from './conversation-line.tsx';
+import { countsQuery, listQuery } from './inbox-queries.ts';
+import { type InboxSearch, type ListQuery, type View, viewNames, views } from './inbox-search.ts';
+import { ListFilters } from './list-filters.tsx';
+import { NewConversation } from './new-conversation.tsx';
+
+interface Props {
+  readonly query: ListQuery;
+  readonly search: InboxSearch;
+  readonly chosenId: string | undefined;
+  readonly onChoose: (id: string) => void;
+  readonly onSearch: (changed: Partial<InboxSearch>) => void;
+  readonly onOrder: (ids: readonly string[]) => void;
+}
+
+/** Pixels from the top within which the list counts as unread-through: rows may move then. */
+const topPx = 40;
+
+/** The conversations of a view, newest activity first. Rows change where they stand while one reads further down. */
+export function ConversationList({ query, search, chosenId, onChoose, onSearch, onOrder }: Props) {
+  const [isStarting, setStarting] = useState(false);
+  return (
+    <section className="pane list-pane" aria-label="Conversations">
+      <ListHead search={search} onSearch={onSearch} onStart={() => setStarting(true)} />
+      <Rows query={query} chosenId={chosenId} onChoose={onChoose} onOrder={onOrder} />
+      {isStarting && <NewConversation onClose={() => setStarting(false)} onStarted={onChoose} />}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly search: InboxSearch;
+  readonly onSearch: (changed: Partial<InboxSearch>) => void;
+  readonly onStart: () => void;
+}
+
+function ListHead({ search, onSearch, onStart }: HeadProps) {
+  const counts = useQuery(countsQuery);
+  const [text, setText] = useState(search.q ?? '');
+  const look = useDebouncedCallback((q: string) => onSearch({ q: q || undefined }), 250);
+  const type = (value: string): void => {
+    setText(value);
+    look(value.trim());
+  };
+  const data = views.map((view) => ({ value: view, label: viewNames[view] + countOf(view, counts.data) }));
+  return (
+    <div style={{ padding: '10px 12px', borderBottom: '1px solid var(--line)' }}>
+      <Group gap="xs" wrap="nowrap" mb={8}>
+        <Select
+          aria-label="View"
+          data={data}
+          value={search.view ?? 'open'}
+          allowDeselect={false}
+          comboboxProps={{ width: 220, position: 'bottom-start' }}
+          onChange={(view) => onSearch({ view: (view ?? 'open') as View, q: undefined })}
+          style={{ flex: 1 }}
+          styles={{ input: { fontWeight: 600 } }}
+        />
+        <ListFilters search={search} onSearch={onSearch} />
+        <ActionIcon variant="default" size={36} aria-label="Start a conversation" onClick={onStart}>
+          <IconMessagePlus size={18} />
+        </ActionIcon>
+      </Group>
+      <TextInput
+        aria-label={words.inbox.search}
+        placeholder={words.inbox.search}
+        data-key="search"
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && type('')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          text && (
+            <ActionIcon variant="subtle" color="gray" aria-label="Clear the search" onClick={() => type('')}>
+              <IconX size={16} />
+            </ActionIcon>
+          )
+        }
+      />
+    </div>
+  );
+}
+
+function countOf(view: View, counts: Counts | undefined): string {
+  const count = {
+    open: counts?.open,
+    mine: counts?.mine,
+    unassigned: counts?.unassigned,
+    unread: counts?.unread,
+    favourites: counts?.favourites,
+    closing: undefined,
+    all: undefined,
+    solved: undefined,
+  }[view];
+  return count ? `  ${count > 99 ? '99+' : count}` : '';
+}
+
+function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'chosenId' | 'onChoose' | 'onOrder'>) {
+  const list = useInfiniteQuery(listQuery(query));
+  const scroller = useRef<HTMLDivElement>(null);
+  const [density] = useDensity();
+  const rows = useMemo(() => uniqueRows(list.data?.pages.flatMap((page) => page.conversations) ?? []), [list.data]);
+  useEffect(() => onOrder(rows.map(({ id }) => id)), [rows, onOrder]);
+  const height = density === 'compact' ? 62 : 76;
+  const virtual = useVirtualizer({
+    count: rows.length + 1,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.id ?? 'end',
+    overscan: 8,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
+  useEffect(() => virtual.measure(), [virtual, height]);
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  useEffect(() => {
+    if (last >= rows.length - 5 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const activity = useActivity(query, rows, scroller);
+
+  if (list.isPending) return <RowsSkeleton />;
+  if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (rows.length === 0 && !hasNextPage) return <EmptyState title={words.inbox.empty} hint={words.inbox.emptyHint} />;
+  return (
+    <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
+      {activity.isWaiting && (
+        <Button
+          size="compact-sm"
+          radius="xl"
+          onClick={activity.show}
+          style={{ position: 'absolute', top: 8, insetInlineStart: '50%', transform: 'translateX(-50%)', zIndex: 2 }}
+        >
+          {words.inbox.newActivity}
+        </Button>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div ref={scroller} style={{ height: '100%', overflowY: 'auto' }} tabIndex={0}>
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            return (
+              <div key={item.key} style={{ position: 'absolute', insetInline: 0, top: item.start, height: item.size }}>
+                {row ? (
+                  <ConversationLine row={row} isChosen={row.id === chosenId} onChoose={onChoose} />
+                ) : (
+                  <Text size="xs" c="var(--quiet)" ta="center" p="md">
+                    {hasNextPage ? <Loader size="xs" aria-label="Loading" /> : words.inbox.end}
+                  </Text>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Brings new activity to the top while the top is in view; further down it only says that there is some. */
+function useActivity(
+  query: ListQuery,
+  rows: readonly ConversationRow[],
+  scroller: React.RefObject<HTMLDivElement | null>,
+): { isWaiting: boolean; show: () => void } {
+  const queryClient = useQueryClient();
+  const [isWaiting, setWaiting] = useState(false);
+  const refresh = useDebouncedCallback(() => {
+    void queryClient.resetQueries({ queryKey: listQuery(query).queryKey, exact: true }, { cancelRefetch: true });
+  }, 0);
+  const refetchTop = useDebouncedCallback(() => {
+    void queryClient.invalidateQueries({ queryKey: listQuery(query).queryKey, exact: true });
+  }, 60);
+  useLiveFrames(({ type, conversation }) => {
+    if (type !== 'conversation' || !conversation) return;
+    const known = rows.find(({ id }) => id === conversation.id);
+    if (known && rows[0]?.id === known.id && known.status === conversation.status) return;
+    if ((scroller.current?.scrollTop ?? 0) <= topPx) refetchTop();
+    else if (conversation.lastActivityAt !== known?.lastActivityAt) setWaiting(true);
+  });
+  return {
+    isWaiting,
+    show() {
+      setWaiting(false);
+      scroller.current?.scrollTo({ top: 0 });
+      refresh();
+    },
+  };
+}
+
+function uniqueRows(rows: readonly ConversationRow[]): ConversationRow[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}

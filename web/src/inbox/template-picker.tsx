@@ -1,0 +1,127 @@
+import { Button, Grid, Group, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import type { NewContent } from '../api/types.ts';
+import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+
+type Choice = NonNullable<NewContent['template']>;
+
+const templatesQuery = queryOptions({
+  queryKey: ['templates', 'approved'],
+  queryFn: async () => {
+    const query = { page_size: 100, page_number: 1 };
+    const { templates } = await read(api.GET('/api/ext/v3/messageTemplates', { params: { query } }));
+    return (templates ?? []).filter(({ status }) => status === 'APPROVED');
+  },
+});
+
+interface Props {
+  readonly contactName: string | null;
+  readonly onClose: () => void;
+  /** Rejects with what the server refused. */
+  readonly onSend: (template: Choice) => Promise<void>;
+}
+
+/** Approved templates with their text, filled in before they are sent. */
+export function TemplatePicker({ contactName, onClose, onSend }: Props) {
+  const templates = useQuery(templatesQuery);
+  const [search, setSearch] = useState('');
+  const [chosenId, setChosenId] = useState<string | undefined>();
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const [error, setError] = useState<string | undefined>();
+  const [isSending, setSending] = useState(false);
+  const fitting = (templates.data ?? []).filter(({ name, hsm }) =>
+    `${name} ${hsm}`.toLowerCase().includes(search.trim().toLowerCase()),
+  );
+  const chosen = fitting.find(({ id }) => id === chosenId) ?? fitting[0];
+  const names = namesIn(chosen?.hsm_original ?? chosen?.hsm ?? '');
+  const fillOf = (name: string): string => values[name] ?? (name === 'name' ? (contactName ?? '') : '');
+  const send = async (): Promise<void> => {
+    if (!chosen?.name) return;
+    setSending(true);
+    setError(undefined);
+    try {
+      await onSend({ name: chosen.name, parameters: names.map((name) => ({ name, value: fillOf(name) })) });
+      onClose();
+    } catch (cause) {
+      setError(messageOf(cause));
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} size="lg" title="Send a template" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {templates.isPending && <RowsSkeleton rows={3} />}
+      {templates.isError && <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />}
+      {templates.data?.length === 0 && (
+        <EmptyState title="No template is approved yet" hint="WhatsApp approves templates before they can be sent." />
+      )}
+      {chosen && (
+        <Grid>
+          <Grid.Col span={{ base: 12, xs: 5 }}>
+            <TextInput
+              aria-label="Search templates"
+              placeholder="Search"
+              value={search}
+              onChange={(event) => setSearch(event.currentTarget.value)}
+            />
+            <ScrollArea.Autosize mah={340} mt={6}>
+              {fitting.map(({ id, name, category }) => (
+                <NavLink
+                  key={id}
+                  component="button"
+                  active={id === chosen.id}
+                  label={name}
+                  description={category?.toLowerCase()}
+                  styles={{ description: { color: 'var(--quiet)' }, label: { color: 'var(--mantine-color-text)' } }}
+                  onClick={() => setChosenId(id ?? undefined)}
+                />
+              ))}
+            </ScrollArea.Autosize>
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, xs: 7 }}>
+            {names.map((name) => (
+              <TextInput
+                key={name}
+                label={name}
+                mb={6}
+                value={fillOf(name)}
+                onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
+              />
+            ))}
+            <Text size="xs" c="var(--quiet)" mb={4}>
+              As the customer sees it
+            </Text>
+            <div className="bubble" style={{ background: 'var(--bubble-out)', maxWidth: '100%' }}>
+              <div className="bubble-text">{filled(chosen.hsm_original ?? chosen.hsm ?? '', fillOf)}</div>
+            </div>
+            {error && (
+              <Text role="alert" size="sm" c="var(--bad)" mt="xs">
+                {error}
+              </Text>
+            )}
+            <Group justify="flex-end" mt="md">
+              <Button
+                loading={isSending}
+                disabled={names.some((name) => !fillOf(name).trim())}
+                onClick={() => void send()}
+              >
+                Send
+              </Button>
+            </Group>
+          </Grid.Col>
+        </Grid>
+      )}
+    </Modal>
+  );
+}
+
+function namesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name ?? ''))];
+}
+
+function filled(text: string, fillOf: (name: string) => string): string {
+  return text.replaceAll(/\{\{\s*([\w.-]+)\s*\}\}/g, (whole, name: string) => fillOf(name) || whole);
+}

@@ -1,0 +1,102 @@
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import type { ConversationRow, MessageItem, NewContent, Status } from '../api/types.ts';
+import { useSession } from '../session/session.ts';
+import { mergeRow, mergeTimeline } from './inbox-queries.ts';
+import { newClientId, toWaiting } from './waiting-message.ts';
+
+export interface SendOptions {
+  readonly replyToId?: string | undefined;
+  readonly lastSeenId?: string | undefined;
+  readonly force?: boolean;
+  readonly clientId?: string;
+}
+
+export type ConversationActions = ReturnType<typeof useConversationActions>;
+
+/** What can be done to a conversation. Each shows its effect at once and says so when the server refuses. */
+export function useConversationActions(conversationId: string) {
+  const queryClient = useQueryClient();
+  const { operator } = useSession();
+  return useMemo(() => {
+    const params = { path: { conversationId } };
+    const change = async (work: Promise<ConversationRow>): Promise<boolean> => {
+      try {
+        mergeRow(queryClient, await work);
+        return true;
+      } catch (error) {
+        complain(error);
+        return false;
+      }
+    };
+    /** Throws what the server refused, for the composer to deal with; the waiting message is taken back then. */
+    const send = async (content: NewContent, options: SendOptions = {}): Promise<void> => {
+      const clientId = options.clientId ?? newClientId();
+      const waiting =
+        content.kind === 'reaction' ? undefined : toWaiting({ conversationId, clientId, content, operator });
+      if (waiting) mergeTimeline(queryClient, conversationId, [waiting]);
+      try {
+        const { message, conversation } = await read(
+          api.POST('/internal/inbox/conversations/{conversationId}/messages', {
+            params,
+            body: {
+              clientId,
+              content,
+              ...(options.replyToId ? { replyToId: options.replyToId } : {}),
+              ...(options.lastSeenId ? { lastSeenId: options.lastSeenId } : {}),
+              ...(options.force ? { force: true } : {}),
+            },
+          }),
+        );
+        mergeTimeline(queryClient, conversationId, [message]);
+        mergeRow(queryClient, conversation);
+      } finally {
+        if (waiting) removeItem(queryClient, conversationId, waiting.id);
+      }
+    };
+    return {
+      send,
+      react: (messageId: string, emoji: string) =>
+        send({ kind: 'reaction', messageId, emoji }).catch((error: unknown) => complain(error)),
+      sendAgain: (message: MessageItem) =>
+        message.text === null
+          ? undefined
+          : send({ kind: 'text', text: message.text }).catch((error: unknown) => complain(error)),
+      async note(text: string, mentions: readonly string[]): Promise<void> {
+        const body = { clientId: newClientId(), text, mentions: [...mentions] };
+        const path = '/internal/inbox/conversations/{conversationId}/notes';
+        mergeTimeline(queryClient, conversationId, [await read(api.POST(path, { params, body }))]);
+      },
+      setStatus: (status: Exclude<Status, 'expired' | 'broadcast'>) =>
+        change(read(api.PUT('/internal/inbox/conversations/{conversationId}/status', { params, body: { status } }))),
+      assign: (operatorId: string | null) =>
+        change(
+          read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { operatorId } })),
+        ),
+      assignTeams: (teamIds: string[]) =>
+        change(
+          read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { teamIds } })),
+        ),
+      tag: (body: { add?: string[]; remove?: string[] }) =>
+        change(read(api.POST('/internal/inbox/conversations/{conversationId}/tags', { params, body }))),
+      setFavourite: (favourite: boolean) =>
+        change(
+          read(api.PUT('/internal/inbox/conversations/{conversationId}/favourite', { params, body: { favourite } })),
+        ),
+      markUnread: () => change(read(api.POST('/internal/inbox/conversations/{conversationId}/unread', { params }))),
+    };
+  }, [conversationId, queryClient, operator]);
+}
+
+export function complain(error: unknown): void {
+  notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) });
+}
+
+function removeItem(queryClient: ReturnType<typeof useQueryClient>, conversationId: string, id: string): void {
+  queryClient.setQueryData<{ items: { id: string }[] }>(['inbox', 'timeline', conversationId], (page) =>
+    page ? { ...page, items: page.items.filter((item) => item.id !== id) } : page,
+  );
+}

@@ -1,0 +1,51 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import type { LiveFrame } from '../api/types.ts';
+import { words } from '../ui/words.ts';
+import { useLiveFrames } from './live-context.tsx';
+
+export function useSound() {
+  return useLocalStorage<boolean>({ key: 'parley.sound', defaultValue: true, getInitialValueInEffect: false });
+}
+
+/** The unread count in the title of the tab, a sound for a new message, and a word for a mention. */
+export function useAnnouncements(unread: number): void {
+  const [hasSound] = useSound();
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${words.product}` : words.product;
+  }, [unread]);
+  useLiveFrames((frame) => {
+    if (hasSound && isNewMessage(frame)) playSound();
+    if (frame.type === 'mention' && frame.note) {
+      notifications.show({ title: `${frame.note.author.name} mentioned you`, message: frame.note.text });
+    }
+  });
+}
+
+function isNewMessage({ type, message }: LiveFrame): boolean {
+  return type === 'message' && message?.direction === 'in' && message.version <= 1;
+}
+
+/** Two short soft tones; nothing where the browser allows no sound before the first click. */
+function playSound(): void {
+  try {
+    const context = new AudioContext();
+    for (const [frequency, at] of [
+      [660, 0],
+      [880, 0.09],
+    ] as const) {
+      const tone = context.createOscillator();
+      const volume = context.createGain();
+      tone.frequency.value = frequency;
+      volume.gain.setValueAtTime(0.06, context.currentTime + at);
+      volume.gain.exponentialRampToValueAtTime(0.0001, context.currentTime + at + 0.18);
+      tone.connect(volume).connect(context.destination);
+      tone.start(context.currentTime + at);
+      tone.stop(context.currentTime + at + 0.2);
+    }
+    setTimeout(() => void context.close(), 600);
+  } catch {
+    // Sound is a courtesy.
+  }
+}

@@ -1,0 +1,46 @@
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { isRefusal } from '../api/api-error.ts';
+import { api, csrf, read } from '../api/client.ts';
+import type { Session } from '../api/types.ts';
+
+/** Who is signed in; null: nobody. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async (): Promise<Session | null> => {
+    try {
+      return remember(await read(api.GET('/internal/session')));
+    } catch (error) {
+      if (isRefusal(error)) return null;
+      throw error;
+    }
+  },
+});
+
+/** The session on pages that only open with one. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (data === null) throw new Error('No session on a page that needs one.');
+  return data;
+}
+
+export async function signIn(
+  queryClient: QueryClient,
+  input: { email: string; password: string; tenantId?: string },
+): Promise<void> {
+  const session = remember(await read(api.POST('/internal/session', { body: input })));
+  queryClient.clear();
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+export async function signOut(queryClient: QueryClient): Promise<void> {
+  await read(api.DELETE('/internal/session'));
+  csrf.token = '';
+  queryClient.clear();
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+}
+
+function remember(session: Session): Session {
+  csrf.token = session.csrfToken;
+  return session;
+}

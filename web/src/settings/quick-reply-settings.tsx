@@ -1,0 +1,98 @@
+import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import { complain } from '../inbox/use-conversation-actions.ts';
+import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
+
+const allQuery = queryOptions({
+  queryKey: ['inbox', 'quick-replies', 'all'],
+  queryFn: () => read(api.GET('/internal/inbox/quick-replies')),
+});
+
+/** The answers a team gives often, each under a word to type after a slash. */
+export function QuickReplySettings() {
+  const replies = useQuery(allQuery);
+  const queryClient = useQueryClient();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['inbox', 'quick-replies'] });
+  const remove = async (quickReplyId: string, shortcut: string): Promise<void> => {
+    if (!window.confirm(`Delete the quick reply /${shortcut}?`)) return;
+    const params = { path: { quickReplyId } };
+    await read(api.DELETE('/internal/inbox/quick-replies/{quickReplyId}', { params })).catch(complain);
+    await refresh();
+  };
+  return (
+    <section>
+      <Title order={2} size="h5" mb="sm">
+        Quick replies
+      </Title>
+      {replies.isPending && <RowsSkeleton rows={2} />}
+      {replies.isError && <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />}
+      <Stack gap="xs">
+        {replies.data?.quickReplies.length === 0 && <Text size="sm">None yet. The first one is made below.</Text>}
+        {replies.data?.quickReplies.map((reply) => (
+          <Group key={reply.id} justify="space-between" wrap="nowrap">
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              <strong>/{reply.shortcut}</strong> {reply.text}
+            </Text>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Delete /${reply.shortcut}`}
+              onClick={() => void remove(reply.id, reply.shortcut)}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </Group>
+        ))}
+        <NewReply onMade={() => void refresh()} />
+      </Stack>
+    </section>
+  );
+}
+
+function NewReply({ onMade }: { onMade: () => void }) {
+  const [shortcut, setShortcut] = useState('');
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | undefined>();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      await read(api.POST('/internal/inbox/quick-replies', { body: { shortcut: shortcut.trim(), text } }));
+      setShortcut('');
+      setText('');
+      setError(undefined);
+      onMade();
+    } catch (cause) {
+      setError(messageOf(cause));
+    }
+  };
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-start" gap="xs" wrap="nowrap">
+        <TextInput
+          w={150}
+          aria-label="Word after the slash"
+          placeholder="word"
+          value={shortcut}
+          onChange={(event) => setShortcut(event.currentTarget.value)}
+        />
+        <Textarea
+          style={{ flex: 1 }}
+          autosize
+          aria-label="Text"
+          placeholder="Hello {{name}}, thank you for writing."
+          maxLength={4096}
+          value={text}
+          error={error}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={!shortcut.trim() || !text.trim()}>
+          Add
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconInbox, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { countsQuery } from '../inbox/inbox-queries.ts';
+import { LiveProvider, useLive } from '../live/live-context.tsx';
+import { useAnnouncements } from '../live/use-announcements.ts';
+import { signOut, useSession } from '../session/session.ts';
+import { PersonAvatar } from './avatar.tsx';
+import { useDensity } from './density.ts';
+import { words } from './words.ts';
+
+const CommandBar = lazy(() => import('./command-bar.tsx').then(({ CommandBar: bar }) => ({ default: bar })));
+const WorldClock = lazy(() =>
+  import('../simulator/world-clock.tsx').then(({ WorldClock: clock }) => ({ default: clock })),
+);
+
+/** The rail with the page beside it, for whoever is signed in. */
+export function AppFrame() {
+  const [density] = useDensity();
+  return (
+    <LiveProvider>
+      <div className="app" data-density={density}>
+        <Rail />
+        <main style={{ minWidth: 0, minHeight: 0, height: '100%', position: 'relative' }}>
+          <OfflineBanner />
+          <Outlet />
+        </main>
+        <Suspense>
+          <CommandBar />
+        </Suspense>
+      </div>
+    </LiveProvider>
+  );
+}
+
+function Rail() {
+  const session = useSession();
+  const counts = useQuery(countsQuery);
+  useAnnouncements(counts.data?.unread ?? 0);
+  return (
+    <nav className="rail" aria-label="Pages">
+      <Tooltip label={words.nav.inbox} position="right">
+        <Link to="/inbox" className="rail-link" aria-label={words.nav.inbox}>
+          <Indicator
+            label={counts.data?.unread}
+            disabled={!counts.data?.unread}
+            size={16}
+            offset={2}
+            color="accent"
+            aria-hidden
+          >
+            <IconInbox size={22} />
+          </Indicator>
+        </Link>
+      </Tooltip>
+      <Tooltip label={words.nav.settings} position="right">
+        <Link to="/settings" className="rail-link" aria-label={words.nav.settings}>
+          <IconSettings size={22} />
+        </Link>
+      </Tooltip>
+      <div style={{ flex: 1 }} className="rail-foot" />
+      {session.simulator && (
+        <Suspense>
+          <WorldClock />
+        </Suspense>
+      )}
+      <OwnMenu />
+    </nav>
+  );
+}
+
+function OwnMenu() {
+  const { operator, tenant } = useSession();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    await signOut(queryClient);
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <Menu position="right-end" withArrow>
+      <Menu.Target>
+        <ActionIcon variant="transparent" size={44} radius="xl">
+          <PersonAvatar person={operator} size={36} />
+          <VisuallyHidden>{operator.name}, menu</VisuallyHidden>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label c="var(--quiet)">
+          {operator.name}, {tenant.name}
+        </Menu.Label>
+        <Menu.Item leftSection={<IconUser size={16} />} component={Link} to="/settings">
+          Profile and sessions
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function OfflineBanner() {
+  const { isConnected } = useLive();
+  if (isConnected) return null;
+  return (
+    <Alert
+      role="status"
+      color="yellow"
+      variant="filled"
+      radius={0}
+      p="xs"
+      style={{ position: 'absolute', insetInline: 0, top: 0, zIndex: 10, background: 'var(--bubble-note)' }}
+      styles={{ message: { color: 'inherit' } }}
+    >
+      {words.offline}
+    </Alert>
+  );
+}

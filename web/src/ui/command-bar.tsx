@@ -1,0 +1,50 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { listQuery } from '../inbox/inbox-queries.ts';
+import { viewNames, views } from '../inbox/inbox-search.ts';
+import { addressOf, nameOf } from '../inbox/message-words.ts';
+
+/** Ctrl-K: reaches every page, view and conversation. */
+export function CommandBar() {
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query.trim(), 150);
+  const found = useInfiniteQuery({ ...listQuery({ search: asked }), enabled: asked.length > 1 });
+  const conversations: SpotlightActionData[] = (found.data?.pages[0]?.conversations ?? []).slice(0, 8).map((row) => ({
+    id: row.id,
+    label: nameOf(row.contact),
+    description: `${addressOf(row.contact)}, ${row.channel.name}`,
+    keywords: asked,
+    onClick: () => void navigate({ to: '/inbox/$conversationId', params: { conversationId: row.id } }),
+  }));
+  const places: SpotlightActionData[] = [
+    ...views.map((view) => ({
+      id: `view-${view}`,
+      label: `Inbox: ${viewNames[view]}`,
+      onClick: () => void navigate({ to: '/inbox', search: { view } }),
+    })),
+    {
+      id: 'settings',
+      label: 'Settings: profile, sessions, appearance',
+      onClick: () => void navigate({ to: '/settings' }),
+    },
+  ];
+  const actions: SpotlightActionGroupData[] = [
+    { group: 'Conversations', actions: conversations },
+    { group: 'Pages', actions: places },
+  ];
+  return (
+    <Spotlight
+      actions={actions}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod+K"
+      limit={12}
+      nothingFound="Nothing found"
+      searchProps={{ placeholder: 'Go to a page or a conversation', 'aria-label': 'Command' }}
+    />
+  );
+}

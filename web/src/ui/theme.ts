@@ -1,0 +1,27 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** Teal, dark enough for white text from shade 7 on (AA) and light enough on dark from shade 4 down. */
+const teal: MantineColorsTuple = [
+  '#effcf9',
+  '#d5f5ee',
+  '#abe9dd',
+  '#76d7c7',
+  '#43bfae',
+  '#22a394',
+  '#16877b',
+  '#0f766e',
+  '#115e59',
+  '#134e4a',
+];
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { accent: teal },
+  defaultRadius: 'md',
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+});
