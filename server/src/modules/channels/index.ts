@@ -16,9 +16,18 @@ export {
   routeNumbers,
   saveMetaApp,
 } from './channel-verbs.ts';
+export {
+  type CheckDeps,
+  type CheckLine,
+  type ConnectionFacts,
+  checkConnection,
+  checkToken,
+  subscribeAccount,
+} from './check-connection.ts';
 export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';
 export {
   createNumberReader,
+  findNumberProfile,
   getNumber,
   type NumberReader,
   type NumberRefreshDeps,
