@@ -5,6 +5,7 @@ export const eventTypes = [
   'contact.unblocked',
   'contact.teamsAssigned',
   'contact.merged',
+  'contact.unmerged',
   'contact.addressesChanged',
   'contact.deleted',
   'conversation.assigned',

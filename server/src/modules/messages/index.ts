@@ -50,3 +50,4 @@ export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export { type Message, type MessageFacts, type MessageStatus, statusOfRank, statusRank } from './types.ts';
+export { type Unmerged, unmergePeople } from './unmerge-people.ts';
