@@ -36,3 +36,6 @@ comment on column block_changes.version is 'counts the changes of mind: a call s
 alter table wabas add column if not exists messaging_account_id text;
 alter table wabas add column if not exists review_status text;
 comment on column wabas.messaging_account_id is 'sent along where it is set: a token that reaches several messaging accounts needs it (Meta, 2026)';
+
+alter table contacts add column marketing_told_at timestamptz;
+comment on column contacts.marketing_told_at is 'when the person last stopped or resumed marketing at WhatsApp: what is older and comes later changes nothing';

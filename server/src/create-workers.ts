@@ -21,6 +21,7 @@ import {
   createCampaignCounter,
   createCampaignRunner,
   createCountFolder,
+  createMarketingPauser,
   createRetryWorker,
 } from './modules/campaigns/index.ts';
 import {
@@ -36,6 +37,7 @@ import { createEventStream, type EventStream } from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import {
+  createConsentFollower,
   createDispatcher,
   createHeaderMedia,
   createHistoryMover,
@@ -113,6 +115,8 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
+    createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     eventStream.consumer,
   ]);
   const events: EventRecorder = {

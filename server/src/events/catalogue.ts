@@ -7,6 +7,7 @@ export const eventTypes = [
   'contact.merged',
   'contact.unmerged',
   'contact.addressesChanged',
+  'contact.consentChanged',
   'contact.deleted',
   'conversation.assigned',
   'conversation.statusChanged',

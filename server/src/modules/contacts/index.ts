@@ -5,6 +5,7 @@
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
+export { type ConsentChange, changeConsent } from './change-consent.ts';
 export {
   type AttributeCondition,
   type AttributeOperator,
@@ -20,7 +21,6 @@ export {
   findContact,
   findContacts,
   findContactsById,
-  recordOptOut,
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
