@@ -37,6 +37,8 @@ import { createEventStream, type EventStream } from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import {
+  createBlockFollower,
+  createBlockMirror,
   createConsentFollower,
   createDispatcher,
   createHeaderMedia,
@@ -115,6 +117,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     eventStream.consumer,
@@ -175,6 +178,9 @@ export function createWorkers(options: WorkerOptions): Workers {
   });
   const expirer = createTicketExpirer({ db, clock, log, events });
   const mover = createHistoryMover({ db, clock, log, events });
+  const loadCredentials = (tenantId: string, channelId: string) =>
+    findCredentials({ db, secrets }, tenantId, channelId);
+  const blocks = createBlockMirror({ db, clock, log, graph, loadCredentials });
   const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
 
   const syncAllTemplates = async (): Promise<void> => {
@@ -220,6 +226,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       expirer.timelineMember,
       retries.timelineMember,
       mover.timelineMember,
+      blocks.timelineMember,
       counters.timelineMember,
     ],
     queued,
@@ -233,13 +240,14 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) intake.start();
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
-      if (roles.has('jobs')) for (const job of [expirer, retries, flows, campaigns, counters, mover]) job.start();
+      if (roles.has('jobs'))
+        for (const job of [expirer, retries, flows, campaigns, counters, mover, blocks]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
       const senders = [dispatcher, intake, fetcher, replays];
-      const jobs = [expirer, retries, flows, campaigns, counters, mover];
+      const jobs = [expirer, retries, flows, campaigns, counters, mover, blocks];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();

@@ -70,6 +70,7 @@ async function unmerge(
     subjectId: parted.id,
     data: {
       survivorId: survivor.id,
+      endsBlock: details.loser.blockedAt !== null && survivor.blockedAt === null,
       conversations: conversations.map(({ id, flowRun }) => ({ fromId: id, toId: id, flowRun })),
     },
     facts: undefined,
