@@ -164,7 +164,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });
   const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
-  const numbers = createNumberReader({ db, clock, log, secrets, graph });
+  const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -193,7 +193,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     const perWaba = new Map(channels.map((channel) => [channel.wabaId, channel]));
     for (const channel of perWaba.values()) {
       const credentials = await findCredentials({ db, secrets }, tenantId, channel.id);
-      if (credentials) await syncTemplates({ db, clock, graph }, credentials);
+      if (credentials) await syncTemplates({ db, clock, events, graph }, credentials);
     }
   };
 

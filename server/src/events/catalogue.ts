@@ -38,6 +38,8 @@ export const eventTypes = [
   'template.changed',
   'channel.paused',
   'channel.resumed',
+  'channel.changed',
+  'waba.changed',
   'chatbot.started',
   'chatbot.ended',
   'lead.stageChanged',

@@ -49,6 +49,12 @@ export interface NumberProfile {
   pictureUrl: string | null;
 }
 
+/** What Meta decides about a number. */
+export type NumberState = Pick<
+  NumberProfile,
+  'qualityRating' | 'status' | 'nameStatus' | 'messagingLimitTier' | 'throughputLevel'
+>;
+
 /** A connected number with what is known of it; `profile` is null until Meta was reached once. */
 export interface ConnectedNumber {
   readonly channel: Channel;
