@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runChannel } from '../src/cli/channel-command.ts';
 import { runDoctor } from '../src/cli/doctor-command.ts';
 import { createClock } from '../src/kernel/clock.ts';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { createTenant } from '../src/modules/accounts/index.ts';
+import { findCredentials, listChannels } from '../src/modules/channels/index.ts';
 import { cloneDatabase } from './harness/test-database.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 
@@ -207,6 +209,23 @@ describe('a number that passes', () => {
     expect(shown).not.toMatch(/EAAgood|right-secret/);
     expect((await channel('resume')).out).toBe('Main sends again.');
     expect((await channel('resume')).out).toBe('Main was not paused.');
+  });
+
+  test('names the messaging account in its sends where one is set', async () => {
+    const account = async () => {
+      const ctx = { tenantId: '404242', actor: { kind: 'system' }, requestId: 'test' } as const;
+      const [{ id = '' } = {}] = await listChannels(database, ctx);
+      const secrets = createSecretBox('a secret key for the tests only');
+      return (await findCredentials({ ...database, secrets }, '404242', id))?.messagingAccountId;
+    };
+    expect(await account()).toBeNull();
+    expect((await channel('set-account', '--messaging-account', '900900')).out).toBe(
+      'Sends of account 900900 name the messaging account 900900.',
+    );
+    expect(await account()).toBe('900900');
+    await expect(channel('set-account', '--messaging-account', 'x')).rejects.toThrow('is a number, or none');
+    expect((await channel('set-account', '--messaging-account', 'none')).code).toBe(0);
+    expect(await account()).toBeNull();
   });
 
   test('gets a new token only when Meta takes it', async () => {

@@ -10,6 +10,7 @@ import {
   pauseChannel,
   replaceAccessToken,
   resumeChannel,
+  setMessagingAccount,
   subscribeAccount,
 } from '../modules/channels/index.ts';
 import { toPhoneNumber } from '../modules/contacts/index.ts';
@@ -30,6 +31,7 @@ parley channel list --tenant 404242
 parley channel show|check|subscribe|resume --tenant 404242 --channel Main
 parley channel pause --tenant 404242 --channel Main [--reason "..."]
 parley channel set-token --tenant 404242 --channel Main --access-token ... [--checks off]
+parley channel set-account --tenant 404242 --channel Main --messaging-account 200|none
 
 add asks Meta about token, account, number and app, subscribes the app, and stores nothing when something is wrong.
 check asks the same of a connected number. Meta's callback address is <public url>/meta/webhook; its verify token is
@@ -48,11 +50,12 @@ const options = [
   'throughput',
   'channel',
   'reason',
+  'messaging-account',
   'checks',
 ] as const;
 type Given = Partial<Record<(typeof options)[number], string>>;
 
-const verbs = ['add', 'list', 'show', 'check', 'subscribe', 'pause', 'resume', 'set-token'];
+const verbs = ['add', 'list', 'show', 'check', 'subscribe', 'pause', 'resume', 'set-token', 'set-account'];
 const defaultThroughput = 80;
 const reasonLimit = 500;
 
@@ -125,6 +128,15 @@ async function runOn(
       return 0;
     case 'subscribe':
       return subscribe(context, deps, graph, channel);
+    case 'set-account': {
+      const wanted = need(given['messaging-account'], 'messaging-account', usage);
+      const id = wanted === 'none' ? null : wanted;
+      if (id !== null && !/^\d{1,40}$/.test(id)) throw new UsageError('--messaging-account is a number, or none.');
+      await setMessagingAccount(deps, channel.tenantId, channel.wabaId, id);
+      const named = id === null ? 'no messaging account' : `the messaging account ${id}`;
+      context.print(`Sends of account ${channel.wabaId} name ${named}.`);
+      return 0;
+    }
     case 'pause': {
       const reason = (given.reason ?? 'Paused by hand. Resume it to send again.').slice(0, reasonLimit);
       await pauseChannel({ ...deps, events }, channel.tenantId, channel.id, reason);

@@ -6,7 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
-import { connectWabaStatement } from './number-queries.ts';
+import { connectWabaStatement, setMessagingAccountStatement } from './number-queries.ts';
 import {
   credentialsStatement,
   insertAppStatement,
@@ -168,6 +168,20 @@ export async function replaceAccessToken(
   const sealed = deps.secrets.seal(accessToken);
   const values = [channelId, sealed, deps.clock.now(), throughputPerSecond ?? null];
   const rows = await deps.db.tenant(tenantId, replaceTokenStatement, values);
+  return rows.length > 0;
+}
+
+/**
+ * Names the messaging account that the sends of an account are made for, or no longer. Meta asks for it where a token reaches
+ * several (cloud-api-behaviour 1.8). Answers false when the tenant has no such account.
+ */
+export async function setMessagingAccount(
+  deps: Pick<ChannelDeps, 'db'>,
+  tenantId: string,
+  wabaId: string,
+  messagingAccountId: string | null,
+): Promise<boolean> {
+  const rows = await deps.db.tenant(tenantId, setMessagingAccountStatement, [wabaId, messagingAccountId]);
   return rows.length > 0;
 }
 

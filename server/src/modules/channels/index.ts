@@ -15,6 +15,7 @@ export {
   resumeChannel,
   routeNumbers,
   saveMetaApp,
+  setMessagingAccount,
 } from './channel-verbs.ts';
 export {
   type CheckDeps,

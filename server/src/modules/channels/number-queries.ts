@@ -50,6 +50,11 @@ export const keepWabaStatement = tenantStatement<{ id: string; before: string | 
    where w.tenant_id = $1 and w.id = old.id returning w.id, old.review_status as before`,
 );
 
+export const setMessagingAccountStatement = tenantStatement<{ id: string }>(
+  'channels.set-messaging-account',
+  'update wabas set messaging_account_id = $3 where tenant_id = $1 and waba_id = $2 returning id',
+);
+
 /** The state of a number, locked until it is written anew. */
 export const lockProfileStatement = tenantStatement<NumberState>(
   'channels.lock-profile',

@@ -12,9 +12,12 @@ export const listChannelsStatement = tenantStatement<Channel>(
   { shared: true },
 );
 
-export const credentialsStatement = tenantStatement<Channel & { sealed: string }>(
+export const credentialsStatement = tenantStatement<Channel & { sealed: string; messagingAccountId: string | null }>(
   'channels.credentials',
-  `select ${columns}, access_token_sealed as sealed from channels where tenant_id = $1 and id = $2`,
+  `select ${columns}, access_token_sealed as sealed,
+     (select w.messaging_account_id from wabas w where w.tenant_id = $1 and w.waba_id = channels.waba_id)
+       as "messagingAccountId"
+   from channels where tenant_id = $1 and id = $2`,
 );
 
 /** Meta's webhooks name numbers, not tenants: the one place where a number leads to its tenant. */

@@ -20,6 +20,8 @@ export interface Channel {
 /** A channel with what is needed to act for it at Meta. Never log it. */
 export interface ChannelCredentials extends Channel {
   accessToken: string;
+  /** Named in every send where it is set: for a token that reaches several messaging accounts (cloud-api-behaviour 1.8). */
+  messagingAccountId?: string | null;
 }
 
 /** A Meta app whose webhooks come here: its secrets in the clear. Never log it. */

@@ -205,7 +205,7 @@ async function sendOne(
   if (uploaded?.kind === 'refused') return uploaded.outcome;
   const ready = await withHeaderMedia(deps.uploadHeaderMedia, tenantId, channel, message);
   if (ready.kind === 'refused') return ready.outcome;
-  const body = toGraphBody(ready.message, uploaded?.metaMediaId);
+  const body = toGraphBody(ready.message, uploaded?.metaMediaId, channel.messagingAccountId);
   return deps.graph.sendMessage({ phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body });
 }
 
