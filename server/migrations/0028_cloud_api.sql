@@ -9,8 +9,8 @@ create table contact_merges (
   undone_at timestamptz,
   primary key (tenant_id, id)
 );
-create index contact_merges_of_survivor on contact_merges (tenant_id, survivor_id, id) where undone_at is null;
-create index contact_merges_parted on contact_merges (tenant_id, loser_id) where undone_at is not null;
+create index contact_merges_of_survivor on contact_merges (tenant_id, survivor_id, id);
+create index contact_merges_of_loser on contact_merges (tenant_id, loser_id);
 comment on column contact_merges.details is 'both contacts, segments, names, chats with tickets and tags, as they were before';
 insert into contact_merges (tenant_id, id, survivor_id, loser_id, details, merged_at)
 select tenant_id, id, subject_id, data->>'loserId', data, created_at from events where type = 'contact.merged';

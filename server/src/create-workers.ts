@@ -43,6 +43,7 @@ import {
   createDispatcher,
   createHeaderMedia,
   createHistoryMover,
+  createMergeForgetter,
   createTemplateSender,
 } from './modules/messages/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
@@ -117,6 +118,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createMergeForgetter(),
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),

@@ -211,6 +211,22 @@ describe('a number that passes', () => {
     expect((await channel('resume')).out).toBe('Main was not paused.');
   });
 
+  test('is registered with a PIN, and says why it could not be', async () => {
+    answers['POST /500500/register'] = { success: true };
+    expect(await channel('register', '--pin', '402913')).toEqual({
+      code: 0,
+      out: 'ok    the number 15550200001 is registered',
+    });
+    expect(JSON.parse(meta.requests.at(-1)?.body ?? '')).toEqual({ messaging_product: 'whatsapp', pin: '402913' });
+    answers['POST /500500/register'] = { error: { code: 133_005, message: 'PIN Mismatch' } };
+    expect(await channel('register', '--pin', '000000')).toEqual({
+      code: 1,
+      out: expect.stringContaining('The two-step verification PIN is wrong (133005).'),
+    });
+    await expect(channel('register', '--pin', '12')).rejects.toThrow('--pin must be six digits');
+    await expect(channel('register')).rejects.toThrow('--pin is needed');
+  });
+
   test('names the messaging account in its sends where one is set', async () => {
     const account = async () => {
       const ctx = { tenantId: '404242', actor: { kind: 'system' }, requestId: 'test' } as const;

@@ -461,7 +461,7 @@ describe('parting two who were joined', () => {
     await post(text('since', { waId }));
     expect(await idOf(other)).toBe(one);
 
-    const answer = await unmerge(waId);
+    const answer = await unmerge(`+${waId.slice(0, 2)} ${waId.slice(2)}`);
     expect(answer).toMatchObject({
       status: 200,
       body: { contact: { id: one, phone: waId, bsuid: null }, parted: { id: other, phone: null, bsuid } },
@@ -543,6 +543,18 @@ describe('parting two who were joined', () => {
     expect((await parley.api('DELETE', `${api}/contacts/${from}`)).status).toBe(200);
     expect((await unmerge(to)).status).toBe(200);
     expect(await idOf(from)).not.toBe(await idOf(to));
+  });
+
+  test('is not possible for a contact that is deleted: nothing of the other one is kept', async () => {
+    const pair = { waId: '447906000056', bsuid: 'GB.Part56' };
+    await post(text('hello', { waId: pair.waId }), text('hello', { bsuid: pair.bsuid }));
+    await post(text('both', pair));
+    const id = await idOf(pair.waId);
+    const kept = () => rowsOf(parley, 'select survivor_id from contact_merges where survivor_id = $1', [id]);
+    expect(await kept()).toHaveLength(1);
+    expect((await parley.api('DELETE', `${api}/contacts/${pair.waId}`)).status).toBe(200);
+    expect(await kept()).toEqual([]);
+    expect((await unmerge(pair.waId)).status).toBe(404);
   });
 
   test('is 404 for who is unknown, or of another workspace', async () => {

@@ -8,6 +8,7 @@ import {
   getChannel,
   listChannels,
   pauseChannel,
+  registerAtMeta,
   replaceAccessToken,
   resumeChannel,
   setMessagingAccount,
@@ -31,6 +32,7 @@ parley channel list --tenant 404242
 parley channel show|check|subscribe|resume --tenant 404242 --channel Main
 parley channel pause --tenant 404242 --channel Main [--reason "..."]
 parley channel set-token --tenant 404242 --channel Main --access-token ... [--checks off]
+parley channel register --tenant 404242 --channel Main --pin 123456
 parley channel set-account --tenant 404242 --channel Main --messaging-account 200|none
 
 add asks Meta about token, account, number and app, subscribes the app, and stores nothing when something is wrong.
@@ -51,11 +53,12 @@ const options = [
   'channel',
   'reason',
   'messaging-account',
+  'pin',
   'checks',
 ] as const;
 type Given = Partial<Record<(typeof options)[number], string>>;
 
-const verbs = ['add', 'list', 'show', 'check', 'subscribe', 'pause', 'resume', 'set-token', 'set-account'];
+const verbs = ['add', 'list', 'show', 'check', 'subscribe', 'pause', 'resume', 'set-token', 'set-account', 'register'];
 const defaultThroughput = 80;
 const reasonLimit = 500;
 
@@ -127,7 +130,14 @@ async function runOn(
       context.print(simulatorPlaysMeta);
       return 0;
     case 'subscribe':
-      return subscribe(context, deps, graph, channel);
+    case 'register':
+      return changeAtMeta(
+        context,
+        deps,
+        graph,
+        channel,
+        verb === 'register' ? need(given.pin, 'pin', usage) : undefined,
+      );
     case 'set-account': {
       const wanted = need(given['messaging-account'], 'messaging-account', usage);
       const id = wanted === 'none' ? null : wanted;
@@ -159,19 +169,26 @@ async function runOn(
   return 0;
 }
 
-async function subscribe(
+/** Registers the number with the PIN, or subscribes the app to its account when there is none. */
+async function changeAtMeta(
   context: CommandContext,
   deps: CommandDeps,
   graph: GraphClient | undefined,
   channel: Channel,
+  pin: string | undefined,
 ): Promise<number> {
+  if (pin !== undefined && !/^\d{6}$/.test(pin)) throw new UsageError('--pin must be six digits.');
   const credentials = await findCredentials(deps, channel.tenantId, channel.id);
-  if (graph && credentials) {
-    const facts = { ...credentials, appSecret: undefined, callbackUrl: undefined };
-    return printLines(context, [await subscribeAccount({ clock: deps.clock, graph }, facts)]) ? 0 : 1;
+  if (!graph || !credentials) {
+    context.print(simulatorPlaysMeta);
+    return 0;
   }
-  context.print(simulatorPlaysMeta);
-  return 0;
+  const facts = { ...credentials, appSecret: undefined, callbackUrl: undefined };
+  const line =
+    pin === undefined
+      ? await subscribeAccount({ clock: deps.clock, graph }, facts)
+      : await registerAtMeta(graph, facts, pin);
+  return printLines(context, [line]) ? 0 : 1;
 }
 
 /** What is stored of a channel; secrets are not shown. */

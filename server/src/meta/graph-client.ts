@@ -34,6 +34,7 @@ import {
   type HealthLookup,
   listAppSubscriptions,
   listSubscribedApps,
+  registerNumber,
   type SubscribedAppList,
   type SubscriptionList,
   subscribeApp,
@@ -148,6 +149,12 @@ export interface GraphClient {
   debugToken(input: { accessToken: string }): Promise<TokenLookup>;
   listSubscribedApps(input: { wabaId: string; accessToken: string }): Promise<SubscribedAppList>;
   subscribeApp(input: { wabaId: string; accessToken: string }): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  registerNumber(input: {
+    phoneNumberId: string;
+    accessToken: string;
+    /** Six digits. */
+    pin: string;
+  }): Promise<{ readonly kind: 'done' } | GraphFailure>;
   listAppSubscriptions(input: { appId: string; appSecret: string }): Promise<SubscriptionList>;
   /** Of a number, an account or a template. */
   getHealth(input: { nodeId: string; accessToken: string }): Promise<HealthLookup>;
@@ -234,6 +241,7 @@ export function createGraphClient(options: {
     debugToken: (input) => debugToken(target, input, timeoutMs),
     listSubscribedApps: (input) => listSubscribedApps(target, input, timeoutMs),
     subscribeApp: (input) => subscribeApp(target, input, timeoutMs),
+    registerNumber: (input) => registerNumber(target, input, timeoutMs),
     listAppSubscriptions: (input) => listAppSubscriptions(target, input, timeoutMs),
     getHealth: (input) => getHealth(target, input, timeoutMs),
     blockUser: (input) => setBlockedAtMeta(target, 'POST', input, timeoutMs),

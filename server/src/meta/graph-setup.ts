@@ -94,6 +94,21 @@ export async function subscribeApp(
   return answer.kind === 'ok' ? { kind: 'done' } : answer;
 }
 
+/** Puts a number on the Cloud API; the PIN is that of its two-step verification, or becomes it. Ten times in 72 hours. */
+export async function registerNumber(
+  target: GraphTarget,
+  { phoneNumberId, accessToken, pin }: { phoneNumberId: string; accessToken: string; pin: string },
+  timeoutMs: number,
+): Promise<{ readonly kind: 'done' } | GraphFailure> {
+  const answer = await callGraph(target, {
+    ...toGet(`/${encodeURIComponent(phoneNumberId)}/register`, accessToken, timeoutMs),
+    method: 'POST',
+    contentType: 'application/json',
+    body: JSON.stringify({ messaging_product: 'whatsapp', pin }),
+  });
+  return answer.kind === 'ok' ? { kind: 'done' } : answer;
+}
+
 /** What an app is told and where; asked for with the app's own token, so it proves id and secret of the app. */
 export async function listAppSubscriptions(
   target: GraphTarget,

@@ -105,6 +105,17 @@ function judgeToken(clock: Clock, { metaAppId }: Pick<ConnectionFacts, 'metaAppI
   return [ok('the access token is valid')];
 }
 
+/** Registers a number at Meta with its PIN of six digits; answers the line to show. */
+export async function registerAtMeta(
+  graph: Pick<GraphClient, 'registerNumber'>,
+  { phoneNumberId, phoneNumber, accessToken }: Pick<ConnectionFacts, 'phoneNumberId' | 'phoneNumber' | 'accessToken'>,
+  pin: string,
+): Promise<CheckLine> {
+  const answer = await graph.registerNumber({ phoneNumberId, accessToken, pin });
+  if (answer.kind === 'done') return ok(`the number ${phoneNumber} is registered`);
+  return refused(`The number ${phoneNumber} could not be registered`, answer);
+}
+
 async function checkAccount(deps: CheckDeps, { wabaId, accessToken }: ConnectionFacts): Promise<CheckLine[]> {
   const answer = await deps.graph.getBusinessAccount({ wabaId, accessToken });
   if (answer.kind !== 'ok') return [refused(`The token does not reach the WhatsApp account ${wabaId}`, answer)];
@@ -142,7 +153,7 @@ function judgeNumber(number: GraphPhoneNumber): CheckLine[] {
   const lines: CheckLine[] = [];
   const status = number.status?.toUpperCase();
   if (status !== undefined && status !== 'CONNECTED') {
-    lines.push(warn(`The number ${name} is ${status}`, 'Register it, or see its page at Meta.'));
+    lines.push(warn(`The number ${name} is ${status}`, 'Run parley channel register for it, or see its page at Meta.'));
   }
   if (number.quality_rating?.toUpperCase() === 'RED') {
     lines.push(warn(`The quality of ${name} is low`, 'Write only to people who asked for it; Meta may limit it.'));

@@ -23,6 +23,7 @@ export {
   type ConnectionFacts,
   checkConnection,
   checkToken,
+  registerAtMeta,
   subscribeAccount,
 } from './check-connection.ts';
 export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';

@@ -20,6 +20,7 @@ import {
   undoPieceStatement,
 } from './queries.ts';
 import { receiveItems } from './receive-items.ts';
+import { receiveNumberErrors } from './receive-number-errors.ts';
 import { receivePreferences } from './receive-preferences.ts';
 import { type Piece, type Reject, type SortedPieces, sortPieces } from './sort-pieces.ts';
 
@@ -95,7 +96,8 @@ async function applyAll(
   const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
   const paymentEvents = await applyPaymentPieces(deps, tx, batch, sorted.payments);
   const preferenceEvents = await receivePreferences(deps, tx, sorted.preferences);
-  const events = [...statusEvents, ...paymentEvents, ...preferenceEvents];
+  const pauseEvents = await receiveNumberErrors(deps, tx, sorted.brokenNumbers);
+  const events = [...statusEvents, ...paymentEvents, ...preferenceEvents, ...pauseEvents];
   for (const run of splitAfter(sorted.messages, ({ item }) => readAddressChange(item.message) !== undefined)) {
     events.push(...(await receiveItems(deps, tx, run)));
   }

@@ -5,6 +5,7 @@ import type { IncomingStatus } from '../messages/index.ts';
 import { type PaymentNotice, paymentStatuses } from '../payments/index.ts';
 import type { PayloadRow } from './queries.ts';
 import type { RoutedMessage } from './receive-items.ts';
+import { type BrokenNumber, toBrokenNumber } from './receive-number-errors.ts';
 import { type RoutedPreference, toPreference } from './receive-preferences.ts';
 
 /** One message, status or event of a payload. */
@@ -24,6 +25,8 @@ export interface SortedPieces {
   readonly messages: RoutedMessage[];
   readonly payments: { readonly piece: Piece; readonly notice: PaymentNotice }[];
   readonly preferences: RoutedPreference[];
+  /** Numbers of which Meta said that nothing of them can be sent. */
+  readonly brokenNumbers: BrokenNumber[];
   readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
   readonly rejects: Reject[];
 }
@@ -46,6 +49,7 @@ export function sortPieces(
     messages: [],
     payments: [],
     preferences: [],
+    brokenNumbers: [],
     templateEvents: [],
     rejects: [],
   };
@@ -72,7 +76,12 @@ function sortOne(
   }
   const channel = channels.get(item.phoneNumberId);
   if (!channel) return `The number ${item.phoneNumberId} is not connected.`;
-  if (item.kind === 'number_error') return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
+  if (item.kind === 'number_error') {
+    const broken = toBrokenNumber(item.errors, channel);
+    if (broken === undefined) return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
+    sorted.brokenNumbers.push(broken);
+    return undefined;
+  }
   if (item.kind === 'preference') {
     const preference = toPreference(clock, item, channel);
     if (typeof preference === 'string') return preference;

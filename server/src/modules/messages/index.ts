@@ -12,6 +12,7 @@ export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
 export { createBlockFollower } from './follow-blocks.ts';
+export { createMergeForgetter } from './follow-deletions.ts';
 export { createConsentFollower } from './follow-failures.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {

@@ -114,3 +114,10 @@ export const forgetMovedStatement = tenantStatement(
   'messages.forget-moved',
   'delete from moved_messages where tenant_id = $1 and from_conversation_id = $2 and message_id = any($3::text[])',
 );
+
+export const forgetMergesStatement = tenantStatement(
+  'merges.forget',
+  `delete from contact_merges where tenant_id = $1 and id in (
+     select id from contact_merges where tenant_id = $1 and survivor_id = $2
+     union select id from contact_merges where tenant_id = $1 and loser_id = $2)`,
+);

@@ -25,7 +25,7 @@ export async function unmergePeople(
   ctx: Context,
   contactId: string,
 ): Promise<Unmerged> {
-  const { unmerged, events } = await deps.db.transaction((tx) => unmerge(deps, tx, ctx.tenantId, contactId));
+  const { unmerged, events } = await deps.db.transaction((tx) => unmerge(deps, tx, ctx, contactId));
   deps.events.committed(events);
   return unmerged;
 }
@@ -33,7 +33,7 @@ export async function unmergePeople(
 async function unmerge(
   deps: { readonly clock: Clock; readonly events: EventRecorder },
   tx: Transaction,
-  tenantId: string,
+  { tenantId, actor }: Context,
   contactId: string,
 ): Promise<{ unmerged: Unmerged; events: PlatformEvent[] }> {
   const at = deps.clock.now();
@@ -70,6 +70,7 @@ async function unmerge(
     subjectId: parted.id,
     data: {
       survivorId: survivor.id,
+      actor,
       endsBlock: details.loser.blockedAt !== null && survivor.blockedAt === null,
       conversations: conversations.map(({ id, flowRun }) => ({ fromId: id, toId: id, flowRun })),
     },
