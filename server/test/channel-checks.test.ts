@@ -227,6 +227,59 @@ describe('a number that passes', () => {
     await expect(channel('register')).rejects.toThrow('--pin is needed');
   });
 
+  test('has Meta post here, once Meta takes the address', async () => {
+    answers['POST /700700/subscriptions'] = { success: true };
+    expect(await channel('set-callback')).toEqual({
+      code: 0,
+      out: 'ok    Meta posts to https://parley.example/meta/webhook',
+    });
+    expect(JSON.parse(meta.requests.at(-1)?.body ?? '')).toMatchObject({
+      object: 'whatsapp_business_account',
+      callback_url: 'https://parley.example/meta/webhook',
+      verify_token: 'v',
+      fields: expect.stringMatching(/^messages,.*user_preferences$/),
+    });
+    answers['POST /700700/subscriptions'] = { error: { code: 100, message: 'The URL could not be validated.' } };
+    expect(await channel('set-callback')).toEqual({
+      code: 1,
+      out: expect.stringContaining('the server must be running and reachable there'),
+    });
+    const nowhere = ['set-callback', '--tenant', '404242', '--channel', 'Main'];
+    expect(await run(runChannel, nowhere, { PARLEY_PUBLIC_URL: '' })).toEqual({
+      code: 1,
+      out: expect.stringContaining('There is no public address'),
+    });
+  });
+
+  test('shows customers another profile, within the limits of Meta', async () => {
+    answers['POST /500500/whatsapp_business_profile'] = { success: true };
+    const sites = 'https://a.example, https://b.example';
+    expect(
+      await channel('set-profile', '--about', 'Open till six', '--vertical', 'RETAIL', '--websites', sites),
+    ).toEqual({
+      code: 0,
+      out: 'ok    the profile of Main is changed',
+    });
+    expect(JSON.parse(meta.requests.at(-1)?.body ?? '')).toEqual({
+      messaging_product: 'whatsapp',
+      about: 'Open till six',
+      vertical: 'RETAIL',
+      websites: ['https://a.example', 'https://b.example'],
+    });
+    const asked = meta.requests.length;
+    const wrong: [string[], string][] = [
+      [[], 'There is nothing to change'],
+      [['--about', 'x'.repeat(140)], 'about must have at most 139 characters'],
+      [['--about', ''], 'about must not be empty'],
+      [['--websites', 'https://a.example,https://b.example,https://c.example'], 'There may be 2 websites'],
+      [['--websites', 'lamps'], 'lamps is no web address'],
+    ];
+    for (const [args, sentence] of wrong) await expect(channel('set-profile', ...args)).rejects.toThrow(sentence);
+    expect(meta.requests).toHaveLength(asked);
+    answers['POST /500500/whatsapp_business_profile'] = { error: { code: 100, message: 'Bad vertical' } };
+    await expect(channel('set-profile', '--vertical', 'LAMPS')).rejects.toThrow('Bad vertical');
+  });
+
   test('names the messaging account in its sends where one is set', async () => {
     const account = async () => {
       const ctx = { tenantId: '404242', actor: { kind: 'system' }, requestId: 'test' } as const;
@@ -287,7 +340,7 @@ describe('a number that passes', () => {
       'warn  The number +1 555-020-0001 is FLAGGED',
       'warn  The quality of +1 555-020-0001 is low',
       'warn  The display name of +1 555-020-0001 is declined',
-      'warn  Meta posts to https://other.example/hook. Set https://parley.example/meta/webhook in the app at Meta.',
+      'warn  Meta posts to https://other.example/hook. Run parley channel set-callback, or set https://parley.example/meta/webhook in the app at Meta.',
     ]) {
       expect(out).toContain(words);
     }
@@ -298,6 +351,25 @@ describe('a number that passes', () => {
     expect(code).toBe(1);
     expect(out).toContain('fail  The secret key does not open the stored secrets');
   });
+});
+
+test('a number is connected unseen, and gets a token unseen, with --checks off', async () => {
+  const more = { name: 'Second', number: '15550200002', 'phone-number-id': '500502', checks: 'off' };
+  const asked = meta.requests.length;
+  expect(await add({ ...more, 'access-token': 'EAAbad' })).toEqual({ code: 0, out: '15550200002 is connected.' });
+  const second = [
+    'set-token',
+    '--tenant',
+    '404242',
+    '--channel',
+    'Second',
+    '--checks',
+    'off',
+    '--access-token',
+    'EAAx',
+  ];
+  expect((await run(runChannel, second)).out).toBe('The access token of Second is replaced.');
+  expect(meta.requests).toHaveLength(asked);
 });
 
 describe('where the simulator plays Meta', () => {

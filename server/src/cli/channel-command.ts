@@ -3,18 +3,16 @@ import type { GraphClient } from '../meta/graph-client.ts';
 import {
   type Channel,
   checkToken,
-  findCredentials,
   findNumberProfile,
   getChannel,
   listChannels,
   pauseChannel,
-  registerAtMeta,
   replaceAccessToken,
   resumeChannel,
   setMessagingAccount,
-  subscribeAccount,
 } from '../modules/channels/index.ts';
 import { toPhoneNumber } from '../modules/contacts/index.ts';
+import { changeAtMeta } from './change-at-meta.ts';
 import {
   type CommandContext,
   type CommandDeps,
@@ -33,6 +31,9 @@ parley channel show|check|subscribe|resume --tenant 404242 --channel Main
 parley channel pause --tenant 404242 --channel Main [--reason "..."]
 parley channel set-token --tenant 404242 --channel Main --access-token ... [--checks off]
 parley channel register --tenant 404242 --channel Main --pin 123456
+parley channel set-callback --tenant 404242 --channel Main
+parley channel set-profile --tenant 404242 --channel Main [--about ...] [--address ...] [--description ...] [--email ...]
+    [--vertical RETAIL] [--websites https://a.example,https://b.example]
 parley channel set-account --tenant 404242 --channel Main --messaging-account 200|none
 
 add asks Meta about token, account, number and app, subscribes the app, and stores nothing when something is wrong.
@@ -54,11 +55,30 @@ const options = [
   'reason',
   'messaging-account',
   'pin',
+  'about',
+  'address',
+  'description',
+  'email',
+  'vertical',
+  'websites',
   'checks',
 ] as const;
 type Given = Partial<Record<(typeof options)[number], string>>;
 
-const verbs = ['add', 'list', 'show', 'check', 'subscribe', 'pause', 'resume', 'set-token', 'set-account', 'register'];
+const verbs = [
+  'add',
+  'list',
+  'show',
+  'check',
+  'subscribe',
+  'register',
+  'pause',
+  'resume',
+  'set-token',
+  'set-account',
+  'set-callback',
+  'set-profile',
+];
 const defaultThroughput = 80;
 const reasonLimit = 500;
 
@@ -76,10 +96,9 @@ export async function runChannel(context: CommandContext): Promise<number> {
       return 0;
     }
     const run = async (graph: GraphClient | undefined): Promise<number> => {
-      const asked = given.checks === 'off' ? undefined : graph;
-      if (verb === 'add') return add(context, deps, asked, tenantId, given);
+      if (verb === 'add') return add(context, deps, graph, tenantId, given);
       const channel = await getChannel(deps, ctx, need(given.channel, 'channel', usage));
-      return runOn(context, deps, asked, channel, { verb, given });
+      return runOn(context, deps, graph, channel, { verb, given });
     };
     return withGraph(deps, run);
   });
@@ -110,6 +129,7 @@ async function add(
     name: wanted('name'),
     throughputPerSecond,
     accessToken: wanted('access-token'),
+    unseen: given.checks === 'off',
   };
   return (await connectNumber(context, deps, graph, input)) ? 0 : 1;
 }
@@ -131,13 +151,9 @@ async function runOn(
       return 0;
     case 'subscribe':
     case 'register':
-      return changeAtMeta(
-        context,
-        deps,
-        graph,
-        channel,
-        verb === 'register' ? need(given.pin, 'pin', usage) : undefined,
-      );
+    case 'set-callback':
+    case 'set-profile':
+      return changeAtMeta(context, deps, graph, channel, { verb, given, usage });
     case 'set-account': {
       const wanted = need(given['messaging-account'], 'messaging-account', usage);
       const id = wanted === 'none' ? null : wanted;
@@ -157,7 +173,10 @@ async function runOn(
     }
     case 'set-token': {
       const accessToken = need(given['access-token'], 'access-token', usage);
-      const lines = graph ? await checkToken({ clock: deps.clock, graph }, { ...channel, accessToken }) : [];
+      const lines =
+        graph && given.checks !== 'off'
+          ? await checkToken({ clock: deps.clock, graph }, { ...channel, accessToken })
+          : [];
       if (!printLines(context, lines)) return 1;
       await replaceAccessToken(deps, channel.tenantId, channel.id, accessToken);
       context.print(`The access token of ${channel.name} is replaced.`);
@@ -167,28 +186,6 @@ async function runOn(
   if (resumed) context.print(`${channel.name} sends again.`);
   else if (verb === 'resume') context.print(`${channel.name} was not paused.`);
   return 0;
-}
-
-/** Registers the number with the PIN, or subscribes the app to its account when there is none. */
-async function changeAtMeta(
-  context: CommandContext,
-  deps: CommandDeps,
-  graph: GraphClient | undefined,
-  channel: Channel,
-  pin: string | undefined,
-): Promise<number> {
-  if (pin !== undefined && !/^\d{6}$/.test(pin)) throw new UsageError('--pin must be six digits.');
-  const credentials = await findCredentials(deps, channel.tenantId, channel.id);
-  if (!graph || !credentials) {
-    context.print(simulatorPlaysMeta);
-    return 0;
-  }
-  const facts = { ...credentials, appSecret: undefined, callbackUrl: undefined };
-  const line =
-    pin === undefined
-      ? await subscribeAccount({ clock: deps.clock, graph }, facts)
-      : await registerAtMeta(graph, facts, pin);
-  return printLines(context, [line]) ? 0 : 1;
 }
 
 /** What is stored of a channel; secrets are not shown. */

@@ -29,6 +29,7 @@ import {
 } from './graph-nodes.ts';
 import { type BlockInput, type BlockOutcome, setBlockedAtMeta } from './graph-people.ts';
 import {
+  type CallbackInput,
   debugToken,
   getHealth,
   type HealthLookup,
@@ -37,6 +38,7 @@ import {
   registerNumber,
   type SubscribedAppList,
   type SubscriptionList,
+  setCallback,
   subscribeApp,
   type TokenLookup,
 } from './graph-setup.ts';
@@ -156,6 +158,7 @@ export interface GraphClient {
     pin: string;
   }): Promise<{ readonly kind: 'done' } | GraphFailure>;
   listAppSubscriptions(input: { appId: string; appSecret: string }): Promise<SubscriptionList>;
+  setCallback(input: CallbackInput): Promise<{ readonly kind: 'done' } | GraphFailure>;
   /** Of a number, an account or a template. */
   getHealth(input: { nodeId: string; accessToken: string }): Promise<HealthLookup>;
   blockUser(input: BlockInput): Promise<BlockOutcome>;
@@ -243,6 +246,7 @@ export function createGraphClient(options: {
     subscribeApp: (input) => subscribeApp(target, input, timeoutMs),
     registerNumber: (input) => registerNumber(target, input, timeoutMs),
     listAppSubscriptions: (input) => listAppSubscriptions(target, input, timeoutMs),
+    setCallback: (input) => setCallback(target, input, timeoutMs),
     getHealth: (input) => getHealth(target, input, timeoutMs),
     blockUser: (input) => setBlockedAtMeta(target, 'POST', input, timeoutMs),
     unblockUser: (input) => setBlockedAtMeta(target, 'DELETE', input, timeoutMs),

@@ -124,6 +124,53 @@ export async function listAppSubscriptions(
     : unreadable(answer.status, 'a list of subscriptions');
 }
 
+/** Every field of webhooks that is of use here. */
+export const webhookFields: readonly string[] = [
+  'messages',
+  'message_template_status_update',
+  'message_template_quality_update',
+  'message_template_components_update',
+  'template_category_update',
+  'phone_number_quality_update',
+  'phone_number_name_update',
+  'account_update',
+  'account_review_update',
+  'account_alerts',
+  'business_capability_update',
+  'business_username_update',
+  'payment_configuration_update',
+  'security',
+  'user_preferences',
+];
+
+export interface CallbackInput {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly callbackUrl: string;
+  readonly verifyToken: string;
+}
+
+/** Lets Meta post every field of WhatsApp to an address, which Meta asks for a handshake first. */
+export async function setCallback(
+  target: GraphTarget,
+  { appId, appSecret, callbackUrl, verifyToken }: CallbackInput,
+  timeoutMs: number,
+): Promise<{ readonly kind: 'done' } | GraphFailure> {
+  const answer = await callGraph(target, {
+    ...toGet(`/${encodeURIComponent(appId)}/subscriptions`, `${appId}|${appSecret}`, timeoutMs),
+    method: 'POST',
+    contentType: 'application/json',
+    body: JSON.stringify({
+      object: 'whatsapp_business_account',
+      callback_url: callbackUrl,
+      verify_token: verifyToken,
+      fields: webhookFields.join(','),
+      include_values: true,
+    }),
+  });
+  return answer.kind === 'ok' ? { kind: 'done' } : answer;
+}
+
 /** Whether a number, an account or a template can be sent with, and why not. */
 export async function getHealth(
   target: GraphTarget,

@@ -116,6 +116,21 @@ export async function registerAtMeta(
   return refused(`The number ${phoneNumber} could not be registered`, answer);
 }
 
+/** Has Meta post to the callback address, which must answer its handshake now; answers the line to show. */
+export async function pointCallbackHere(
+  graph: Pick<GraphClient, 'setCallback'>,
+  app: { readonly metaAppId: string; readonly appSecret: string; readonly verifyToken: string },
+  callbackUrl: string,
+): Promise<CheckLine> {
+  const { metaAppId: appId, appSecret, verifyToken } = app;
+  const answer = await graph.setCallback({ appId, appSecret, verifyToken, callbackUrl });
+  if (answer.kind === 'done') return ok(`Meta posts to ${callbackUrl}`);
+  return refused(
+    `Meta did not take the address ${callbackUrl}; the server must be running and reachable there`,
+    answer,
+  );
+}
+
 async function checkAccount(deps: CheckDeps, { wabaId, accessToken }: ConnectionFacts): Promise<CheckLine[]> {
   const answer = await deps.graph.getBusinessAccount({ wabaId, accessToken });
   if (answer.kind !== 'ok') return [refused(`The token does not reach the WhatsApp account ${wabaId}`, answer)];
@@ -199,11 +214,20 @@ async function checkApp(deps: CheckDeps, facts: ConnectionFacts): Promise<CheckL
   if (!account?.callback_url) {
     return [
       secret,
-      warn('The app has no callback address for WhatsApp', `Set ${where} with the verify token in the app at Meta.`),
+      warn(
+        'The app has no callback address for WhatsApp',
+        `Run parley channel set-callback, or set ${where} with the verify token in the app at Meta.`,
+      ),
     ];
   }
   if (callbackUrl !== undefined && account.callback_url !== callbackUrl) {
-    return [secret, warn(`Meta posts to ${account.callback_url}`, `Set ${callbackUrl} in the app at Meta.`)];
+    return [
+      secret,
+      warn(
+        `Meta posts to ${account.callback_url}`,
+        `Run parley channel set-callback, or set ${callbackUrl} in the app at Meta.`,
+      ),
+    ];
   }
   if (account.fields && !account.fields.some((field) => field.name === 'messages')) {
     return [secret, warn('The app does not ask for the field messages', 'Subscribe to it in the app at Meta.')];

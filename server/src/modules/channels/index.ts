@@ -23,6 +23,7 @@ export {
   type ConnectionFacts,
   checkConnection,
   checkToken,
+  pointCallbackHere,
   registerAtMeta,
   subscribeAccount,
 } from './check-connection.ts';
@@ -36,3 +37,4 @@ export {
   numberFreshMs,
 } from './read-numbers.ts';
 export type { Channel, ChannelCredentials, ConnectedNumber, ConnectedWaba, MetaApp, NumberProfile } from './types.ts';
+export { checkProfile, type ProfileChange, updateProfile } from './update-profile.ts';

@@ -17,6 +17,12 @@ export const connectWabaStatement = tenantStatement(
    on conflict (tenant_id, waba_id) do update set refreshed_at = null, asked_at = null`,
 );
 
+/** What is kept of the numbers of an account is known to be old. */
+export const staleWabaStatement = tenantStatement(
+  'channels.stale-waba',
+  'update wabas set refreshed_at = null, asked_at = null where tenant_id = $1 and waba_id = $2',
+);
+
 export const listWabasStatement = tenantStatement<WabaRow>(
   'channels.list-wabas',
   `select id, waba_id as "wabaId", name, business_id as "businessId", review_status as "reviewStatus", refreshed_at as "refreshedAt"
