@@ -39,3 +39,6 @@ comment on column wabas.messaging_account_id is 'sent along where it is set: a t
 
 alter table contacts add column marketing_told_at timestamptz;
 comment on column contacts.marketing_told_at is 'when the person last stopped or resumed marketing at WhatsApp: what is older and comes later changes nothing';
+
+alter table channels add column marketing_api boolean not null default false;
+comment on column channels.marketing_api is 'true: marketing templates go by the Marketing Messages API, which Meta demands of some numbers (131063)';

@@ -6,6 +6,7 @@ import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { createTenant } from '../src/modules/accounts/index.ts';
 import { findCredentials, listChannels } from '../src/modules/channels/index.ts';
 import { cloneDatabase } from './harness/test-database.ts';
+import { rowsOf } from './intake-lab.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 
 // What the commands ask of Meta before they store anything, and what they say of the answers.
@@ -295,6 +296,14 @@ describe('a number that passes', () => {
     await expect(channel('set-account', '--messaging-account', 'x')).rejects.toThrow('is a number, or none');
     expect((await channel('set-account', '--messaging-account', 'none')).code).toBe(0);
     expect(await account()).toBeNull();
+  });
+
+  test('sends marketing by the Marketing Messages API when told to', async () => {
+    expect((await channel('set-marketing-api', '--state', 'on')).out).toContain('by the Marketing Messages API');
+    expect(await rowsOf(database, 'select marketing_api from channels')).toEqual([{ marketing_api: true }]);
+    await expect(channel('set-marketing-api', '--state', 'perhaps')).rejects.toThrow('--state is on or off');
+    expect((await channel('set-marketing-api', '--state', 'off')).code).toBe(0);
+    expect(await rowsOf(database, 'select marketing_api from channels')).toEqual([{ marketing_api: false }]);
   });
 
   test('gets a new token only when Meta takes it', async () => {

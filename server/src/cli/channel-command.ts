@@ -9,10 +9,10 @@ import {
   pauseChannel,
   replaceAccessToken,
   resumeChannel,
-  setMessagingAccount,
 } from '../modules/channels/index.ts';
 import { toPhoneNumber } from '../modules/contacts/index.ts';
 import { changeAtMeta } from './change-at-meta.ts';
+import { changeSetting } from './change-channel-setting.ts';
 import {
   type CommandContext,
   type CommandDeps,
@@ -34,6 +34,7 @@ parley channel register --tenant 404242 --channel Main --pin 123456
 parley channel set-callback --tenant 404242 --channel Main
 parley channel set-profile --tenant 404242 --channel Main [--about ...] [--address ...] [--description ...] [--email ...]
     [--vertical RETAIL] [--websites https://a.example,https://b.example]
+parley channel set-marketing-api --tenant 404242 --channel Main --state on|off
 parley channel set-account --tenant 404242 --channel Main --messaging-account 200|none
 
 add asks Meta about token, account, number and app, subscribes the app, and stores nothing when something is wrong.
@@ -55,6 +56,7 @@ const options = [
   'reason',
   'messaging-account',
   'pin',
+  'state',
   'about',
   'address',
   'description',
@@ -78,6 +80,7 @@ const verbs = [
   'set-account',
   'set-callback',
   'set-profile',
+  'set-marketing-api',
 ];
 const defaultThroughput = 80;
 const reasonLimit = 500;
@@ -141,7 +144,6 @@ async function runOn(
   channel: Channel,
   { verb, given }: { verb: string; given: Given },
 ): Promise<number> {
-  const events = createEventRecorder([]);
   switch (verb) {
     case 'show':
       return show(context, deps, channel);
@@ -154,38 +156,41 @@ async function runOn(
     case 'set-callback':
     case 'set-profile':
       return changeAtMeta(context, deps, graph, channel, { verb, given, usage });
-    case 'set-account': {
-      const wanted = need(given['messaging-account'], 'messaging-account', usage);
-      const id = wanted === 'none' ? null : wanted;
-      if (id !== null && !/^\d{1,40}$/.test(id)) throw new UsageError('--messaging-account is a number, or none.');
-      await setMessagingAccount(deps, channel.tenantId, channel.wabaId, id);
-      const named = id === null ? 'no messaging account' : `the messaging account ${id}`;
-      context.print(`Sends of account ${channel.wabaId} name ${named}.`);
+    case 'set-marketing-api':
+    case 'set-account':
+      context.print(await changeSetting(deps, channel, { verb, given, usage }));
       return 0;
-    }
     case 'pause': {
       const reason = (given.reason ?? 'Paused by hand. Resume it to send again.').slice(0, reasonLimit);
-      await pauseChannel({ ...deps, events }, channel.tenantId, channel.id, reason);
+      await pauseChannel({ ...deps, events: createEventRecorder([]) }, channel.tenantId, channel.id, reason);
       context.print(
         channel.pausedAt ? `${channel.name} was paused already.` : `${channel.name} is paused: messages wait.`,
       );
       return 0;
     }
-    case 'set-token': {
-      const accessToken = need(given['access-token'], 'access-token', usage);
-      const lines =
-        graph && given.checks !== 'off'
-          ? await checkToken({ clock: deps.clock, graph }, { ...channel, accessToken })
-          : [];
-      if (!printLines(context, lines)) return 1;
-      await replaceAccessToken(deps, channel.tenantId, channel.id, accessToken);
-      context.print(`The access token of ${channel.name} is replaced.`);
-    }
+    case 'set-token':
+      if (!(await setToken(context, deps, graph, channel, given))) return 1;
   }
-  const resumed = await resumeChannel({ ...deps, events }, channel.tenantId, channel.id);
+  const resumed = await resumeChannel({ ...deps, events: createEventRecorder([]) }, channel.tenantId, channel.id);
   if (resumed) context.print(`${channel.name} sends again.`);
   else if (verb === 'resume') context.print(`${channel.name} was not paused.`);
   return 0;
+}
+
+async function setToken(
+  context: CommandContext,
+  deps: CommandDeps,
+  graph: GraphClient | undefined,
+  channel: Channel,
+  given: Given,
+): Promise<boolean> {
+  const accessToken = need(given['access-token'], 'access-token', usage);
+  const asks = graph !== undefined && given.checks !== 'off';
+  const lines = asks ? await checkToken({ clock: deps.clock, graph }, { ...channel, accessToken }) : [];
+  if (!printLines(context, lines)) return false;
+  await replaceAccessToken(deps, channel.tenantId, channel.id, accessToken);
+  context.print(`The access token of ${channel.name} is replaced.`);
+  return true;
 }
 
 /** What is stored of a channel; secrets are not shown. */

@@ -17,6 +17,7 @@ import {
   replaceTokenStatement,
   resumeStatement,
   routeStatement,
+  setMarketingApiStatement,
 } from './queries.ts';
 import type { Channel, ChannelCredentials, MetaApp } from './types.ts';
 
@@ -182,6 +183,17 @@ export async function setMessagingAccount(
   messagingAccountId: string | null,
 ): Promise<boolean> {
   const rows = await deps.db.tenant(tenantId, setMessagingAccountStatement, [wabaId, messagingAccountId]);
+  return rows.length > 0;
+}
+
+/** Sends the marketing templates of a number by the Marketing Messages API, or no longer. False: there is no such channel. */
+export async function setMarketingApi(
+  deps: Pick<ChannelDeps, 'db' | 'clock'>,
+  tenantId: string,
+  channelId: string,
+  isUsed: boolean,
+): Promise<boolean> {
+  const rows = await deps.db.tenant(tenantId, setMarketingApiStatement, [channelId, isUsed, deps.clock.now()]);
   return rows.length > 0;
 }
 

@@ -15,6 +15,7 @@ export {
   resumeChannel,
   routeNumbers,
   saveMetaApp,
+  setMarketingApi,
   setMessagingAccount,
 } from './channel-verbs.ts';
 export {

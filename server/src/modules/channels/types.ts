@@ -22,6 +22,8 @@ export interface ChannelCredentials extends Channel {
   accessToken: string;
   /** Named in every send where it is set: for a token that reaches several messaging accounts (cloud-api-behaviour 1.8). */
   messagingAccountId?: string | null;
+  /** Marketing templates go by the Marketing Messages API. */
+  usesMarketingApi?: boolean;
 }
 
 /** A Meta app whose webhooks come here: its secrets in the clear. Never log it. */
