@@ -1,9 +1,9 @@
--- Contacts that became one, as they were: enough to part them again.
+-- Contacts that became one, as they were, and those whose address changed: enough to undo it.
 create table contact_merges (
   tenant_id text not null,
   id text not null,
   survivor_id text not null,
-  loser_id text not null,
+  loser_id text,
   details json not null,
   merged_at timestamptz not null,
   undone_at timestamptz,
@@ -11,6 +11,7 @@ create table contact_merges (
 );
 create index contact_merges_of_survivor on contact_merges (tenant_id, survivor_id, id);
 create index contact_merges_of_loser on contact_merges (tenant_id, loser_id);
+comment on column contact_merges.loser_id is 'null: nobody was joined, the contact got another number or user id';
 comment on column contact_merges.details is 'both contacts, segments, names, chats with tickets and tags, as they were before';
 insert into contact_merges (tenant_id, id, survivor_id, loser_id, details, merged_at)
 select tenant_id, id, subject_id, data->>'loserId', data, created_at from events where type = 'contact.merged';

@@ -545,6 +545,29 @@ describe('parting two who were joined', () => {
     expect(await idOf(from)).not.toBe(await idOf(to));
   });
 
+  test('takes back a change of number that joined nobody, unless somebody else has the number by now', async () => {
+    const old = { waId: '447906000057', bsuid: 'GB.Part57' };
+    const now = { waId: '447906000058', bsuid: 'GB.Part58' };
+    const change = () => post(system(old, { type: 'user_changed_number', wa_id: now.waId, user_id: now.bsuid }));
+    await post(text('hello', old));
+    const id = await idOf(old.waId);
+    await change();
+    expect((await find(old.waId)).status).toBe(404);
+    expect(await unmerge(now.waId)).toMatchObject({
+      status: 200,
+      body: { contact: { id, phone: old.waId, bsuid: old.bsuid }, parted: null },
+    });
+    expect([await idOf(old.waId), await idOf(old.bsuid)]).toEqual([id, id]);
+    for (const target of Object.values(now)) expect((await find(target)).status).toBe(404);
+    await change();
+    await post(text('next owner', { waId: old.waId }));
+    expect(await unmerge(now.waId)).toMatchObject({ status: 409, body: { reason: 'contact.address_taken' } });
+    expect((await find(id)).body).toMatchObject({ wa_id: now.waId, bsuid: now.bsuid });
+    expect((await parley.api('DELETE', `${api}/contacts/${old.waId}`)).status).toBe(200);
+    expect((await unmerge(now.waId)).status).toBe(200);
+    expect(await unmerge(old.waId)).toMatchObject({ status: 409, body: { reason: 'contact.not_merged' } });
+  });
+
   test('is not possible for a contact that is deleted: nothing of the other one is kept', async () => {
     const pair = { waId: '447906000056', bsuid: 'GB.Part56' };
     await post(text('hello', { waId: pair.waId }), text('hello', { bsuid: pair.bsuid }));

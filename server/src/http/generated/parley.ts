@@ -296,8 +296,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Undo the last merge of a contact
-         * @description Contacts become one when Meta says that they are one person: a user id that shows up beside a known number, or a person who changes the number. This parts the last two again: the other contact is back under its id, with its number or user id, attributes, teams, segments, chats, tickets and tags; its messages follow within seconds. What came since stays where it is, and so does a lead. The two are not joined again because they are seen together, only by a change of number.
+         * Undo the last merge or change of number of a contact
+         * @description Contacts become one when Meta says that they are one person: a user id that shows up beside a known number, or a person who changes the number. This parts the last two again: the other contact is back under its id, with its number or user id, attributes, teams, segments, chats, tickets and tags; its messages follow within seconds. What came since stays where it is, and so does a lead. The two are not joined again because they are seen together, only by a change of number. A change of number that joined nobody is undone as well: the contact has its old number again. Each call undoes one step.
          */
         post: operations["unmergeContact"];
         delete?: never;
@@ -459,8 +459,8 @@ export interface components {
         };
         UnmergedContact: {
             contact: components["schemas"]["PartedContact"];
-            /** @description The contact that is back. */
-            parted: components["schemas"]["PartedContact"];
+            /** @description The contact that is back; null when nobody had been joined, and the old number or user id is in place again. */
+            parted: components["schemas"]["PartedContact"] | null;
         };
         /**
          * @description Defective after more than 100 failures in a row; it is then sent nothing until it is enabled.

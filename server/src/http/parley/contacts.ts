@@ -15,7 +15,10 @@ export function createContactHandlers(deps: ApiDeps): HandlersBySet['parley'] {
       const contact = target && (await findContact(deps, ctx, target));
       if (contact === undefined) throw new AppError('contact.not_found', 'Contact not found.');
       const { survivor, parted } = await unmergePeople(deps, ctx, contact.id);
-      const body: Schemas['UnmergedContact'] = { contact: toPerson(survivor), parted: toPerson(parted) };
+      const body: Schemas['UnmergedContact'] = {
+        contact: toPerson(survivor),
+        parted: parted ? toPerson(parted) : null,
+      };
       return { body };
     },
   });

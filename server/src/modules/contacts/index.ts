@@ -30,7 +30,7 @@ export { type ContactListDeps, type ContactPage, countContacts, listContacts } f
 export { lockContact } from './lock-contact.ts';
 export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
-export { type MergeRecord, partContacts } from './part-contacts.ts';
+export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { removeContact } from './remove-contact.ts';
 export {

@@ -62,6 +62,33 @@ export async function partContacts(
 }
 
 /**
+ * Gives a contact the addresses back that it had before a change, in the caller's transaction; one that was changed again
+ * since stays. Undefined when the contact is gone. Throws contact.address_taken when another contact has one by now.
+ */
+export async function restoreAddresses(
+  deps: { readonly clock: Clock },
+  tx: Transaction,
+  contact: { readonly tenantId: string; readonly id: string },
+  change: { readonly from: ContactAddresses; readonly to: ContactAddresses },
+): Promise<{ readonly before: ContactAddresses; readonly contact: Contact } | undefined> {
+  const { tenantId, id } = contact;
+  const now = await lockContact(tx, tenantId, id);
+  if (now === undefined) return undefined;
+  const back = (key: keyof ContactAddresses): string | null =>
+    change.to[key] !== null && now[key] === change.to[key] ? change.from[key] : now[key];
+  const wanted = { waId: back('waId'), bsuid: back('bsuid') };
+  const free = await withoutTaken(tx, now, wanted);
+  if (free.waId !== wanted.waId || free.bsuid !== wanted.bsuid) throw addressTaken('The contact');
+  const [restored] = await tx.tenant(
+    tenantId,
+    writeJoinedStatement,
+    toColumns({ ...now, ...wanted }, deps.clock.now()),
+  );
+  if (wanted.bsuid !== null) await tx.tenant(tenantId, deleteAliasStatement, [wanted.bsuid]);
+  return { before: { waId: now.waId, bsuid: now.bsuid }, contact: present(restored, 'the contact just locked') };
+}
+
+/**
  * Who has which number and user id: each what it had. One that neither had came with a change of number, and belongs to the
  * one whose other address is in use now.
  */
@@ -136,6 +163,9 @@ async function withoutTaken(tx: Transaction, now: Contact, wanted: ContactAddres
   const waId = wanted.waId !== null && (await isFree({ waId: wanted.waId, bsuid: null })) ? wanted.waId : null;
   const bsuid = wanted.bsuid !== null && (await isFree({ waId: null, bsuid: wanted.bsuid })) ? wanted.bsuid : null;
   if (waId !== null || bsuid !== null) return { waId, bsuid };
-  const message = 'One of the two would be left without a number: another contact has it by now.';
-  throw new AppError('contact.address_taken', message);
+  throw addressTaken('One of the two');
+}
+
+function addressTaken(who: string): AppError {
+  return new AppError('contact.address_taken', `${who} can't have its number back: another contact has it by now.`);
 }

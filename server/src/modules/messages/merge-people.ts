@@ -89,6 +89,10 @@ export async function changeAddresses(
   if (!changed) return events;
   const data = { from: { waId: contact.waId, bsuid: contact.bsuid }, to: addresses };
   const event = toEvent(deps.clock, tenantId, 'contact.addressesChanged', survivorId, data);
+  // A merge that came with it is undone together with it.
+  if (events.length === 0) {
+    await tx.tenant(tenantId, insertMergeStatement, [event.id, survivorId, null, JSON.stringify(data), event.at]);
+  }
   await deps.events.record(tx, [event]);
   return [...events, event];
 }

@@ -1,5 +1,5 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
-import type { MergeDetails } from './unmerge-people.ts';
+import type { AddressDetails, MergeDetails } from './unmerge-people.ts';
 
 /** History that is to be moved: of one conversation, or of all that may have come late. */
 export interface HistoryMove {
@@ -73,13 +73,18 @@ export const insertMergeStatement = tenantStatement(
   `insert into contact_merges (tenant_id, id, survivor_id, loser_id, details, merged_at) values ($1, $2, $3, $4, $5, $6)`,
 );
 
-/** Takes the last merge of a contact that is not undone: whoever takes it undoes it. */
-export const takeMergeStatement = tenantStatement<{ id: string; details: MergeDetails }>(
+export type TakenMerge =
+  | { readonly loserId: string; readonly details: MergeDetails }
+  /** Nobody was joined: the contact got another number or user id. */
+  | { readonly loserId: null; readonly details: AddressDetails };
+
+/** Takes the last merge of a contact that is not undone, or change of its address: whoever takes it undoes it. */
+export const takeMergeStatement = tenantStatement<TakenMerge>(
   'merges.take',
   `update contact_merges set undone_at = $3
    where tenant_id = $1 and undone_at is null and id = (
      select id from contact_merges where tenant_id = $1 and survivor_id = $2 and undone_at is null order by id desc limit 1)
-   returning id, details`,
+   returning loser_id as "loserId", details`,
 );
 
 /** Whether a person parted these two. */
