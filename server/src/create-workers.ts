@@ -21,6 +21,7 @@ import {
   createCampaignCounter,
   createCampaignRunner,
   createCountFolder,
+  createMarketingPauser,
   createRetryWorker,
 } from './modules/campaigns/index.ts';
 import {
@@ -43,9 +44,13 @@ import {
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
 import {
+  createBlockFollower,
+  createBlockMirror,
+  createConsentFollower,
   createDispatcher,
   createHeaderMedia,
   createHistoryMover,
+  createMergeForgetter,
   createTemplateSender,
 } from './modules/messages/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
@@ -122,6 +127,10 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createMergeForgetter(),
+    createBlockFollower({ wanted: () => blocks.notify() }),
+    createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
+    createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     eventStream.consumer,
   ]);
   const events: EventRecorder = {
@@ -168,7 +177,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const liveFeed = createLiveFeed({ db, clock, log, stream: eventStream });
   const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
-  const numbers = createNumberReader({ db, clock, log, secrets, graph });
+  const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
   const route = createRouter(db);
   const intake = createIntakeWorker({
     db,
@@ -182,6 +191,9 @@ export function createWorkers(options: WorkerOptions): Workers {
   });
   const expirer = createTicketExpirer({ db, clock, log, events });
   const mover = createHistoryMover({ db, clock, log, events });
+  const loadCredentials = (tenantId: string, channelId: string) =>
+    findCredentials({ db, secrets }, tenantId, channelId);
+  const blocks = createBlockMirror({ db, clock, log, graph, loadCredentials });
   const payloads = createPayloadStore({ db, clock, stored: () => intake.notify() });
 
   const syncAllTemplates = async (): Promise<void> => {
@@ -194,7 +206,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     const perWaba = new Map(channels.map((channel) => [channel.wabaId, channel]));
     for (const channel of perWaba.values()) {
       const credentials = await findCredentials({ db, secrets }, tenantId, channel.id);
-      if (credentials) await syncTemplates({ db, clock, graph }, credentials);
+      if (credentials) await syncTemplates({ db, clock, events, graph }, credentials);
     }
   };
 
@@ -230,6 +242,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       expirer.timelineMember,
       retries.timelineMember,
       mover.timelineMember,
+      blocks.timelineMember,
       counters.timelineMember,
     ],
     queued,
@@ -244,13 +257,13 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
       if (roles.has('jobs'))
-        for (const job of [expirer, retries, flows, scheduled, campaigns, counters, mover]) job.start();
+        for (const job of [expirer, retries, flows, scheduled, campaigns, counters, mover, blocks]) job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
       const senders = [dispatcher, intake, fetcher, replays];
-      const jobs = [expirer, retries, flows, scheduled, campaigns, counters, mover];
+      const jobs = [expirer, retries, flows, scheduled, campaigns, counters, mover, blocks];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();

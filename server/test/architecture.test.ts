@@ -211,6 +211,8 @@ describe('the statements', () => {
     send_queue: 'messages',
     parked_statuses: 'messages',
     history_moves: 'messages',
+    contact_merges: 'messages',
+    block_changes: 'messages',
     moved_messages: 'messages',
     orders: 'payments',
     order_updates: 'payments',

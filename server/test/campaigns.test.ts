@@ -9,7 +9,15 @@ import {
   resumeCampaign,
 } from '../src/modules/campaigns/index.ts';
 import type { SimulatedTemplate } from '../src/simulator/simulator.ts';
-import { countersAndRecount, createNumbers, demoTenant, launch, stateDeps } from './campaign-lab.ts';
+import {
+  countersAndRecount,
+  createNumbers,
+  demoTenant,
+  launch,
+  type SendAnswer,
+  stateDeps,
+  toSend,
+} from './campaign-lab.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 let parley: TestPlatform;
@@ -24,13 +32,20 @@ const tracking: SimulatedTemplate = {
     { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Track', url: 'https://shop.example.test/{{1}}' }] },
   ],
 };
+const sale: SimulatedTemplate = {
+  ...tracking,
+  id: '570000000000802',
+  name: 'autumn_sale',
+  category: 'MARKETING',
+  components: [{ type: 'BODY', text: 'Everything at half price.' }],
+};
 const numbers = createNumbers('3181');
 /** Messages a second of the channels. */
 const rate = 1;
 
 beforeAll(async () => {
   const environment = { PARLEY_DEMO_THROUGHPUT: String(rate) };
-  parley = await startTestPlatform({ environment, moreTemplates: [tracking] });
+  parley = await startTestPlatform({ environment, moreTemplates: [tracking, sale] });
 });
 beforeEach(() => parley.simulator.clearFaults());
 afterAll(() => parley.stop());
@@ -204,6 +219,32 @@ describe('a campaign under way', () => {
       await expect(change(stateDeps(parley), stranger, { id })).rejects.toMatchObject({ reason: 'campaign.not_found' });
     }
     expect(await campaignOf(id)).toMatchObject({ state: 'scheduled', pending: 1 });
+  });
+
+  test('with marketing is paused, for a person to see, when Meta limits the number as spam (131048)', async () => {
+    const marketing = numbers(10);
+    const utility = numbers(2);
+    await parley.simulator.fault({ match: { to: marketing[0] }, outcome: { error: { code: 131048 } }, times: 1 });
+    const json = toSend(marketing, { template_name: 'autumn_sale', scheduled_at: inSeconds(5).toISOString() });
+    const { body } = await parley.api<SendAnswer>('POST', '/api/ext/v3/messageTemplates/schedule', { json });
+    const id = body.broadcast_id ?? '';
+    const other = await launch(parley.api, utility, inSeconds(5));
+    await parley.simulator.advance(10);
+    const paused = await campaignOf(id);
+    expect(paused).toMatchObject({
+      state: 'paused',
+      failed: 1,
+      stateReason: expect.stringContaining('(131048). Stop'),
+    });
+    expect(paused.pending).toBeGreaterThan(0);
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ type: 'campaign.paused', data: { actor: 'system' } });
+    await parley.simulator.advance(10);
+    expect(await campaignOf(other.id)).toMatchObject({ state: 'completed', sent: 2 });
+    expect(await campaignOf(id)).toMatchObject({ state: 'paused', pending: paused.pending });
+    await resumeCampaign(stateDeps(parley), demoTenant, { id });
+    await parley.simulator.advance(15);
+    expect(await campaignOf(id)).toMatchObject({ state: 'completed', failed: 1 });
+    await expectExact(id);
   });
 
   test('waits while its channel is paused, and says so', async () => {

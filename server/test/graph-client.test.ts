@@ -145,3 +145,54 @@ describe('sendMessage', () => {
     expect(server.connections()).toBe(4);
   });
 });
+
+describe('people, profiles and files', () => {
+  const ask = async <T>(body: unknown, call: (client: GraphClient) => Promise<T>) => {
+    const server = await serve((_request, response) => void response.end(JSON.stringify(body)));
+    const answer = await call(openClient(server.url));
+    const { method, path, body: sent = '' } = server.requests[0] ?? {};
+    return { answer, asked: `${method} ${path}`, sent: sent === '' ? undefined : (JSON.parse(sent) as unknown) };
+  };
+  const number = { phoneNumberId: '300', accessToken: 'EAA' };
+
+  it('blocks by number, or by user id where there is none, and says why Meta did not', async () => {
+    const person = { waId: '15550142001', bsuid: 'US.1' };
+    expect(await ask({ block_users: {} }, (client) => client.blockUser({ ...number, person }))).toEqual({
+      answer: { kind: 'done' },
+      asked: 'POST /v23.0/300/block_users',
+      sent: { messaging_product: 'whatsapp', block_users: [{ user: '15550142001' }] },
+    });
+    const failed = { failed_users: [{ input: 'US.1', errors: [{ code: 1, error_data: { details: 'Too old.' } }] }] };
+    const hidden = { ...person, waId: null };
+    expect(await ask({ block_users: failed }, (client) => client.unblockUser({ ...number, person: hidden }))).toEqual({
+      answer: { kind: 'refused', detail: 'Too old.' },
+      asked: 'DELETE /v23.0/300/block_users',
+      sent: { messaging_product: 'whatsapp', block_users: [{ user_id: 'US.1' }] },
+    });
+  });
+
+  it('changes the members of a profile that are given', async () => {
+    const change = { about: 'Open till six', vertical: 'RETAIL' };
+    expect(await ask({ success: true }, (client) => client.setBusinessProfile({ ...number, change }))).toEqual({
+      answer: { kind: 'done' },
+      asked: 'POST /v23.0/300/whatsapp_business_profile',
+      sent: { messaging_product: 'whatsapp', ...change },
+    });
+  });
+
+  it('deletes a file', async () => {
+    const gone = await ask({ success: true }, (client) => client.deleteMedia({ mediaId: '5/4', accessToken: 'EAA' }));
+    expect(gone).toMatchObject({ answer: { kind: 'done' }, asked: 'DELETE /v23.0/5%2F4' });
+  });
+
+  it('reads every page of the numbers of an account, and no page twice', async () => {
+    const server = await serve((request, response) => {
+      const after = new URL(request.url ?? '', 'http://x').searchParams.get('after') ?? '0';
+      const paging = { next: 'https://graph/next', cursors: { after: String(Number(after) + 1) } };
+      response.end(JSON.stringify({ data: [{ id: after }], ...(after === '2' ? {} : { paging }) }));
+    });
+    const list = await openClient(server.url).listPhoneNumbers({ wabaId: '9', accessToken: 'EAA' });
+    expect(list).toMatchObject({ kind: 'ok', numbers: [{ id: '0' }, { id: '1' }, { id: '2' }] });
+    expect(server.requests).toHaveLength(3);
+  });
+});

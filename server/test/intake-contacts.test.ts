@@ -175,3 +175,54 @@ test('one BSUID beside two known numbers in one POST stays with one of them, and
   for (const waId of numbers)
     expect((await historyOf(parley, waId)).map((item) => item.text)).toContain(`wamid.shared.${waId}`);
 });
+
+test('who stops or resumes marketing at WhatsApp is not, or again, sent marketing: the newest word counts', async () => {
+  const waId = '4479040000090';
+  const bsuid = 'GB.Prefers90';
+  const nowSeconds = Math.floor(parley.clock.nowMs() / 1000);
+  const preference = (value: string, ago: number, more: Json = {}): Json => ({
+    wa_id: waId,
+    user_id: bsuid,
+    detail: 'By the menu of the chat',
+    category: 'marketing_messages',
+    value,
+    timestamp: nowSeconds - ago,
+    ...more,
+  });
+  const tell = async (preferences: Json[], phoneNumberId = mainNumberId) => {
+    const body = envelope([phoneNumberId, { contacts: [profileOf(waId, 'Noor')], user_preferences: preferences }]);
+    const [entry] = body.entry as { changes: { field: string }[] }[];
+    if (entry?.changes[0]) entry.changes[0].field = 'user_preferences';
+    await door.post(body);
+    await parley.settle();
+  };
+  const allows = async (target = waId) =>
+    (await parley.api<{ allow_broadcast: boolean }>('GET', `/api/ext/v3/contacts/${target}`)).body.allow_broadcast;
+  const told = async () =>
+    (
+      await rowsOf<{ data: Json }>(parley, "select data from events where type = 'contact.consentChanged' order by id")
+    ).map(({ data }) => data.allowBroadcast);
+
+  await tell([preference('stop', 60)]);
+  expect(await allows()).toBe(false);
+  await tell([preference('stop', 60), preference('resume', 120)]);
+  expect(await allows()).toBe(false);
+  await tell([preference('stop', 50), preference('resume', 40)]);
+  expect(await allows()).toBe(true);
+  await tell([preference('stop', 30, { wa_id: undefined, timestamp: String(nowSeconds - 30) })]);
+  expect(await allows(bsuid)).toBe(false);
+  expect(await told()).toEqual([false, true, false]);
+
+  await tell([preference('stop', 1)], '999');
+  await tell([preference('maybe', 1), preference('resume', 1, { category: 'calls' }), { value: 'stop' }]);
+  await tell(['nonsense' as unknown as Json]);
+  expect(await allows()).toBe(false);
+  const rejects = await rowsOf(parley, 'select reason from intake_rejects order by id');
+  expect(rejects.map(({ reason }) => reason)).toEqual([
+    'The number 999 is not connected.',
+    'The preference maybe is not known.',
+    'The preference calls is not known.',
+    'The preference names no person.',
+    'a preference is not an object',
+  ]);
+});

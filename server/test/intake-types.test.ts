@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import { expectedOfFixtures as expected } from './inbound-expectations.ts';
-import { type Door, type Json, openDoor, readFixtures, rowsOf } from './intake-lab.ts';
+import { type Door, envelope, type Json, openDoor, readFixtures, rowsOf, secondNumberId } from './intake-lab.ts';
 import { compareShape, readMetaExamples, readWebhookExamples } from './webhook-examples.ts';
 
 // Every kind of message that Meta sends, as it is stored and as customers hear of it.
@@ -122,4 +122,17 @@ test('a system message, an edit and a withdrawal open neither a ticket nor the w
     { type: 'system', ticket_id: null, closed: true },
     { type: 'system', ticket_id: null, closed: true },
   ]);
+});
+
+test('trouble of the number that keeps it from sending pauses it with the reason', async () => {
+  const stateOf = () =>
+    rowsOf(parley, 'select paused_reason from channels where phone_number_id = $1', [secondNumberId]);
+  const told = () => rowsOf(parley, "select 1 from events where type = 'channel.paused'");
+  const report = envelope([secondNumberId, { errors: [{ code: 130429 }, { code: 131042, title: 'Payment issue' }] }]);
+  for (const body of [report, report]) await door.post(body);
+  await parley.settle();
+  expect(await stateOf()).toEqual([
+    { paused_reason: expect.stringContaining('payment method of the account (131042).') },
+  ]);
+  expect(await told()).toHaveLength(1);
 });

@@ -192,6 +192,7 @@ function summarise(item: EnvelopeItem): string {
   const head = `${item.kind} ${item.wabaId} ${item.phoneNumberId}`;
   if (item.kind === 'number_error') return `${head} ${item.errors.map(({ code }) => code)}`;
   const name = item.contact?.profile?.name ?? '-';
+  if (item.kind === 'preference') return `${head} ${item.preference.value} ${name}`;
   return item.kind === 'message'
     ? `${head} ${item.message.id} ${name}`
     : `${head} ${item.status.id} ${item.status.status} ${name}`;

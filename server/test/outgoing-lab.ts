@@ -35,6 +35,8 @@ export interface FakeSend {
   /** The body of a text, or the name of a template. */
   readonly text: string;
   readonly echo: string;
+  /** The edge of the number that it was posted to: `messages`, or `marketing_messages`. */
+  readonly edge: string;
   /** By the clock that the fake was given. */
   readonly atMs: number;
 }
@@ -58,8 +60,8 @@ export async function startFakeGraph(options: { clock?: MovableClock; port?: num
   const clock = options.clock ?? createClock();
   let waiting = 0;
   let most = 0;
-  const answerSend = async (body: SendBody, response: ServerResponse): Promise<void> => {
-    const send = toFakeSend(body, graph.sends.length, clock.nowMs());
+  const answerSend = async (body: SendBody, edge: string, response: ServerResponse): Promise<void> => {
+    const send = toFakeSend(body, { number: graph.sends.length, edge, atMs: clock.nowMs() });
     graph.sends.push(send);
     waiting += 1;
     most = Math.max(most, waiting);
@@ -74,8 +76,9 @@ export async function startFakeGraph(options: { clock?: MovableClock; port?: num
   const server = createServer(async (incoming, response) => {
     const text = await readBody(incoming);
     if (incoming.method === 'GET') response.end(JSON.stringify({ data: demoTemplates }));
-    else if (incoming.url?.endsWith('/messages')) await answerSend(JSON.parse(text) as SendBody, response);
-    else response.writeHead(404).end();
+    else if (/\/(marketing_)?messages$/.test(incoming.url ?? '')) {
+      await answerSend(JSON.parse(text) as SendBody, incoming.url?.split('/').at(-1) ?? '', response);
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const graph: FakeGraph = {
@@ -110,9 +113,9 @@ interface SendBody {
   biz_opaque_callback_data: string;
 }
 
-function toFakeSend(body: SendBody, number: number, atMs: number): FakeSend {
+function toFakeSend(body: SendBody, more: Pick<FakeSend, 'number' | 'edge' | 'atMs'>): FakeSend {
   const text = body.text?.body ?? body.template?.name ?? body.type;
-  return { number, to: body.to, text, echo: body.biz_opaque_callback_data, atMs };
+  return { to: body.to, text, echo: body.biz_opaque_callback_data, ...more };
 }
 
 function acceptance(send: FakeSend): unknown {

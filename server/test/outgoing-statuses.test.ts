@@ -104,3 +104,24 @@ test('a status of a word that Parley does not know changes nothing', async () =>
   await settle();
   expect((await storedMessages(parley)).find((entry) => entry.waId === waId)).toMatchObject({ status: 20 });
 });
+
+test('marketing of a number that uses the Marketing Messages API goes there, all else does not', async () => {
+  // Who sends remembers the channel for a moment; settling makes it look again.
+  const run = async (sql: string) => {
+    await parley.db.system(systemStatement('', sql));
+    await settle();
+  };
+  const edgesTo = async (waId: string) => {
+    await settle();
+    return graph.sends.filter((send) => send.to === waId).map((send) => send.edge);
+  };
+  await run('update channels set marketing_api = true');
+  await sendBulk(parley, ['447900200001']);
+  expect(await edgesTo('447900200001')).toEqual(['messages']);
+  await run("update templates set category = 'MARKETING' where name = 'welcome'");
+  await sendBulk(parley, ['447900200002']);
+  expect(await edgesTo('447900200002')).toEqual(['marketing_messages']);
+  await run('update channels set marketing_api = false');
+  await sendBulk(parley, ['447900200003']);
+  expect(await edgesTo('447900200003')).toEqual(['messages']);
+});

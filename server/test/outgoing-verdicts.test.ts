@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
+import { rowsOf } from './intake-lab.ts';
 import { readErrorTable } from './meta-contract.ts';
 import {
   channelState,
@@ -176,6 +177,20 @@ describe('a failure that needs a day (131049)', () => {
       expect(await sendsTo(waId)).toHaveLength(1);
     },
   );
+});
+
+describe('a person who stopped marketing (131050)', () => {
+  test.each(modes)('is sent no more of it (%s)', async (mode) => {
+    const waId = newPerson();
+    await refuse(waId, 131050, mode);
+    await sendWelcome(parley, waId);
+    await settle();
+    const allows = await rowsOf(parley, 'select allow_broadcast from contacts where wa_id = $1', [waId]);
+    expect(allows).toEqual([{ allow_broadcast: false }]);
+    expect(
+      await rowsOf(parley, "select data->>'by' as by from events where type = 'contact.consentChanged'"),
+    ).toContainEqual({ by: 'customer' });
+  });
 });
 
 describe('a failure of the whole number', () => {

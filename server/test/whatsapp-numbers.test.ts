@@ -4,6 +4,7 @@ import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { findCredentials, getChannel } from '../src/modules/channels/index.ts';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { rowsOf } from './intake-lab.ts';
 
 const waba = '200200';
 const main = { digits: '15550100001', id: '300000000000001' };
@@ -203,6 +204,21 @@ describe('what Meta tells', () => {
     expect(await read(profileOf(main.digits))).toMatchObject({ about: 'Closed', qualityRating: 'GREEN' });
     await parley.simulator.clearFaults();
   });
+});
+
+test('a template that Meta paused is paused here within an hour though the webhook about it was lost', async () => {
+  const stateOf = () => rowsOf(parley, "select id, status from templates where name = 'welcome'");
+  const [before] = await stateOf();
+  expect(before?.status).toBe('APPROVED');
+  await parley.simulator.fault({ match: {}, outcome: { webhook: { drop: true } }, times: 1 });
+  await parley.simulator.call('POST', '/templates/welcome/review', { decision: 'PAUSED' });
+  await parley.settle();
+  expect(await stateOf()).toEqual([before]);
+  await parley.simulator.advance(3_601);
+  expect(await stateOf()).toEqual([{ id: before?.id, status: 'PAUSED' }]);
+  await parley.simulator.advance(3_601);
+  const told = "select data->>'status' as status from events where type = 'template.changed' and subject_id = $1";
+  expect(await rowsOf(parley, told, [before?.id])).toEqual([{ status: 'PAUSED' }]);
 });
 
 describe('the simulated Graph', () => {

@@ -29,8 +29,8 @@ const usage = `parley <command>
   prices list|import|rules   what messages cost
   tag add|list               tags that the chats of a workspace can bear
   token add|list|revoke      API tokens of a workspace
-  channel add|list|resume|set-token   WhatsApp numbers of a workspace
-  doctor                     check settings, database and channels
+  channel add|list|check|pause|resume ...  WhatsApp numbers of a workspace
+  doctor                     check settings, database, channels, and what Meta says of them
   simulate                   only the WhatsApp simulator, for any other program
   bench                      measure this machine
   export <file>              write all data to a file

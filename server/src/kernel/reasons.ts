@@ -43,6 +43,11 @@ export const reasonCatalogue = {
   'quota.spent': { code: 'limit_exceeded', next: 'Wait for the next month, or change the plan.' },
   'contact.number_invalid': { code: 'invalid', next: 'Give the number with country code, digits only.' },
   'contact.not_found': { code: 'not_found', next: 'Check the phone number or id.' },
+  'contact.not_merged': {
+    code: 'conflict',
+    next: 'Nothing to do: nothing was joined or changed that could be undone.',
+  },
+  'contact.address_taken': { code: 'conflict', next: 'Delete the contact that has the number now, then try again.' },
   'contact.blocked': { code: 'precondition_failed', next: 'Set the chat status to OPEN to end the block.' },
   'operator.not_found': { code: 'not_found', next: 'Use the e-mail of an operator of this workspace.' },
   'team.not_found': { code: 'not_found', next: 'Use the name of a team of this workspace.' },

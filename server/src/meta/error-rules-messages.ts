@@ -97,7 +97,7 @@ export const messageRules: readonly ErrorRule[] = [
   }),
   rule(131063, 400, fix, 'Marketing not enabled on this endpoint', {
     plain: 'Marketing templates of this number go by the Marketing Messages API',
-    next: 'Send the template by the Marketing Messages API.',
+    next: 'Run parley channel set-marketing-api --state on for the channel, then send it again.',
   }),
   rule(134011, 400, fix, 'Payment terms not accepted', {
     plain: 'The terms for payments are not accepted',

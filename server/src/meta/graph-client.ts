@@ -7,6 +7,8 @@ import {
   getBusinessProfile,
   listPhoneNumbers,
   type PhoneNumberList,
+  type SetProfileInput,
+  setBusinessProfile,
 } from './graph-account.ts';
 import { callGraph, type GraphAnswer, type GraphFailure, type GraphTarget } from './graph-call.ts';
 import {
@@ -25,6 +27,21 @@ import {
   type PhoneNumberLookup,
   type TemplatePage,
 } from './graph-nodes.ts';
+import { type BlockInput, type BlockOutcome, setBlockedAtMeta } from './graph-people.ts';
+import {
+  type CallbackInput,
+  debugToken,
+  getHealth,
+  type HealthLookup,
+  listAppSubscriptions,
+  listSubscribedApps,
+  registerNumber,
+  type SubscribedAppList,
+  type SubscriptionList,
+  setCallback,
+  subscribeApp,
+  type TokenLookup,
+} from './graph-setup.ts';
 import {
   type CreateTemplateInput,
   type CreateTemplateOutcome,
@@ -46,6 +63,7 @@ export type {
   GraphBusinessAccount,
   GraphBusinessProfile,
   PhoneNumberList,
+  SetProfileInput,
 } from './graph-account.ts';
 export type { GraphAnswer, GraphFailure, GraphRejection, GraphUnavailable } from './graph-call.ts';
 export type { MediaDownload, MediaLookup, UploadInput, UploadOutcome } from './graph-media.ts';
@@ -56,6 +74,8 @@ export type {
   PhoneNumberLookup,
   TemplatePage,
 } from './graph-nodes.ts';
+export type { BlockedPerson, BlockOutcome } from './graph-people.ts';
+export type { GraphHealth, GraphSubscription, GraphToken } from './graph-setup.ts';
 export type {
   CreateTemplateInput,
   CreateTemplateOutcome,
@@ -124,6 +144,25 @@ export interface GraphClient {
   getBusinessAccount(input: { wabaId: string; accessToken: string }): Promise<BusinessAccountLookup>;
   listPhoneNumbers(input: { wabaId: string; accessToken: string }): Promise<PhoneNumberList>;
   getBusinessProfile(input: { phoneNumberId: string; accessToken: string }): Promise<BusinessProfileLookup>;
+  /** Replaces the members given of what customers see of a number; an empty text takes one away. */
+  setBusinessProfile(input: SetProfileInput): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  /** A file that was uploaded; the id is unknown from then on. */
+  deleteMedia(input: { mediaId: string; accessToken: string }): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  debugToken(input: { accessToken: string }): Promise<TokenLookup>;
+  listSubscribedApps(input: { wabaId: string; accessToken: string }): Promise<SubscribedAppList>;
+  subscribeApp(input: { wabaId: string; accessToken: string }): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  registerNumber(input: {
+    phoneNumberId: string;
+    accessToken: string;
+    /** Six digits. */
+    pin: string;
+  }): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  listAppSubscriptions(input: { appId: string; appSecret: string }): Promise<SubscriptionList>;
+  setCallback(input: CallbackInput): Promise<{ readonly kind: 'done' } | GraphFailure>;
+  /** Of a number, an account or a template. */
+  getHealth(input: { nodeId: string; accessToken: string }): Promise<HealthLookup>;
+  blockUser(input: BlockInput): Promise<BlockOutcome>;
+  unblockUser(input: BlockInput): Promise<BlockOutcome>;
   /** Any other call; the answer is parsed and otherwise unchecked. */
   call(input: CallInput): Promise<GraphAnswer>;
   /** Ends when running calls have ended, at most `closeGraceMs` later. */
@@ -196,6 +235,21 @@ export function createGraphClient(options: {
     getBusinessAccount: (input) => getBusinessAccount(target, input, timeoutMs),
     listPhoneNumbers: (input) => listPhoneNumbers(target, input, timeoutMs),
     getBusinessProfile: (input) => getBusinessProfile(target, input, timeoutMs),
+    setBusinessProfile: (input) => setBusinessProfile(target, input, timeoutMs),
+    async deleteMedia({ mediaId, accessToken }) {
+      const path = `/${encodeURIComponent(mediaId)}`;
+      const answer = await callGraph(target, { method: 'DELETE', path, accessToken, timeoutMs, maxAnswerBytes });
+      return answer.kind === 'ok' ? { kind: 'done' } : answer;
+    },
+    debugToken: (input) => debugToken(target, input, timeoutMs),
+    listSubscribedApps: (input) => listSubscribedApps(target, input, timeoutMs),
+    subscribeApp: (input) => subscribeApp(target, input, timeoutMs),
+    registerNumber: (input) => registerNumber(target, input, timeoutMs),
+    listAppSubscriptions: (input) => listAppSubscriptions(target, input, timeoutMs),
+    setCallback: (input) => setCallback(target, input, timeoutMs),
+    getHealth: (input) => getHealth(target, input, timeoutMs),
+    blockUser: (input) => setBlockedAtMeta(target, 'POST', input, timeoutMs),
+    unblockUser: (input) => setBlockedAtMeta(target, 'DELETE', input, timeoutMs),
     call({ method, path, accessToken, body }) {
       const content = body === undefined ? {} : { contentType: 'application/json', body: JSON.stringify(body) };
       return callGraph(target, { method, path, accessToken, timeoutMs, maxAnswerBytes, ...content });

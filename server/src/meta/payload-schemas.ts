@@ -138,9 +138,20 @@ export const webhookContact = z.looseObject({
   profile: block({ name: text, username: text }),
 });
 
+/** What a person wants to get of the business; `value` is stop, resume or signup. */
+export const userPreference = z.looseObject({
+  wa_id: text,
+  user_id: text,
+  detail: text,
+  category: text,
+  value: text,
+  timestamp: text,
+});
+
 export const webhookErrors = blocks(errorFields, maxInnerItems);
 
 export type InboundMessage = z.infer<typeof inboundMessage>;
 export type MessageStatus = z.infer<typeof messageStatus>;
+export type UserPreference = z.infer<typeof userPreference>;
 export type WebhookContact = z.infer<typeof webhookContact>;
 export type WebhookError = NonNullable<z.infer<typeof webhookErrors>>[number];

@@ -4,13 +4,15 @@ import {
   inboundMessage,
   type MessageStatus,
   messageStatus,
+  type UserPreference,
+  userPreference,
   type WebhookContact,
   type WebhookError,
   webhookContact,
   webhookErrors,
 } from './payload-schemas.ts';
 
-export type { InboundMessage, MessageStatus, WebhookContact, WebhookError } from './payload-schemas.ts';
+export type { InboundMessage, MessageStatus, UserPreference, WebhookContact, WebhookError } from './payload-schemas.ts';
 
 /** The business number an item is about. */
 export interface NumberAddress {
@@ -23,9 +25,14 @@ export interface NumberAddress {
 export type EnvelopeItem =
   | ({ readonly kind: 'message'; readonly message: InboundMessage; readonly contact?: WebhookContact } & NumberAddress)
   | ({ readonly kind: 'status'; readonly status: MessageStatus; readonly contact?: WebhookContact } & NumberAddress)
+  | ({
+      readonly kind: 'preference';
+      readonly preference: UserPreference;
+      readonly contact?: WebhookContact;
+    } & NumberAddress)
   /** Trouble of the number itself, such as 130429. */
   | ({ readonly kind: 'number_error'; readonly errors: readonly WebhookError[] } & NumberAddress)
-  /** Every field but `messages`, unread. */
+  /** Every field but `messages` and `user_preferences`, unread. */
   | {
       readonly kind: 'account';
       readonly wabaId: string;
@@ -41,6 +48,7 @@ export const maxItemsPerPost = 10_000;
 
 const maxDisplayNumberLength = 40;
 const messagesField = 'messages';
+const preferencesField = 'user_preferences';
 const expectedObject = 'whatsapp_business_account';
 
 /**
@@ -84,6 +92,8 @@ function* walkEntry(entry: unknown): Generator<EnvelopeItem> {
       yield malformed('a change has no field or value', change);
     } else if (change.field === messagesField) {
       yield* walkMessagesValue(wabaId, change.value);
+    } else if (change.field === preferencesField) {
+      yield* walkPreferences(wabaId, change.value);
     } else {
       const { field, value } = change;
       const time = Number.isSafeInteger(entry.time) ? Number(entry.time) : undefined;
@@ -92,11 +102,17 @@ function* walkEntry(entry: unknown): Generator<EnvelopeItem> {
   }
 }
 
+function* walkPreferences(wabaId: string, value: Readonly<Record<string, unknown>>): Generator<EnvelopeItem> {
+  const address = readAddress(wabaId, value);
+  if (address === undefined) return yield malformed('the metadata has no phone_number_id', value);
+  const findContact = indexContacts(value.contacts);
+  const list = value.user_preferences ?? [];
+  yield* walkList('user_preferences', list, (raw) => readPreference(raw, address, findContact));
+}
+
 function* walkMessagesValue(wabaId: string, value: Readonly<Record<string, unknown>>): Generator<EnvelopeItem> {
-  const metadata = isRecord(value.metadata) ? value.metadata : {};
-  const phoneNumberId = readId(metadata.phone_number_id);
-  if (phoneNumberId === undefined) return yield malformed('the metadata has no phone_number_id', value);
-  const address = { wabaId, phoneNumberId, displayPhoneNumber: readDisplayNumber(metadata.display_phone_number) };
+  const address = readAddress(wabaId, value);
+  if (address === undefined) return yield malformed('the metadata has no phone_number_id', value);
   const { messages, statuses, errors } = value;
   if (messages === undefined && statuses === undefined && errors === undefined) {
     return yield malformed('there are no messages, statuses or errors', value);
@@ -108,6 +124,16 @@ function* walkMessagesValue(wabaId: string, value: Readonly<Record<string, unkno
   const read = webhookErrors.parse(errors);
   if (read === undefined || read.length === 0) yield malformed('the errors are not a list of objects', errors);
   else yield { kind: 'number_error', ...address, errors: read };
+}
+
+function readAddress(
+  wabaId: string,
+  { metadata: given }: Readonly<Record<string, unknown>>,
+): NumberAddress | undefined {
+  const metadata = isRecord(given) ? given : {};
+  const phoneNumberId = readId(metadata.phone_number_id);
+  if (phoneNumberId === undefined) return undefined;
+  return { wabaId, phoneNumberId, displayPhoneNumber: readDisplayNumber(metadata.display_phone_number) };
 }
 
 function* walkList(name: string, list: unknown, read: (raw: unknown) => EnvelopeItem): Generator<EnvelopeItem> {
@@ -130,6 +156,14 @@ function readStatus(raw: unknown, address: NumberAddress, findContact: FindConta
   const status = read.data;
   const contact = findContact(status.recipient_id, status.recipient_user_id);
   return { kind: 'status', ...address, status, ...(contact ? { contact } : {}) };
+}
+
+function readPreference(raw: unknown, address: NumberAddress, findContact: FindContact): EnvelopeItem {
+  const read = userPreference.safeParse(raw);
+  if (!read.success) return malformed('a preference is not an object', raw);
+  const preference = read.data;
+  const contact = findContact(preference.wa_id, preference.user_id);
+  return { kind: 'preference', ...address, preference, ...(contact ? { contact } : {}) };
 }
 
 type FindContact = (waId: string | undefined, userId: string | undefined) => WebhookContact | undefined;

@@ -26,7 +26,9 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     async drop() {
       await db.close();
       // Not waited for: the server waits 100 ms for connections that are just ending, and the next file need not.
-      void admin.system(systemStatement('', `drop database if exists ${name} with (force)`)).finally(() => admin.close());
+      void admin
+        .system(systemStatement('', `drop database if exists ${name} with (force)`))
+        .finally(() => admin.close());
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
+import { createContactHandlers } from './contacts.ts';
 import { createDeliveryHandlers } from './deliveries.ts';
 import { createEventHandlers } from './events.ts';
 import { createLeadStageHandlers } from './lead-stages.ts';
@@ -10,6 +11,7 @@ import { createWebhookEndpointHandlers } from './webhook-endpoints.ts';
 /** The handlers of `/api/parley/v1`: every operation of its contract has one. */
 export function createParleyHandlers(deps: ApiDeps): HandlersBySet['parley'] {
   return {
+    ...createContactHandlers(deps),
     ...createEventHandlers(deps),
     ...createLeadHandlers(deps),
     ...createLeadStageHandlers(deps),

@@ -29,7 +29,7 @@ export function createContactFollower(): EventConsumer {
     name: 'automation contacts',
     async consume(tx, events) {
       for (const event of events) {
-        if (event.type === 'contact.merged') await followMerge(tx, event);
+        if (event.type === 'contact.merged' || event.type === 'contact.unmerged') await followMerge(tx, event);
         if (event.type === 'contact.deleted') {
           await endRuns(tx, event, (event.data?.flowRunIds ?? []) as readonly string[], 'contact_deleted');
         }

@@ -9,6 +9,7 @@ export { cancelCampaign, pauseCampaign, resumeCampaign, type StateDeps } from '.
 export { createCampaignCounter } from './count-changes.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type CountFolder, createCountFolder } from './fold-counts.ts';
+export { createMarketingPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
 export {
   type CampaignDeps,

@@ -6,7 +6,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
-import { connectWabaStatement } from './number-queries.ts';
+import { connectWabaStatement, setMessagingAccountStatement } from './number-queries.ts';
 import {
   credentialsStatement,
   insertAppStatement,
@@ -17,6 +17,7 @@ import {
   replaceTokenStatement,
   resumeStatement,
   routeStatement,
+  setMarketingApiStatement,
 } from './queries.ts';
 import type { Channel, ChannelCredentials, MetaApp } from './types.ts';
 
@@ -168,6 +169,31 @@ export async function replaceAccessToken(
   const sealed = deps.secrets.seal(accessToken);
   const values = [channelId, sealed, deps.clock.now(), throughputPerSecond ?? null];
   const rows = await deps.db.tenant(tenantId, replaceTokenStatement, values);
+  return rows.length > 0;
+}
+
+/**
+ * Names the messaging account that the sends of an account are made for, or no longer. Meta asks for it where a token reaches
+ * several (cloud-api-behaviour 1.8). Answers false when the tenant has no such account.
+ */
+export async function setMessagingAccount(
+  deps: Pick<ChannelDeps, 'db'>,
+  tenantId: string,
+  wabaId: string,
+  messagingAccountId: string | null,
+): Promise<boolean> {
+  const rows = await deps.db.tenant(tenantId, setMessagingAccountStatement, [wabaId, messagingAccountId]);
+  return rows.length > 0;
+}
+
+/** Sends the marketing templates of a number by the Marketing Messages API, or no longer. False: there is no such channel. */
+export async function setMarketingApi(
+  deps: Pick<ChannelDeps, 'db' | 'clock'>,
+  tenantId: string,
+  channelId: string,
+  isUsed: boolean,
+): Promise<boolean> {
+  const rows = await deps.db.tenant(tenantId, setMarketingApiStatement, [channelId, isUsed, deps.clock.now()]);
   return rows.length > 0;
 }
 

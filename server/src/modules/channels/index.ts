@@ -15,13 +15,27 @@ export {
   resumeChannel,
   routeNumbers,
   saveMetaApp,
+  setMarketingApi,
+  setMessagingAccount,
 } from './channel-verbs.ts';
+export {
+  type CheckDeps,
+  type CheckLine,
+  type ConnectionFacts,
+  checkConnection,
+  checkToken,
+  pointCallbackHere,
+  registerAtMeta,
+  subscribeAccount,
+} from './check-connection.ts';
 export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';
 export {
   createNumberReader,
+  findNumberProfile,
   getNumber,
   type NumberReader,
   type NumberRefreshDeps,
   numberFreshMs,
 } from './read-numbers.ts';
 export type { Channel, ChannelCredentials, ConnectedNumber, ConnectedWaba, MetaApp, NumberProfile } from './types.ts';
+export { checkProfile, type ProfileChange, updateProfile } from './update-profile.ts';

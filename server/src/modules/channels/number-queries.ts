@@ -1,11 +1,13 @@
 import { tenantStatement } from '../../db/scope.ts';
-import type { NumberProfile } from './types.ts';
+import type { NumberProfile, NumberState } from './types.ts';
 
 export interface WabaRow {
   id: string;
   wabaId: string;
   name: string | null;
   businessId: string | null;
+  /** APPROVED, PENDING, REJECTED, DEFERRED. */
+  reviewStatus: string | null;
   refreshedAt: Date | null;
 }
 
@@ -15,9 +17,15 @@ export const connectWabaStatement = tenantStatement(
    on conflict (tenant_id, waba_id) do update set refreshed_at = null, asked_at = null`,
 );
 
+/** What is kept of the numbers of an account is known to be old. */
+export const staleWabaStatement = tenantStatement(
+  'channels.stale-waba',
+  'update wabas set refreshed_at = null, asked_at = null where tenant_id = $1 and waba_id = $2',
+);
+
 export const listWabasStatement = tenantStatement<WabaRow>(
   'channels.list-wabas',
-  `select id, waba_id as "wabaId", name, business_id as "businessId", refreshed_at as "refreshedAt"
+  `select id, waba_id as "wabaId", name, business_id as "businessId", review_status as "reviewStatus", refreshed_at as "refreshedAt"
    from wabas where tenant_id = $1 order by id limit 100`,
 );
 
@@ -39,10 +47,33 @@ export const claimRefreshStatement = tenantStatement<{ id: string }>(
    returning id`,
 );
 
-export const keepWabaStatement = tenantStatement(
+/** Answers the review as it was before. */
+export const keepWabaStatement = tenantStatement<{ id: string; before: string | null }>(
   'channels.keep-waba',
-  `update wabas set name = coalesce($3, name), business_id = coalesce($4, business_id), refreshed_at = $5
-   where tenant_id = $1 and waba_id = $2`,
+  `update wabas w set name = coalesce($3, w.name), business_id = coalesce($4, w.business_id),
+     review_status = coalesce($6, w.review_status), refreshed_at = $5
+   from (select id, review_status from wabas where tenant_id = $1 and waba_id = $2 for update) old
+   where w.tenant_id = $1 and w.id = old.id returning w.id, old.review_status as before`,
+);
+
+export const setMessagingAccountStatement = tenantStatement<{ id: string }>(
+  'channels.set-messaging-account',
+  'update wabas set messaging_account_id = $3 where tenant_id = $1 and waba_id = $2 returning id',
+);
+
+/** The state of a number, locked until it is written anew. */
+export const lockProfileStatement = tenantStatement<NumberState>(
+  'channels.lock-profile',
+  `select quality_rating as "qualityRating", status, name_status as "nameStatus",
+     messaging_limit_tier as "messagingLimitTier", throughput_level as "throughputLevel"
+   from number_profiles where tenant_id = $1 and channel_id = $2 for update`,
+);
+
+/** Meta raised or lowered the rate of a number; one that a person set to something else stays ($3: the rate before). */
+export const changeRateStatement = tenantStatement<{ id: string }>(
+  'channels.change-rate',
+  `update channels set throughput_per_s = $4, updated_at = $5
+   where tenant_id = $1 and id = $2 and throughput_per_s = $3 returning id`,
 );
 
 /** What this answer of Meta left out keeps its last value; the profile is replaced as a whole when it was read ($19). */

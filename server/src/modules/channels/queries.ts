@@ -12,9 +12,12 @@ export const listChannelsStatement = tenantStatement<Channel>(
   { shared: true },
 );
 
-export const credentialsStatement = tenantStatement<Channel & { sealed: string }>(
+export const credentialsStatement = tenantStatement<Channel & { sealed: string; messagingAccountId: string | null }>(
   'channels.credentials',
-  `select ${columns}, access_token_sealed as sealed from channels where tenant_id = $1 and id = $2`,
+  `select ${columns}, access_token_sealed as sealed, marketing_api as "usesMarketingApi",
+     (select w.messaging_account_id from wabas w where w.tenant_id = $1 and w.waba_id = channels.waba_id)
+       as "messagingAccountId"
+   from channels where tenant_id = $1 and id = $2`,
 );
 
 /** Meta's webhooks name numbers, not tenants: the one place where a number leads to its tenant. */
@@ -46,6 +49,11 @@ export const replaceTokenStatement = tenantStatement<{ id: string }>(
   'channels.replace-token',
   `update channels set access_token_sealed = $3, updated_at = $4, throughput_per_s = coalesce($5, throughput_per_s)
    where tenant_id = $1 and id = $2 returning id`,
+);
+
+export const setMarketingApiStatement = tenantStatement<{ id: string }>(
+  'channels.set-marketing-api',
+  'update channels set marketing_api = $3, updated_at = $4 where tenant_id = $1 and id = $2 returning id',
 );
 
 export const insertAppStatement = systemStatement(

@@ -5,7 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import { listChannels } from './channel-verbs.ts';
 import { listProfilesStatement, listWabasStatement, type WabaRow } from './number-queries.ts';
 import { type NumberRefreshDeps, numberFreshMs, refreshNumbers } from './refresh-numbers.ts';
-import type { Channel, ConnectedNumber, ConnectedWaba } from './types.ts';
+import type { Channel, ConnectedNumber, ConnectedWaba, NumberProfile } from './types.ts';
 
 export { type NumberRefreshDeps, numberFreshMs } from './refresh-numbers.ts';
 
@@ -62,6 +62,16 @@ export function getNumber(wabas: readonly ConnectedWaba[], wabaId: string, phone
   const number = numbers.find(({ channel }) => channel.phoneNumber === digits);
   if (!number) throw new AppError('channel.not_found', 'Channel not found.');
   return number;
+}
+
+/** What Meta last told of a number; undefined until it was asked once. */
+export async function findNumberProfile(
+  deps: Pick<NumberRefreshDeps, 'db'>,
+  tenantId: string,
+  channelId: string,
+): Promise<NumberProfile | undefined> {
+  const rows = await deps.db.tenant(tenantId, listProfilesStatement);
+  return rows.find((row) => row.channelId === channelId);
 }
 
 function isStale({ refreshedAt }: WabaRow, nowMs: number): boolean {

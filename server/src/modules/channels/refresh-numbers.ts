@@ -1,14 +1,17 @@
 import type { Database } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
-import type { GraphBusinessProfile, GraphClient, GraphPhoneNumber } from '../../meta/graph-client.ts';
+import type { GraphClient, GraphPhoneNumber } from '../../meta/graph-client.ts';
 import { findCredentials } from './channel-verbs.ts';
-import { claimRefreshStatement, keepProfileStatement, keepWabaStatement } from './number-queries.ts';
+import { keepAccount, keepNumber } from './keep-numbers.ts';
+import { claimRefreshStatement } from './number-queries.ts';
 import type { Channel, ChannelCredentials } from './types.ts';
 
 export interface NumberRefreshDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly events: EventRecorder;
   readonly secrets: SecretBox;
   readonly graph: Pick<GraphClient, 'getBusinessAccount' | 'listPhoneNumbers' | 'getBusinessProfile'>;
 }
@@ -20,7 +23,8 @@ export const askAgainMs = 60_000;
 
 /**
  * Asks Meta for an account, its numbers and their profiles, and keeps the answers, when those kept are stale. One process
- * asks at a time, at most once a minute. `channels` are those of the account. What Meta does not answer stays as it was.
+ * asks at a time, at most once a minute. `channels` are those of the account. What Meta does not answer stays as it was; what
+ * is not as it was known is told as channel.changed and waba.changed, for Meta's webhook about it may have been lost.
  */
 export async function refreshNumbers(
   deps: NumberRefreshDeps,
@@ -45,8 +49,7 @@ export async function refreshNumbers(
   const byId = new Map(numbers.numbers.map((number) => [number.id, number]));
   for (const channel of channels) await refreshOne(deps, channel, credentials, byId.get(channel.phoneNumberId));
   const facts = account.kind === 'ok' ? account.account : undefined;
-  const values = [wabaId, facts?.name ?? null, facts?.owner_business_info?.id ?? null, deps.clock.now()];
-  await deps.db.tenant(tenantId, keepWabaStatement, values);
+  await keepAccount(deps, tenantId, wabaId, facts);
 }
 
 async function refreshOne(
@@ -58,31 +61,5 @@ async function refreshOne(
   if (!number) return;
   const read = await deps.graph.getBusinessProfile({ phoneNumberId: channel.phoneNumberId, accessToken });
   const profile = read.kind === 'ok' ? read.profile : undefined;
-  await deps.db.tenant(channel.tenantId, keepProfileStatement, [
-    channel.id,
-    number.display_phone_number ?? null,
-    number.verified_name ?? null,
-    number.quality_rating ?? null,
-    number.status ?? null,
-    number.code_verification_status ?? null,
-    number.name_status ?? null,
-    // Meta moves the limit from the number to the portfolio; the newer field wins.
-    number.whatsapp_business_manager_messaging_limit ?? number.messaging_limit_tier ?? null,
-    number.throughput?.level ?? null,
-    ...profileValues(profile),
-    deps.clock.now(),
-    profile !== undefined,
-  ]);
-}
-
-function profileValues(profile: GraphBusinessProfile | undefined): unknown[] {
-  return [
-    profile?.about ?? null,
-    profile?.address ?? null,
-    profile?.description ?? null,
-    profile?.email ?? null,
-    profile?.vertical ?? null,
-    (profile?.websites ?? []).filter((website) => typeof website === 'string'),
-    profile?.profile_picture_url ?? null,
-  ];
+  await keepNumber(deps, channel, number, profile);
 }

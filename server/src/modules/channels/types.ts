@@ -20,6 +20,10 @@ export interface Channel {
 /** A channel with what is needed to act for it at Meta. Never log it. */
 export interface ChannelCredentials extends Channel {
   accessToken: string;
+  /** Named in every send where it is set: for a token that reaches several messaging accounts (cloud-api-behaviour 1.8). */
+  messagingAccountId?: string | null;
+  /** Marketing templates go by the Marketing Messages API. */
+  usesMarketingApi?: boolean;
 }
 
 /** A Meta app whose webhooks come here: its secrets in the clear. Never log it. */
@@ -48,6 +52,12 @@ export interface NumberProfile {
   websites: string[];
   pictureUrl: string | null;
 }
+
+/** What Meta decides about a number. */
+export type NumberState = Pick<
+  NumberProfile,
+  'qualityRating' | 'status' | 'nameStatus' | 'messagingLimitTier' | 'throughputLevel'
+>;
 
 /** A connected number with what is known of it; `profile` is null until Meta was reached once. */
 export interface ConnectedNumber {

@@ -25,9 +25,16 @@ export const insertAliasesStatement = tenantStatement(
    on conflict (tenant_id, alias) do update set contact_id = excluded.contact_id`,
 );
 
-export const moveAliasesStatement = tenantStatement(
+export const moveAliasesStatement = tenantStatement<{ alias: string }>(
   'contacts.move-aliases',
-  'update contact_aliases set contact_id = $3 where tenant_id = $1 and contact_id = $2',
+  'update contact_aliases set contact_id = $3 where tenant_id = $1 and contact_id = $2 returning alias',
+);
+
+/** Gives some of the names of one contact to another. */
+export const giveAliasesStatement = tenantStatement(
+  'contacts.give-aliases',
+  `update contact_aliases set contact_id = $4
+   where tenant_id = $1 and alias = any($2::text[]) and contact_id = $3`,
 );
 
 export const deleteAliasesStatement = tenantStatement(
@@ -53,10 +60,18 @@ export const leaveSegmentsStatement = tenantStatement<{ segmentId: string }>(
    returning m.segment_id as "segmentId"`,
 );
 
-export const joinSegmentsStatement = tenantStatement(
+/** Joins those that are still there; answers the segments that did not name the contact before. */
+export const joinSegmentsStatement = tenantStatement<{ segmentId: string }>(
   'contacts.join-segments',
   `insert into segment_members (tenant_id, segment_id, contact_id)
-   select $1, segment_id, $2 from unnest($3::text[]) as i (segment_id) on conflict do nothing`,
+   select $1, s.id, $2 from unnest($3::text[]) as i (segment_id)
+   cross join lateral (select id from segments where tenant_id = $1 and id = i.segment_id limit 1) s
+   on conflict do nothing returning segment_id as "segmentId"`,
+);
+
+export const leaveSomeSegmentsStatement = tenantStatement(
+  'contacts.leave-some-segments',
+  'delete from segment_members where tenant_id = $1 and contact_id = $2 and segment_id = any($3::text[])',
 );
 
 export const writeJoinedStatement = tenantStatement<Contact>(
@@ -65,6 +80,15 @@ export const writeJoinedStatement = tenantStatement<Contact>(
      attributes = $10, opted_in = $11, allow_broadcast = $12, allow_sms = $13, team_ids = $14::text[], blocked_at = $15,
      updated_at = $16
    where c.tenant_id = $1 and c.id = $2 returning ${contactColumns('c')}`,
+);
+
+/** A contact that was joined to another one, back under its id. */
+export const insertPartedStatement = tenantStatement<Contact>(
+  'contacts.insert-parted',
+  `insert into contacts as c (tenant_id, id, wa_id, bsuid, parent_bsuid, username, name, profile_name, source, attributes,
+     opted_in, allow_broadcast, allow_sms, team_ids, blocked_at, updated_at, created_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[], $15, $16, $17)
+   returning ${contactColumns('c')}`,
 );
 
 export const replaceAddressesStatement = tenantStatement<{ id: string }>(

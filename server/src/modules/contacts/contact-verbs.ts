@@ -8,7 +8,7 @@ import { newId } from '../../kernel/ids.ts';
 import { findByAliasStatement } from './alias-queries.ts';
 import { checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
 import { type PersonTarget, toPhoneNumber } from './phone-number.ts';
-import { findManyByIdStatement, findOneStatement, optOutStatement, upsertStatement } from './queries.ts';
+import { findManyByIdStatement, findOneStatement, upsertStatement } from './queries.ts';
 import type { Contact } from './types.ts';
 
 export interface ContactDeps {
@@ -102,13 +102,4 @@ export function contactCreated(clock: Clock, contact: Contact, at: Date) {
     facts: undefined,
     at,
   };
-}
-
-/** Records that a person stopped marketing from this business (Meta's 131050). */
-export async function recordOptOut(
-  deps: Pick<ContactDeps, 'db' | 'clock'>,
-  tenantId: string,
-  contactId: string,
-): Promise<void> {
-  await deps.db.tenant(tenantId, optOutStatement, [contactId, deps.clock.now()]);
 }

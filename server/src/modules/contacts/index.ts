@@ -5,6 +5,7 @@
  */
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
+export { type ConsentChange, changeConsent } from './change-consent.ts';
 export {
   type AttributeCondition,
   type AttributeOperator,
@@ -20,7 +21,6 @@ export {
   findContact,
   findContacts,
   findContactsById,
-  recordOptOut,
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
@@ -31,6 +31,7 @@ export { type ContactListDeps, type ContactPage, countContacts, listContacts } f
 export { lockContact } from './lock-contact.ts';
 export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
+export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { removeContact } from './remove-contact.ts';
 export {

@@ -36,6 +36,10 @@ export interface MergedContacts {
   readonly loser: Contact;
   /** Static segments that named the loser. */
   readonly segmentIds: readonly string[];
+  /** Those of them that did not name the survivor. */
+  readonly joinedSegmentIds: readonly string[];
+  /** Names that led to the loser. */
+  readonly aliases: readonly string[];
 }
 
 /**
@@ -55,16 +59,25 @@ export async function mergeContacts(
   const at = deps.clock.now();
   const left = await tx.tenant(tenantId, leaveSegmentsStatement, [loserId]);
   const segmentIds = left.map((row) => row.segmentId);
-  if (segmentIds.length > 0) await tx.tenant(tenantId, joinSegmentsStatement, [survivorId, segmentIds]);
+  const newly = segmentIds.length > 0 ? await tx.tenant(tenantId, joinSegmentsStatement, [survivorId, segmentIds]) : [];
+  const joinedSegmentIds = newly.map((row) => row.segmentId);
   await tx.tenant(tenantId, deleteContactStatement, [loserId]);
   const joined = joinContacts(before, loser, addresses);
   const [survivor] = await tx.tenant(tenantId, writeJoinedStatement, toColumns(joined, at));
-  await tx.tenant(tenantId, moveAliasesStatement, [loserId, survivorId]);
+  const moved = await tx.tenant(tenantId, moveAliasesStatement, [loserId, survivorId]);
+  const aliases = moved.map((row) => row.alias);
   const oldBsuids = [before.bsuid, loser.bsuid].flatMap((bsuid) =>
     bsuid === null || bsuid === joined.bsuid ? [] : [bsuid],
   );
   await tx.tenant(tenantId, insertAliasesStatement, [[...new Set([loserId, ...oldBsuids])], survivorId, at]);
-  return { survivor: present(survivor, 'the contact that stays'), before, loser, segmentIds };
+  return {
+    survivor: present(survivor, 'the contact that stays'),
+    before,
+    loser,
+    segmentIds,
+    joinedSegmentIds,
+    aliases,
+  };
 }
 
 /** What the survivor becomes: it wins, the other fills gaps, and a refusal (opt-out, block) of either holds. */
@@ -89,7 +102,8 @@ export function joinContacts(survivor: Contact, other: Contact, addresses: Conta
   };
 }
 
-function toColumns(contact: Contact, at: Date): unknown[] {
+/** The values of a contact as its statements take them. */
+export function toColumns(contact: Contact, at: Date): unknown[] {
   return [
     contact.id,
     contact.waId,

@@ -135,8 +135,3 @@ export const updateAttributesStatement = tenantStatement<{ id: string }>(
      and (select count(*) from jsonb_object_keys(c.attributes || i.attributes::jsonb)) <= $6
    returning c.id`,
 );
-
-export const optOutStatement = tenantStatement(
-  'contacts.opt-out',
-  'update contacts set allow_broadcast = false, updated_at = $3 where tenant_id = $1 and id = $2',
-);

@@ -15,6 +15,7 @@ export { type ListedConversation, listConversations } from './list-conversations
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
+export { type PartedConversation, partConversations } from './part-conversations.ts';
 export { noteReply, type ReadState, setReadState } from './read-state.ts';
 export { addTag, conversationTagLimit, removeTag, type TagInput } from './tag-conversation.ts';
 export { createTag, listTags, type Tag, tagLimit, tagNameLimit } from './tags.ts';

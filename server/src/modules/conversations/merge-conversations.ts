@@ -129,6 +129,8 @@ function ticketJoined(clock: Clock, conversation: Conversation, ticketId: string
 interface MovedRows {
   readonly ticketIds: readonly string[];
   readonly tagIds: readonly string[];
+  /** Those that the conversation did not have. */
+  readonly addedTagIds: readonly string[];
 }
 
 async function moveRows(
@@ -144,9 +146,10 @@ async function moveRows(
   await tx.tenant(tenantId, setFlowRunStatement, [into.id, into.flowRunId]);
   const tags = await tx.tenant(tenantId, takeTagsStatement, [from.id]);
   const tagIds = tags.map((tag) => tag.tagId);
-  if (tags.length > 0) await tx.tenant(tenantId, giveTagsStatement, [into.id, tagIds, tags.map((tag) => tag.addedAt)]);
+  const given = [into.id, tagIds, tags.map((tag) => tag.addedAt)];
+  const added = tags.length > 0 ? await tx.tenant(tenantId, giveTagsStatement, given) : [];
   const tickets = await tx.tenant(tenantId, moveTicketsStatement, [from.id, into.id]);
-  return { ticketIds: tickets.map((ticket) => ticket.id), tagIds };
+  return { ticketIds: tickets.map((ticket) => ticket.id), tagIds, addedTagIds: added.map((tag) => tag.tagId) };
 }
 
 /** Moves up to `limit` ticket rows of a history; answers how many. */

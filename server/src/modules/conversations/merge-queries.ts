@@ -45,11 +45,11 @@ export const takeTagsStatement = tenantStatement<{ tagId: string; addedAt: Date 
    returning tag_id as "tagId", added_at as "addedAt"`,
 );
 
-export const giveTagsStatement = tenantStatement(
+export const giveTagsStatement = tenantStatement<{ tagId: string }>(
   'conversations.give-tags',
   `insert into conversation_tags (tenant_id, conversation_id, tag_id, added_at)
    select $1, $2, tag_id, added_at from unnest($3::text[], $4::timestamptz[]) as i (tag_id, added_at)
-   on conflict do nothing`,
+   on conflict do nothing returning tag_id as "tagId"`,
 );
 
 export const moveTicketEventsStatement = tenantStatement<{ id: string }>(
@@ -58,4 +58,34 @@ export const moveTicketEventsStatement = tenantStatement<{ id: string }>(
    from (
      select id from ticket_events where tenant_id = $1 and conversation_id = $2 order by id limit $4) wanted
    where e.tenant_id = $1 and e.id = wanted.id returning e.id`,
+);
+
+/** The statements that part two chats again. */
+
+export const restoreConversationStatement = tenantStatement(
+  'conversations.restore',
+  `insert into conversations (tenant_id, id, contact_id, channel_id, status, ticket_id, assigned_operator_id,
+     last_customer_message_at, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+);
+
+export const deleteAliasStatement = tenantStatement(
+  'conversations.delete-alias',
+  'delete from conversation_aliases where tenant_id = $1 and alias = $2',
+);
+
+export const returnTicketsStatement = tenantStatement(
+  'conversations.return-tickets',
+  'update tickets set conversation_id = $3 where tenant_id = $1 and id = any($2::text[])',
+);
+
+export const returnTicketEventsStatement = tenantStatement(
+  'conversations.return-ticket-events',
+  `update ticket_events set conversation_id = $4
+   where tenant_id = $1 and conversation_id = $2 and ticket_id = any($3::text[])`,
+);
+
+export const dropTagsStatement = tenantStatement(
+  'conversations.drop-tags',
+  'delete from conversation_tags where tenant_id = $1 and conversation_id = $2 and tag_id = any($3::text[])',
 );

@@ -64,7 +64,8 @@ function solve(move: Move, conversation: Conversation): TicketEvent[] {
   return [toRow(move, conversation, sentences.closed(move.actor), change)];
 }
 
-function restOf(conversation: Conversation, nowMs: number): Conversation['status'] {
+/** What a conversation is whose ticket has ended. */
+export function restOf(conversation: Conversation, nowMs: number): Conversation['status'] {
   if (conversation.lastCustomerMessageAt === null) return 'broadcast';
   return isWindowOpen(conversation, nowMs) ? 'solved' : 'expired';
 }

@@ -20,6 +20,8 @@ import {
   undoPieceStatement,
 } from './queries.ts';
 import { receiveItems } from './receive-items.ts';
+import { receiveNumberErrors } from './receive-number-errors.ts';
+import { receivePreferences } from './receive-preferences.ts';
 import { type Piece, type Reject, type SortedPieces, sortPieces } from './sort-pieces.ts';
 
 export interface IntakeDeps {
@@ -93,7 +95,9 @@ async function applyAll(
   for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
   const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
   const paymentEvents = await applyPaymentPieces(deps, tx, batch, sorted.payments);
-  const events = [...statusEvents, ...paymentEvents];
+  const preferenceEvents = await receivePreferences(deps, tx, sorted.preferences);
+  const pauseEvents = await receiveNumberErrors(deps, tx, sorted.brokenNumbers);
+  const events = [...statusEvents, ...paymentEvents, ...preferenceEvents, ...pauseEvents];
   for (const run of splitAfter(sorted.messages, ({ item }) => readAddressChange(item.message) !== undefined)) {
     events.push(...(await receiveItems(deps, tx, run)));
   }

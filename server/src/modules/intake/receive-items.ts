@@ -65,7 +65,7 @@ export async function receiveItems(
     tx,
     fresh.map((entry) => entry.person),
     async (pairs) => {
-      for (const pair of pairs) merged.push(...(await mergePeople(deps, tx, pair)));
+      for (const pair of pairs) merged.push(...(await mergePeople(deps, tx, pair, { unlessParted: true })));
     },
   );
   const pairs = fresh.map((entry, index) => ({

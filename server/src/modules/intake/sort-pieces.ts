@@ -5,6 +5,8 @@ import type { IncomingStatus } from '../messages/index.ts';
 import { type PaymentNotice, paymentStatuses } from '../payments/index.ts';
 import type { PayloadRow } from './queries.ts';
 import type { RoutedMessage } from './receive-items.ts';
+import { type BrokenNumber, toBrokenNumber } from './receive-number-errors.ts';
+import { type RoutedPreference, toPreference } from './receive-preferences.ts';
 
 /** One message, status or event of a payload. */
 export interface Piece {
@@ -22,6 +24,9 @@ export interface SortedPieces {
   readonly statuses: IncomingStatus[];
   readonly messages: RoutedMessage[];
   readonly payments: { readonly piece: Piece; readonly notice: PaymentNotice }[];
+  readonly preferences: RoutedPreference[];
+  /** Numbers of which Meta said that nothing of them can be sent. */
+  readonly brokenNumbers: BrokenNumber[];
   readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
   readonly rejects: Reject[];
 }
@@ -39,7 +44,15 @@ export function sortPieces(
   pieces: readonly Piece[],
   channels: ReadonlyMap<string, Channel>,
 ): SortedPieces {
-  const sorted: SortedPieces = { statuses: [], messages: [], payments: [], templateEvents: [], rejects: [] };
+  const sorted: SortedPieces = {
+    statuses: [],
+    messages: [],
+    payments: [],
+    preferences: [],
+    brokenNumbers: [],
+    templateEvents: [],
+    rejects: [],
+  };
   for (const piece of pieces) {
     const reason = sortOne(clock, sorted, piece, channels);
     if (reason !== undefined) sorted.rejects.push({ piece, reason });
@@ -63,7 +76,18 @@ function sortOne(
   }
   const channel = channels.get(item.phoneNumberId);
   if (!channel) return `The number ${item.phoneNumberId} is not connected.`;
-  if (item.kind === 'number_error') return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
+  if (item.kind === 'number_error') {
+    const broken = toBrokenNumber(item.errors, channel);
+    if (broken === undefined) return `The number reported: ${item.errors[0]?.title ?? 'an error'}.`;
+    sorted.brokenNumbers.push(broken);
+    return undefined;
+  }
+  if (item.kind === 'preference') {
+    const preference = toPreference(clock, item, channel);
+    if (typeof preference === 'string') return preference;
+    sorted.preferences.push(preference);
+    return undefined;
+  }
   if (item.kind === 'message') {
     if (!item.message.from && !item.message.from_user_id) return 'The message names no sender.';
     sorted.messages.push({ item, channel });

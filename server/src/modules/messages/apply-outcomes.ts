@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { explainFailure } from '../../meta/explain-failure.ts';
 import { lockMessagesStatement, toFacts, updateMessagesStatement } from './outcome-queries.ts';
 import { applyOutcome, type Outcome } from './state-machine.ts';
 import { type Message, type MessageFacts, statusOfRank } from './types.ts';
@@ -91,7 +92,9 @@ async function updateMessages(tx: Transaction, messages: readonly Message[]): Pr
 
 function eventData(message: Message, type: PlatformEvent['type']): Record<string, unknown> {
   if (type !== 'message.failed') return { status: statusOfRank(message.status) };
-  return { status: 'failed', code: message.failedCode, detail: message.failedDetail };
+  const explained = message.failedCode === null ? undefined : explainFailure(message.failedCode);
+  const words = explained && { reason: explained.sentence, next: explained.next };
+  return { status: 'failed', code: message.failedCode, detail: message.failedDetail, ...words };
 }
 
 // The message goes on changing while the batch is applied; an event tells of it as it was.

@@ -16,6 +16,7 @@ import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispa
 import type { DispatchDeps } from './dispatcher.ts';
 import { toGraphBody } from './graph-body.ts';
 import { withHeaderMedia } from './header-media.ts';
+import { findMarketing } from './marketing-edge.ts';
 import { createOutage } from './outage.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
 import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
@@ -43,6 +44,9 @@ export interface ChannelSenderDeps extends DispatchDeps {
   readonly graph: GraphClient;
   readonly settler: Batcher<SettledAttempt, void>;
 }
+
+/** The marketing among the messages of a claim; undefined where every message goes the same way. */
+type Marketing = ReturnType<typeof findMarketing> | undefined;
 
 /** Sends without an answer: what half a second of the number's rate needs. What a crash leaves unknown is bounded by it. */
 const inFlightSeconds = 0.5;
@@ -128,7 +132,8 @@ export function createChannelSender(
     const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), room, lease.fence]);
     if (claimed.length === 0) return false;
     bucket.take(claimed.length, now);
-    for (const message of claimed.sort((a, b) => (a.id < b.id ? -1 : 1))) track(attempt(current, message));
+    const marketing = current.usesMarketingApi ? findMarketing(deps.db, tenantId, claimed) : undefined;
+    for (const message of claimed.sort((a, b) => (a.id < b.id ? -1 : 1))) track(attempt(current, message, marketing));
     return true;
   };
 
@@ -140,8 +145,8 @@ export function createChannelSender(
     });
   };
 
-  const attempt = async (current: ChannelCredentials, message: ClaimedMessage): Promise<void> => {
-    const outcome = await sendOne(deps, tenantId, current, message).catch((error): SendOutcome => {
+  const attempt = async (current: ChannelCredentials, message: ClaimedMessage, marketing: Marketing): Promise<void> => {
+    const outcome = await sendOne(deps, tenantId, current, message, marketing).catch((error): SendOutcome => {
       deps.log.error({ err: error, tenantId, messageId: message.id }, 'a message could not be put together');
       return refusedHere('The message could not be put together.');
     });
@@ -199,14 +204,19 @@ async function sendOne(
   tenantId: string,
   channel: ChannelCredentials,
   message: ClaimedMessage,
+  marketing: Marketing,
 ): Promise<SendOutcome> {
   if (message.waId === null && message.bsuid === null) return refusedHere('The contact was deleted.');
   const uploaded = await uploadFirst(deps, tenantId, channel, message);
   if (uploaded?.kind === 'refused') return uploaded.outcome;
   const ready = await withHeaderMedia(deps.uploadHeaderMedia, tenantId, channel, message);
   if (ready.kind === 'refused') return ready.outcome;
-  const body = toGraphBody(ready.message, uploaded?.metaMediaId);
-  return deps.graph.sendMessage({ phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body });
+  const body = toGraphBody(ready.message, uploaded?.metaMediaId, channel.messagingAccountId);
+  const input = { phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body };
+  if (marketing === undefined) return deps.graph.sendMessage(input);
+  const ids = await marketing;
+  if (ids === undefined) return { kind: 'not_sent', detail: 'The database did not tell whether it is marketing.' };
+  return deps.graph.sendMessage({ ...input, edge: ids.has(message.id) ? 'marketing_messages' : 'messages' });
 }
 
 // As if Meta had refused it without a code: trying again would not help.

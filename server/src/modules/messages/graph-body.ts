@@ -7,7 +7,11 @@ import { withHeaderMedia } from './interactive-content.ts';
  * The JSON body of a send (cloud-api `MessagesRequest`). `content` is spliced in as stored, so what was accepted is what
  * goes out. A phone number wins over a BSUID when both are known (behaviour 2.4).
  */
-export function toGraphBody(message: ClaimedMessage, metaMediaId: string | undefined): string {
+export function toGraphBody(
+  message: ClaimedMessage,
+  metaMediaId: string | undefined,
+  messagingAccountId: string | null = null,
+): string {
   const address = message.waId === null ? { recipient: message.bsuid } : { to: message.waId };
   const head = {
     messaging_product: 'whatsapp',
@@ -17,6 +21,7 @@ export function toGraphBody(message: ClaimedMessage, metaMediaId: string | undef
     ...(message.kind === 'direct' ? { category: 'utility' } : {}),
     ...(message.replyToWamid === null ? {} : { context: { message_id: message.replyToWamid } }),
     biz_opaque_callback_data: writeEcho(message.id, message.retry),
+    ...(messagingAccountId === null ? {} : { messaging_account_id: messagingAccountId }),
   };
   assert(message.content !== null, 'an outgoing message has content');
   const content = metaMediaId === undefined ? message.content : withMedia(message.type, message.content, metaMediaId);

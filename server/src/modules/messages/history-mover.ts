@@ -5,7 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { lookAgain } from './merge-people.ts';
-import { moveSliceOf } from './move-history.ts';
+import { moveSliceOf, returnSliceOf } from './move-history.ts';
 import { deleteMoveStatement, nextMoveStatement, takeMoveStatement } from './move-queries.ts';
 
 /** Moves the histories of contacts that became one, a slice at a time. Any number of processes may run one. */
@@ -30,7 +30,8 @@ export function createHistoryMover(deps: {
       const [move] = await tx.system(takeMoveStatement, [clock.now()]);
       if (move === undefined) return false;
       const { tenantId, id, fromConversationId: fromId, toConversationId: toId } = move;
-      if (fromId !== null && toId !== null) await moveSliceOf(deps, tx, move, [fromId, toId]);
+      if (move.parting && toId !== null) await returnSliceOf(tx, move, toId);
+      else if (fromId !== null && toId !== null) await moveSliceOf(deps, tx, move, [fromId, toId]);
       else {
         await lookAgain(deps, tx, move);
         await tx.tenant(tenantId, deleteMoveStatement, [id]);

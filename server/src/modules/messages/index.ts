@@ -5,11 +5,15 @@
  */
 export { acceptBotMessage, type BotMessage } from './accept-bot-message.ts';
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
+export { type BlockMirror, createBlockMirror } from './block-mirror.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
+export { createBlockFollower } from './follow-blocks.ts';
+export { createMergeForgetter } from './follow-deletions.ts';
+export { createConsentFollower } from './follow-failures.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,
@@ -58,3 +62,4 @@ export {
   statusOfRank,
   statusRank,
 } from './types.ts';
+export { type Unmerged, unmergePeople } from './unmerge-people.ts';

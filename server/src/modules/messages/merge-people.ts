@@ -13,7 +13,7 @@ import {
 } from '../contacts/index.ts';
 import { mergeConversations } from '../conversations/index.ts';
 import { moveQueued, planMoves } from './move-history.ts';
-import type { HistoryMove } from './move-queries.ts';
+import { findPartedStatement, type HistoryMove, insertMergeStatement } from './move-queries.ts';
 
 interface MergeDeps {
   readonly clock: Clock;
@@ -23,21 +23,34 @@ interface MergeDeps {
 /**
  * Makes one person of two contacts, in the caller's transaction: contact, conversations, tickets and what waits to be
  * sent; their messages follow in slices. Records contact.merged with what both were. Answers the events; none when
- * somebody else did it first.
+ * somebody else did it first, and with `unlessParted` when a person once parted the two.
  */
-export async function mergePeople(deps: MergeDeps, tx: Transaction, pair: ContactPair): Promise<PlatformEvent[]> {
+export async function mergePeople(
+  deps: MergeDeps,
+  tx: Transaction,
+  pair: ContactPair,
+  { unlessParted = false }: { readonly unlessParted?: boolean } = {},
+): Promise<PlatformEvent[]> {
   const { tenantId, survivorId, loserId } = pair;
+  if (unlessParted && (await wereParted(tx, pair))) return [];
   const merged = await mergeContacts(deps, tx, pair);
   if (merged === undefined) return [];
   const blocked = merged.survivor.blockedAt !== null;
   const { moves, events } = await mergeConversations(deps, tx, { tenantId, survivorId, loserId, blocked });
   await moveQueued(tx, tenantId, moves);
   await planMoves(deps, tx, pair, moves, { isSecondLook: false });
-  const { before, loser, segmentIds } = merged;
-  const data = { loserId, loser, before, segmentIds, conversations: moves };
-  const all = [...events, toEvent(deps.clock, tenantId, 'contact.merged', survivorId, data)];
+  const { survivor: _survivor, ...record } = merged;
+  const data = { loserId, ...record, conversations: moves };
+  const event = toEvent(deps.clock, tenantId, 'contact.merged', survivorId, data);
+  await tx.tenant(tenantId, insertMergeStatement, [event.id, survivorId, loserId, JSON.stringify(data), event.at]);
+  const all = [...events, event];
   await deps.events.record(tx, all);
   return all;
+}
+
+async function wereParted(tx: Transaction, { tenantId, survivorId, loserId }: ContactPair): Promise<boolean> {
+  const rows = await tx.tenant(tenantId, findPartedStatement, [[survivorId, loserId]]);
+  return rows.length > 0;
 }
 
 /** Takes over what the contact that is gone was given by transactions which still knew it. */
@@ -76,6 +89,10 @@ export async function changeAddresses(
   if (!changed) return events;
   const data = { from: { waId: contact.waId, bsuid: contact.bsuid }, to: addresses };
   const event = toEvent(deps.clock, tenantId, 'contact.addressesChanged', survivorId, data);
+  // A merge that came with it is undone together with it.
+  if (events.length === 0) {
+    await tx.tenant(tenantId, insertMergeStatement, [event.id, survivorId, null, JSON.stringify(data), event.at]);
+  }
   await deps.events.record(tx, [event]);
   return [...events, event];
 }

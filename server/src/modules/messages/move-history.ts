@@ -5,11 +5,13 @@ import { type ConversationMove, moveTicketEvents } from '../conversations/index.
 import {
   advanceMoveStatement,
   deleteMoveStatement,
+  forgetMovedStatement,
   type HistoryMove,
   insertMovesStatement,
   moveMessagesStatement,
   moveQueuedStatement,
   nextToMoveStatement,
+  nextToReturnStatement,
   rememberMovedStatement,
 } from './move-queries.ts';
 
@@ -79,4 +81,17 @@ export async function moveSliceOf(
   const last = ids.at(-1) ?? afterId;
   if (ids.length < moveSlice && tickets < moveSlice) await tx.tenant(tenantId, deleteMoveStatement, [id]);
   else await tx.tenant(tenantId, advanceMoveStatement, [id, last]);
+}
+
+/** Brings one slice of the messages that came from a conversation back to it. The row of the move goes with the last one. */
+export async function returnSliceOf(tx: Transaction, move: HistoryMove, conversationId: string): Promise<void> {
+  const { tenantId, id, afterId, toContactId } = move;
+  const rows = await tx.tenant(tenantId, nextToReturnStatement, [conversationId, afterId, moveSlice]);
+  const ids = rows.map((row) => row.id);
+  if (ids.length > 0) {
+    await tx.tenant(tenantId, moveMessagesStatement, [ids, conversationId, toContactId]);
+    await tx.tenant(tenantId, forgetMovedStatement, [conversationId, ids]);
+  }
+  if (ids.length < moveSlice) await tx.tenant(tenantId, deleteMoveStatement, [id]);
+  else await tx.tenant(tenantId, advanceMoveStatement, [id, ids.at(-1)]);
 }

@@ -48,7 +48,7 @@ const isSettled = (begun: string, inFlightSince: string): string =>
 const noCall = 'meta_call = null, meta_call_id = null, meta_call_at = null, status_before = null';
 
 /** A page of Meta's list. Answers the rows that people see changed; one that only has new addresses keeps its date. */
-export const upsertPageStatement = tenantStatement<{ id: string; seenChanged: boolean }>(
+export const upsertPageStatement = tenantStatement<Template & { seenChanged: boolean; isNew: boolean }>(
   'templates.upsert-page',
   `insert into templates as t (tenant_id, id, waba_id, meta_id, name, language, category, sub_category, status, quality,
      parameter_format, components, rejected_reason, created_at, updated_at)
@@ -63,11 +63,11 @@ export const upsertPageStatement = tenantStatement<{ id: string; seenChanged: bo
      updated_at = case when ${seenOf('t')} is distinct from ${seenOf('excluded')} then $3 else t.updated_at end
    where ${isSettled('$3', '$15')} and (t.meta_call is not null or ${seenOf('t')} is distinct from ${seenOf('excluded')}
      or t.components::text <> excluded.components::text)
-   returning t.id, t.updated_at = $3 as "seenChanged"`,
+   returning ${columns}, t.updated_at = $3 as "seenChanged", t.created_at = $3 as "isNew"`,
 );
 
 /** Rows that Meta knew and no longer lists; a creation whose end was not known never came to pass. */
-export const markDeletedStatement = tenantStatement<{ id: string }>(
+export const markDeletedStatement = tenantStatement<Template>(
   'templates.mark-deleted',
   `update templates t set status = case when t.meta_id is null then coalesce(t.status_before, t.status) else 'DELETED' end,
      ${noCall}, updated_at = $3
@@ -77,7 +77,7 @@ export const markDeletedStatement = tenantStatement<{ id: string }>(
      and not exists (
        select 1 from unnest($4::text[], $5::text[]) as listed (name, language)
        where listed.name = t.name and listed.language = t.language)
-   returning t.id`,
+   returning ${columns}`,
 );
 
 /**

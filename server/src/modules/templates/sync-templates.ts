@@ -1,4 +1,5 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -10,11 +11,13 @@ import { inFlightSince } from './meta-calls.ts';
 import { cutText, isNumber, listPlaceholders } from './placeholders.ts';
 import { markDeletedStatement, upsertPageStatement } from './queries.ts';
 import { subCategoryOf } from './sub-category.ts';
+import { templateChanged } from './template-event.ts';
 import type { Template } from './types.ts';
 
 export interface SyncDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly events: EventRecorder;
   readonly graph: Pick<GraphClient, 'listTemplates'>;
 }
 
@@ -38,7 +41,7 @@ const staleCursor = 131059;
 
 /**
  * Brings the templates of the channel's account in step with Meta: one statement for each page, then the rows that are gone.
- * May be run again at any time; ids stay. Throws meta.rejected or meta.unavailable; pages that were read are kept.
+ * What turned out to be another thing than was known is told as if Meta's webhook had said it: it may have been lost. May be run again at any time; ids stay. Throws meta.rejected or meta.unavailable; pages that were read are kept.
  */
 export async function syncTemplates(deps: SyncDeps, channel: ChannelCredentials): Promise<SyncResult> {
   const at = deps.clock.now();
@@ -111,15 +114,21 @@ async function readAllPages(
   }
   const complete = after === undefined;
   const listed = [...seen.values()];
+  const gone = [
+    wabaId,
+    at,
+    listed.map((template) => template.name),
+    listed.map((template) => template.language),
+    over,
+    name ?? null,
+  ];
   const deleted = complete
-    ? await deps.db.tenant(tenantId, markDeletedStatement, [
-        wabaId,
+    ? await tell(
+        deps,
         at,
-        listed.map((template) => template.name),
-        listed.map((template) => template.language),
-        over,
-        name ?? null,
-      ])
+        (tx) => tx.tenant(tenantId, markDeletedStatement, gone),
+        () => true,
+      )
     : [];
   return { listed: seen.size, changed, deleted: deleted.length, complete };
 }
@@ -187,7 +196,7 @@ async function storePage(
   { at, over }: Reading,
 ): Promise<number> {
   if (page.length === 0) return 0;
-  const rows = await deps.db.tenant(tenantId, upsertPageStatement, [
+  const values = [
     wabaId,
     at,
     page.map(() => newId(deps.clock.nowMs())),
@@ -202,6 +211,29 @@ async function storePage(
     page.map((template) => JSON.stringify(template.components)),
     page.map((template) => template.rejectedReason),
     over,
-  ]);
+  ];
+  const rows = await tell(
+    deps,
+    at,
+    (tx) => tx.tenant(tenantId, upsertPageStatement, values),
+    (row) => row.seenChanged && !row.isNew,
+  );
   return rows.filter((row) => row.seenChanged).length;
+}
+
+/** Writes rows, and with them the events of those that people know and see changed. */
+async function tell<Row extends Template>(
+  deps: SyncDeps,
+  at: Date,
+  write: (tx: Transaction) => Promise<Row[]>,
+  isTold: (row: Row) => boolean,
+): Promise<Row[]> {
+  const { rows, events } = await deps.db.transaction(async (tx) => {
+    const written = await write(tx);
+    const happened = written.filter(isTold).map((row) => templateChanged(deps, row, at));
+    await deps.events.record(tx, happened);
+    return { rows: written, events: happened };
+  });
+  deps.events.committed(events);
+  return rows;
 }

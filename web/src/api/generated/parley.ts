@@ -286,6 +286,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parley/v1/contacts/{target}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the last merge or change of number of a contact
+         * @description Contacts become one when Meta says that they are one person: a user id that shows up beside a known number, or a person who changes the number. This parts the last two again: the other contact is back under its id, with its number or user id, attributes, teams, segments, chats, tickets and tags; its messages follow within seconds. What came since stays where it is, and so does a lead. The two are not joined again because they are seen together, only by a change of number. A change of number that joined nobody is undone as well: the contact has its old number again. Each call undoes one step.
+         */
+        post: operations["unmergeContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parley/v1/lead-stages": {
         parameters: {
             query?: never;
@@ -430,6 +450,17 @@ export interface components {
             requestId: string;
             /** Format: date-time */
             timestamp: string;
+        };
+        PartedContact: {
+            id: string;
+            phone: string | null;
+            bsuid: string | null;
+            name: string | null;
+        };
+        UnmergedContact: {
+            contact: components["schemas"]["PartedContact"];
+            /** @description The contact that is back; null when nobody had been joined, and the old number or user id is in place again. */
+            parted: components["schemas"]["PartedContact"] | null;
         };
         /**
          * @description Defective after more than 100 failures in a row; it is then sent nothing until it is enabled.
@@ -1321,6 +1352,35 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             410: components["responses"]["Gone"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    unmergeContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The contact by phone number, contact id or BSUID. */
+                target: components["parameters"]["Target"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmergedContact"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

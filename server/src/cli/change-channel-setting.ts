@@ -1,0 +1,23 @@
+import { type Channel, setMarketingApi, setMessagingAccount } from '../modules/channels/index.ts';
+import type { ChangeAtMeta } from './change-at-meta.ts';
+import { type CommandDeps, need, UsageError } from './command-context.ts';
+
+/** Changes how the sends of a channel go to Meta; answers the sentence that tells of it. */
+export async function changeSetting(
+  deps: CommandDeps,
+  channel: Channel,
+  { verb, given, usage }: ChangeAtMeta,
+): Promise<string> {
+  if (verb === 'set-marketing-api') {
+    const state = need(given.state, 'state', usage);
+    if (state !== 'on' && state !== 'off') throw new UsageError('--state is on or off.');
+    await setMarketingApi(deps, channel.tenantId, channel.id, state === 'on');
+    return `Marketing of ${channel.name} goes by ${state === 'on' ? 'the Marketing Messages API' : 'messages'}.`;
+  }
+  const wanted = need(given['messaging-account'], 'messaging-account', usage);
+  const id = wanted === 'none' ? null : wanted;
+  if (id !== null && !/^\d{1,40}$/.test(id)) throw new UsageError('--messaging-account is a number, or none.');
+  await setMessagingAccount(deps, channel.tenantId, channel.wabaId, id);
+  const named = id === null ? 'no messaging account' : `the messaging account ${id}`;
+  return `Sends of account ${channel.wabaId} name ${named}.`;
+}
