@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { webAppDir } from '../src/http/web-app.ts';
+import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+
+const password = 'a password for the tests';
+const customer = '4915100000777';
+/** Compressed bytes of scripts that the inbox may ask for before it is shown. */
+const scriptBudget = 250 * 1024;
+
+if (browserPath === undefined) process.stderr.write('No Chromium on this machine: the tests of the web app are skipped.\n');
+
+describe.skipIf(browserPath === undefined)('the web app', () => {
+  let parley: TestPlatform;
+  let browser: TestBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    buildWebApp();
+    parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
+    browser = await startBrowser(browserPath ?? '');
+    await customerWrites('Hello, is anybody there?');
+    page = await signedIn('Ada Admin');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await parley?.stop();
+  });
+
+  const customerWrites = async (body: string): Promise<void> => {
+    await parley.simulator.writeText(customer, body, { profileName: 'Lena Vogt' });
+    await parley.settle();
+  };
+
+  async function signedIn(name: string, options?: { width?: number; height?: number; dark?: boolean }): Promise<Page> {
+    const opened = await browser.open(options);
+    await opened.goto(parley.baseUrl);
+    await opened.getByRole('button', { name }).click();
+    await opened.getByRole('region', { name: 'Conversations' }).waitFor();
+    return opened;
+  }
+
+  const chat = (of: Page) => of.getByRole('button', { name: /Lena Vogt/ });
+  const thread = (of: Page) => of.getByRole('log', { name: 'Messages' });
+
+  test('signs in by e-mail and password, and says when they are wrong', async () => {
+    const guest = await browser.open();
+    await guest.goto(`${parley.baseUrl}/inbox?view=mine`);
+    await guest.getByLabel('E-mail').fill('agent@demo.test');
+    await guest.getByLabel('Password', { exact: true }).fill('wrong');
+    await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await guest.getByText('The e-mail or the password is wrong.').waitFor();
+    await guest.getByLabel('Password', { exact: true }).fill(password);
+    await guest.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await guest.getByRole('region', { name: 'Conversations' }).waitFor();
+    await guest.getByRole('button', { name: /Ana Agent, menu/ }).click();
+    await guest.getByRole('menuitem', { name: 'Sign out' }).click();
+    await guest.getByText('Sign in to Parley').waitFor();
+    await guest.context().close();
+  });
+
+  test('the phone writes, the inbox shows it live, a reply shows on the phone, its ticks turn', async () => {
+    await chat(page).click();
+    await thread(page).getByText('Hello, is anybody there?').waitFor();
+    await page.getByRole('button', { name: "The customer's phone" }).click();
+    await page.getByLabel('Write as the customer').fill('Where is my parcel?');
+    await page.getByRole('button', { name: 'Send as the customer' }).click();
+    await thread(page).getByText('Where is my parcel?').waitFor();
+    await page.getByRole('textbox', { name: 'Reply' }).fill('It left us this morning.');
+    await page.keyboard.press('Enter');
+    await page.getByRole('log', { name: 'On the phone' }).getByText('It left us this morning.').waitFor();
+    const reply = thread(page).getByRole('article').filter({ hasText: 'It left us this morning.' });
+    await reply.getByRole('img', { name: 'Delivered' }).waitFor();
+    await page.getByRole('button', { name: 'Read all' }).click();
+    await reply.getByRole('img', { name: 'Read' }).waitFor();
+    const stored = await parley.api<{ messages: { items: { text: string; statusString: string }[] } }>(
+      'GET',
+      `/api/v1/getMessages/${customer}`,
+    );
+    expect(stored.body.messages.items).toContainEqual(
+      expect.objectContaining({ text: 'It left us this morning.', statusString: 'READ' }),
+    );
+  });
+
+  test('an assignment is seen live in the browser of a colleague', async () => {
+    const colleague = await signedIn('Ben Agent');
+    await chat(colleague).click();
+    await thread(colleague).getByText('Where is my parcel?').waitFor();
+    await page.getByText('Ben Agent is here too').waitFor();
+    await page.getByRole('button', { name: /^Assign/ }).click();
+    await page.getByRole('menuitem', { name: 'Ana Agent' }).click();
+    await colleague.getByRole('button', { name: 'Assign, now Ana Agent' }).waitFor();
+    await colleague.getByRole('textbox', { name: 'Reply' }).fill('I am');
+    await page.getByText('Ben Agent is writing a reply').waitFor();
+    await colleague.context().close();
+  });
+
+  test('a private note is seen by the team and never by the customer', async () => {
+    await page.getByText('Private note', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Private note' }).fill('A difficult one.');
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await thread(page).getByText('A difficult one.').waitFor();
+    expect(JSON.stringify(await parley.simulator.phone(customer))).not.toContain('A difficult one.');
+  });
+
+  test('out of the window the composer offers templates, and one is sent', async () => {
+    await parley.simulator.advance(25 * 3_600);
+    await page.reload();
+    await page.getByText(/The 24-hour window closed/).waitFor();
+    await page.getByRole('button', { name: 'Send a template' }).click();
+    await page.getByRole('button', { name: /^welcome/ }).click();
+    await page.getByLabel('company').fill('Parley');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+    await thread(page).getByText('Hello Lena Vogt, welcome to Parley.').waitFor();
+    await parley.settle();
+    expect(JSON.stringify(await parley.simulator.phone(customer))).toContain('Hello Lena Vogt, welcome to Parley.');
+  });
+
+  test('what is searched for and chosen stands in the address', async () => {
+    await page.getByRole('textbox', { name: /Search names/ }).fill('Lena');
+    await page.waitForURL(/q=Lena/);
+    await page.reload();
+    await chat(page).waitFor();
+    expect(await page.getByRole('textbox', { name: /Search names/ }).inputValue()).toBe('Lena');
+  });
+
+  test('asks for at most 250 kB of scripts before the inbox is shown', async () => {
+    const fresh = await browser.open();
+    const scripts: string[] = [];
+    fresh.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.endsWith('.js')) scripts.push(pathname);
+    });
+    await fresh.context().addCookies(await page.context().cookies());
+    await fresh.goto(`${parley.baseUrl}/inbox`);
+    await fresh.getByRole('region', { name: 'Conversations' }).waitFor();
+    const bytes = scripts.map((path) => readFileSync(`${join(webAppDir, path)}.gz`).length);
+    expect(scripts.length).toBeGreaterThan(1);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(scriptBudget);
+    await fresh.context().close();
+  });
+
+  describe.each([
+    ['light', false],
+    ['dark', true],
+  ])('in %s colours no page has a serious fault of accessibility', (_name, dark) => {
+    test.each(['/sign-in', '/inbox', '/inbox/conversation', '/settings'])('%s', async (path) => {
+      const viewer = await browser.open({ dark });
+      if (path !== '/sign-in') await viewer.context().addCookies(await page.context().cookies());
+      const address = path === '/inbox/conversation' ? new URL(page.url()).pathname : path;
+      await viewer.goto(`${parley.baseUrl}${address}?phone=true&panel=true`);
+      await viewer.getByRole(path === '/sign-in' ? 'button' : 'navigation').first().waitFor();
+      if (path === '/inbox/conversation') await viewer.getByRole('log', { name: 'On the phone' }).waitFor();
+      const { violations } = await new AxeBuilder({ page: viewer }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+      await viewer.context().close();
+    });
+  });
+
+  test('at 390 px one pane is shown at a time, without a sideways scroll', async () => {
+    const phone = await browser.open({ width: 390, height: 780 });
+    await phone.context().addCookies(await page.context().cookies());
+    await phone.goto(`${parley.baseUrl}/inbox?view=all`);
+    await chat(phone).click();
+    await thread(phone).waitFor();
+    expect(await phone.getByRole('region', { name: 'Conversations' }).isVisible()).toBe(false);
+    const overflow = await phone.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
+    await phone.getByRole('button', { name: 'Back to the list' }).click();
+    await chat(phone).waitFor();
+    await phone.context().close();
+  });
+
+  test('nothing was asked of another host, and no script failed', () => {
+    expect({ strays: browser.strays, errors: browser.scriptErrors }).toEqual({ strays: [], errors: [] });
+  });
+});
