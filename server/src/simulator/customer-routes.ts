@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Channel } from './accounts.ts';
-import { behaviourInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
+import { behaviourInput, callInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
+import { playCall } from './customer-call.ts';
 import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
 import type { JsonObject } from './json-value.ts';
 import { type PayOrderDeps, payOrder } from './pay-order.ts';
@@ -54,6 +55,12 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     const person = personOf(request.params.waId);
     const { reference_id: referenceId, status: outcome } = body;
     return { transaction_id: payOrder(deps, { person, channel, referenceId, outcome }) };
+  });
+
+  server.post<CustomerPath>('/customers/:waId/calls', async (request) => {
+    const { channel: name, call_id: callId, event, status, duration } = readInput(callInput, request.body);
+    const step = { callId, event, status, durationSeconds: duration };
+    return { id: playCall(deps, { person: personOf(request.params.waId), channel: chooseChannel(deps, name), step }) };
   });
 
   server.post<CustomerPath>('/customers/:waId/read', async (request) => {

@@ -1,9 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
-import type { Channel } from '../channels/index.ts';
+import type { CallNotice } from '../calls/index.ts';
+import { accountFields, type Channel } from '../channels/index.ts';
 import type { IncomingStatus } from '../messages/index.ts';
 import { type PaymentNotice, paymentStatuses } from '../payments/index.ts';
 import type { PayloadRow } from './queries.ts';
+import { callsField, readCallNumber, readCalls } from './read-calls.ts';
 import type { RoutedMessage } from './receive-items.ts';
 
 /** One message, status or event of a payload. */
@@ -22,11 +24,15 @@ export interface SortedPieces {
   readonly statuses: IncomingStatus[];
   readonly messages: RoutedMessage[];
   readonly payments: { readonly piece: Piece; readonly notice: PaymentNotice }[];
-  readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
+  readonly accountEvents: { readonly piece: Piece; readonly item: AccountItem }[];
+  readonly calls: CallNotice[];
   readonly rejects: Reject[];
 }
 
-const templateFields = new Set([
+type AccountItem = Extract<EnvelopeItem, { kind: 'account' }>;
+
+/** The fields that tell of templates; those of accounts and numbers are the channels' to know. */
+export const templateFields: ReadonlySet<string> = new Set([
   'message_template_status_update',
   'message_template_quality_update',
   'message_template_components_update',
@@ -39,7 +45,7 @@ export function sortPieces(
   pieces: readonly Piece[],
   channels: ReadonlyMap<string, Channel>,
 ): SortedPieces {
-  const sorted: SortedPieces = { statuses: [], messages: [], payments: [], templateEvents: [], rejects: [] };
+  const sorted: SortedPieces = { statuses: [], messages: [], payments: [], accountEvents: [], calls: [], rejects: [] };
   for (const piece of pieces) {
     const reason = sortOne(clock, sorted, piece, channels);
     if (reason !== undefined) sorted.rejects.push({ piece, reason });
@@ -57,8 +63,11 @@ function sortOne(
   const { item } = piece;
   if (item.kind === 'malformed') return item.reason;
   if (item.kind === 'account') {
-    if (!templateFields.has(item.field)) return `The field ${item.field} is kept for a later version.`;
-    sorted.templateEvents.push(item);
+    if (item.field === callsField) return sortCalls(clock, sorted, item, channels);
+    if (!templateFields.has(item.field) && !accountFields.has(item.field)) {
+      return `The field ${item.field} is kept for a later version.`;
+    }
+    sorted.accountEvents.push({ piece, item });
     return undefined;
   }
   const channel = channels.get(item.phoneNumberId);
@@ -78,6 +87,20 @@ function sortOne(
   if (item.status.id === undefined) return 'The status names no message.';
   sorted.statuses.push(toStatus(clock, item, channel));
   return undefined;
+}
+
+function sortCalls(
+  clock: Clock,
+  sorted: SortedPieces,
+  item: AccountItem,
+  channels: ReadonlyMap<string, Channel>,
+): string | undefined {
+  const number = readCallNumber(item);
+  const channel = channels.get(number ?? '');
+  if (!channel) return `The number ${number ?? 'of a call'} is not connected.`;
+  const calls = readCalls(item, channel, clock.nowMs());
+  sorted.calls.push(...calls);
+  return calls.length === 0 ? 'The webhook names no call that could be read.' : undefined;
 }
 
 function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>, channel: Channel): IncomingStatus {

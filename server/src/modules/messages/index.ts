@@ -10,6 +10,7 @@ export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
+export { findNewestReceived } from './find-newest-received.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,
@@ -46,6 +47,7 @@ export {
   type TemplateSender,
 } from './send-template-messages.ts';
 export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
+export { type SharedContactFacts, toSharedContact } from './shared-contact.ts';
 export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';

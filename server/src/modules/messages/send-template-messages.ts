@@ -223,6 +223,7 @@ function toOutgoing(
       replyToWamid: null,
       operatorId: input.operatorId,
       source: input.source,
+      flowRunId: null,
       createdAt: at,
     },
     content: JSON.stringify(filled.content),

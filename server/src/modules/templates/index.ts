@@ -29,5 +29,6 @@ export { compileValueReader, type NamedValue } from './read-values.ts';
 export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';
+export type { TemplateFacts } from './template-event.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
 export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';

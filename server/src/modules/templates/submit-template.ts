@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { GraphFailure } from '../../meta/graph-client.ts';
-import type { ChannelCredentials } from '../channels/index.ts';
+import { type ChannelCredentials, listAccountChannels } from '../channels/index.ts';
 import { readAnatomy } from './anatomy.ts';
 import { claimSubmitStatement, keepOwnStatement, releaseStatement, settleSubmitStatement } from './call-queries.ts';
 import { type ComposedTemplate, composeTemplate } from './compose-template.ts';
@@ -169,7 +169,10 @@ async function settle(
       status,
       ...content,
     ]);
-    const events = template ? [templateChanged(deps, template, at)] : [];
+    // A word of Meta that came meanwhile was told as it came.
+    const before = template?.status === status ? plan.template : template;
+    const channels = template ? await listAccountChannels(tx, ctx.tenantId, template.wabaId) : [];
+    const events = template && before ? [templateChanged(deps, template, at, { before, channels })] : [];
     await deps.events.record(tx, events);
     return { template, events };
   });
