@@ -52,6 +52,7 @@ beforeEach(async () => {
   deps = {
     ...lab,
     secrets,
+    publicUrl: () => 'https://parley.example.test',
     outbound: { download: async () => ({ kind: 'failed', detail: 'There are no files here.' }) },
     graph: {
       createTemplate: () => onCreate(),

@@ -3,6 +3,7 @@ import { systemStatement } from '../src/db/scope.ts';
 import { webhookEventNames } from '../src/modules/webhooks/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { ReceivedWebhook, WebhookReceiver } from './harness/webhook-receiver.ts';
+import { createOrderCalls, customer } from './orders-lab.ts';
 
 // Every event of the contract, fired by what really happens. The receivers check each payload against its schema.
 type Json = Record<string, unknown>;
@@ -369,4 +370,144 @@ describe('calls', () => {
     });
     expect(answer.body).toMatchObject({ result: false });
   });
+});
+
+describe('tracked links', () => {
+  const waId = '4479200000005';
+  const buttons = [
+    { type: 'url', parameter: { text: 'Track it', url: 'https://shop.example.test/o/{{order}}' } },
+    { type: 'url', parameter: { text: 'About us', url: 'https://shop.example.test/about' } },
+  ];
+  const content = {
+    elementName: 'tracked',
+    category: 'UTILITY',
+    language: 'en',
+    body: 'Dear {{name}}, your order is on its way.',
+    buttons,
+    customParams: [
+      { paramName: 'name', paramValue: 'Zoë' },
+      { paramName: 'order', paramValue: '77' },
+    ],
+    isUrlBtnClickTrackingEnabled: true,
+  };
+  const open = (url: string, method = 'GET') => fetch(url, { method, redirect: 'manual' });
+  let links: string[] = [];
+
+  it('stand at Meta in the place of the addresses, which lists go on to show', async () => {
+    const made = await parley.api<{ result: Json }>('POST', '/api/v1/whatsApp/templates', { json: content });
+    const sent = await parley.api<{ result: Json }>('POST', '/api/v1/templates/update', { json: made.body.result });
+    expect(sent.body.result).toMatchObject({ isUrlBtnClickTrackingEnabled: true });
+    await review('tracked', 'APPROVED');
+    await parley.platform.timeline.settle();
+    const [shown] = (
+      await parley.api<{ messageTemplates: Json[] }>('GET', '/api/v1/getMessageTemplates', { query: { pageSize: 200 } })
+    ).body.messageTemplates.filter((row) => row.elementName === 'tracked');
+    expect(shown).toMatchObject({
+      isUrlBtnClickTrackingEnabled: true,
+      buttons: buttons.map(({ parameter }) => ({ parameter: { text: parameter.text, urlOriginal: parameter.url } })),
+    });
+    await parley.api('POST', '/api/v2/sendTemplateMessage', {
+      query: { whatsappNumber: waId },
+      json: {
+        broadcast_name: 'test',
+        template_name: 'tracked',
+        parameters: [
+          { name: 'name', value: 'Zoë' },
+          { name: 'order', value: 'A-1/2' },
+        ],
+      },
+    });
+    await heard();
+    await heard(second);
+    const [phone] = await parley.simulator.phone(waId);
+    const found = (phone as unknown as { buttons: { url: string }[] }).buttons.map((button) => button.url);
+    expect(found).toEqual(
+      [0, 1].map(() => expect.stringMatching(new RegExp(`^${parley.baseUrl}/l/[A-Za-z0-9_-]{30,80}$`))),
+    );
+    links = found;
+  });
+
+  it('lead on, and tell of each click', async () => {
+    const [track = '', about = ''] = links;
+    const answer = await open(track);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://shop.example.test/o/A-1/2']);
+    const [click, twin] = await heard();
+    expect(click).toMatchObject({
+      eventType: 'ctaUrlClicked',
+      templateName: 'tracked',
+      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+      displayText: 'Track it',
+      buttonUrl: 'https://shop.example.test/o/A-1/2',
+      text: 'Dear Zoë, your order is on its way.',
+      waId,
+      type: 'template',
+      statusString: 'SENT',
+      sourceType: 'api',
+      ...place,
+    });
+    // Who never wrote has no BSUID that we know.
+    expect(twin).toBeUndefined();
+    expect((await open(track)).status).toBe(302);
+    expect((await open(about)).headers.get('location')).toBe('https://shop.example.test/about');
+    expect(named(await heard(), 'ctaUrlClicked').map((body) => body.displayText)).toEqual(['Track it', 'About us']);
+  });
+
+  it('count no look ahead, and lead nowhere else', async () => {
+    const [track = ''] = links;
+    expect((await open(track, 'HEAD')).status).toBe(302);
+    const token = track.slice(track.lastIndexOf('/') + 1);
+    const forged = Buffer.from(token, 'base64url');
+    forged.write('evil', forged.length - 4);
+    for (const bad of ['x', token.slice(0, -2), forged.toString('base64url'), 'a'.repeat(200), `${token}%2F..`]) {
+      expect((await open(`${parley.baseUrl}/l/${bad}`)).status).toBe(404);
+    }
+    expect(await heard()).toEqual([]);
+  });
+
+  it('of somebody with a known BSUID are told by it', async () => {
+    await parley.simulator.patch(waId, { username: 'cleo' });
+    await parley.simulator.writeText(waId, 'thanks');
+    await heard();
+    await open(links[1] ?? '');
+    expect(named(await heard(), 'ctaUrlClicked_bsuid')).toMatchObject([{ waId, username: '@cleo' }]);
+  });
+});
+
+describe('the life of messages', () => {
+  it('is told from the sending to the answer, and so are failures and payments', async () => {
+    const orders = createOrderCalls(() => parley);
+    await parley.simulator.writeText(customer, 'hi');
+    await parley.settle();
+    await orders.sendOrder('order-1');
+    await orders.pay('order-1', 'captured');
+    await parley.simulator.read(customer);
+    await parley.simulator.writeText(customer, 'thanks');
+    await parley.settle();
+    const error = { code: 131026, details: 'Not on WhatsApp' };
+    await parley.simulator.fault({ match: { operation: 'messages', to: customer }, outcome: { error }, times: 2 });
+    await parley.api('POST', `/api/v1/sendSessionMessage/${customer}`, { query: { messageText: 'lost' } });
+    const parameters = [
+      { name: 'name', value: 'Zoë' },
+      { name: 'company', value: 'Acme' },
+    ];
+    await parley.api('POST', '/api/v2/sendTemplateMessage', {
+      query: { whatsappNumber: customer },
+      json: { broadcast_name: 'test', template_name: 'welcome', parameters },
+    });
+    await heard();
+  });
+});
+
+describe('an account that is deleted', () => {
+  it('is told of, and its numbers send no more', async () => {
+    await tell('account_update', { event: 'ACCOUNT_DELETED' });
+    expect(await heardByAccount()).toEqual([{ eventType: 'accountDeleted', wabaId: '200200' }]);
+    for (const number of ['15550100001', '15550100002']) {
+      expect((await describeChannel(number)).pausedReason).toBe('The WhatsApp account was deleted.');
+    }
+  });
+});
+
+it('no event of the contract was left out', () => {
+  expect(webhookEventNames.filter((name) => !seen.has(name))).toEqual([]);
 });

@@ -57,12 +57,6 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     return { transaction_id: payOrder(deps, { person, channel, referenceId, outcome }) };
   });
 
-  server.post<CustomerPath>('/customers/:waId/calls', async (request) => {
-    const { channel: name, call_id: callId, event, status, duration } = readInput(callInput, request.body);
-    const step = { callId, event, status, durationSeconds: duration };
-    return { id: playCall(deps, { person: personOf(request.params.waId), channel: chooseChannel(deps, name), step }) };
-  });
-
   server.post<CustomerPath>('/customers/:waId/read', async (request) => {
     return { read: deps.statuses.readAll(personOf(request.params.waId)) };
   });
@@ -82,6 +76,21 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     if (change.username !== undefined) behaviour.username = change.username?.replace(/^@/, '');
     if (change.auto_deliver) deps.statuses.deliverWaiting(person);
     return shownPerson(deps, person);
+  });
+}
+
+/** Voice calls, by the customer or by the business. */
+export function registerCallRoutes(server: FastifyInstance, deps: CustomerRouteDeps): void {
+  server.post<CustomerPath>('/customers/:waId/calls', async (request) => {
+    const { channel: name, call_id: callId, event, status, duration } = readInput(callInput, request.body);
+    const step = { callId, event, status, durationSeconds: duration };
+    return {
+      id: playCall(deps, {
+        person: deps.people.person(readWaId(request.params.waId)),
+        channel: chooseChannel(deps, name),
+        step,
+      }),
+    };
   });
 }
 

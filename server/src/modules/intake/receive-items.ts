@@ -106,11 +106,7 @@ export async function receiveItems(
     .map((entry) => contactCreated(deps.clock, entry.contact, at));
   await deps.events.record(tx, [...created, ...ticketEvents]);
   const stored = await storeReceived(deps, tx, received);
-  const shared = received.flatMap(({ facts: { message, channel }, hidden }, index) => {
-    if (hidden) return [];
-    const { contact } = present(contacts[index], 'contact');
-    return toSharedContact(deps.clock, message, { contact, channel }) ?? [];
-  });
+  const shared = findShared(deps, received, contacts);
   await deps.events.record(tx, shared);
   const changed: PlatformEvent[] = [];
   for (const [index, { addressChange }] of fresh.entries()) {
@@ -118,6 +114,17 @@ export async function receiveItems(
     if (addressChange) changed.push(...(await changeAddresses(deps, tx, contact, addressChange)));
   }
   return [...merged, ...created, ...ticketEvents, ...stored, ...shared, ...changed];
+}
+
+function findShared(
+  deps: { clock: Clock },
+  received: readonly ReceivedMessage[],
+  contacts: readonly EnsuredContact[],
+): PlatformEvent[] {
+  return received.flatMap(({ facts: { message, channel }, hidden }, index) => {
+    const { contact } = present(contacts[index], 'contact');
+    return (hidden ? undefined : toSharedContact(deps.clock, message, { contact, channel })) ?? [];
+  });
 }
 
 async function keepFresh(

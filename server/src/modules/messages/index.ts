@@ -10,7 +10,7 @@ export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
-export { findNewestReceived } from './find-newest-received.ts';
+export { findNewestReceived, findSent } from './find-message-facts.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,

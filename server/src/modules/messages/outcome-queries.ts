@@ -61,6 +61,16 @@ export const newestReceivedStatement = tenantStatement<FactsRow>(
    ${factsJoins}`,
 );
 
+/** A message that was sent, with its content. */
+export const findSentStatement = tenantStatement<FactsRow>(
+  'messages.find-sent',
+  `${factsSelect}
+   from (
+     select ${messageColumns('x')} from messages x
+     where x.tenant_id = $1 and x.id = $2 and x.direction = 'out' limit 1) m
+   ${factsJoins}`,
+);
+
 export function toFacts(row: FactsRow): MessageFacts {
   const { mediaPath, waId, bsuid, parentBsuid, username, contactName, assignedOperatorId, ...rest } = row;
   const { channelPhoneNumber, channelIsDefault, operatorEmail, operatorName, ...message } = rest;

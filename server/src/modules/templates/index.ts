@@ -15,6 +15,7 @@ export {
   type TemplateDescription,
 } from './describe-template.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
+export { findLinkTarget } from './find-link-target.ts';
 export {
   findHeaderReferences,
   type HeaderMedia,
@@ -31,4 +32,5 @@ export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.
 export type { TemplateDeps } from './template-deps.ts';
 export type { TemplateFacts } from './template-event.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
+export { readLink, sealLinks, type TrackedLink } from './tracked-links.ts';
 export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';

@@ -2,6 +2,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { CallFacts } from '../calls/index.ts';
 import type { AccountFacts, ChannelRef } from '../channels/index.ts';
+import type { LinkFacts } from '../links/index.ts';
 import type { MessageFacts, SharedContactFacts } from '../messages/index.ts';
 import type { PaymentFacts } from '../payments/index.ts';
 import { type TemplateFacts, toShownLink } from '../templates/index.ts';
@@ -9,6 +10,7 @@ import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayl
 import { withBsuid } from './person-ids.ts';
 import { renderAccountChange, renderTemplateChange } from './render-account.ts';
 import { renderCall } from './render-call.ts';
+import { renderClick } from './render-click.ts';
 import { renderChatbotStart, renderReceived, renderSharedContact } from './render-received.ts';
 
 /**
@@ -24,6 +26,8 @@ export function renderEvent(event: PlatformEvent, channel: ChannelRef, options: 
       return renderTemplateChange(event.facts as TemplateFacts, channel);
     case 'call.statusChanged':
       return renderCall(event, event.facts as CallFacts);
+    case 'link.clicked':
+      return renderClick(event, event.facts as LinkFacts);
     case 'contact.infoShared':
       return [renderSharedContact(event.facts as SharedContactFacts)];
     case 'waba.reviewed':
