@@ -2,7 +2,7 @@
  * Owns WABAs, the phone numbers connected through them and the Meta apps that report on them. Promises that a number
  * belongs to one tenant and that its secrets are sealed at rest. Does not send: messages does.
  */
-export { type AccountChange, accountFields } from './account-change.ts';
+export { type AccountChange, accountFields, readAccountChange } from './account-change.ts';
 export {
   type AccountEvent,
   type AccountFacts,

@@ -108,12 +108,22 @@ export async function receiveItems(
   const stored = await storeReceived(deps, tx, received);
   const shared = findShared(deps, received, contacts);
   await deps.events.record(tx, shared);
+  const changed = await changeAll(deps, tx, fresh, contacts);
+  return [...merged, ...created, ...ticketEvents, ...stored, ...shared, ...changed];
+}
+
+async function changeAll(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  fresh: readonly NewMessage[],
+  contacts: readonly EnsuredContact[],
+): Promise<PlatformEvent[]> {
   const changed: PlatformEvent[] = [];
   for (const [index, { addressChange }] of fresh.entries()) {
     const { contact } = present(contacts[index], 'contact');
     if (addressChange) changed.push(...(await changeAddresses(deps, tx, contact, addressChange)));
   }
-  return [...merged, ...created, ...ticketEvents, ...stored, ...shared, ...changed];
+  return changed;
 }
 
 function findShared(
