@@ -38,7 +38,7 @@ function newMessage(): Message {
     replyToWamid: null,
     operatorId: null,
     flowRunId: null,
-  source: 'API',
+    source: 'API',
     wamid: null,
     status: statusRank.queued,
     retries: 0,

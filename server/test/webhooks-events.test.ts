@@ -64,6 +64,25 @@ async function describeChannel(phoneNumber: string): Promise<Json> {
   return (await parley.db.system(statement, [phoneNumber]))[0] ?? {};
 }
 
+/** A number that another workspace has on the same account, through a Meta app of its own. */
+async function connectElsewhere(phoneNumber: string): Promise<void> {
+  await parley.addTenant('300300');
+  const app = systemStatement(
+    'test.other-app',
+    `insert into meta_apps (id, tenant_id, callback_id, app_secret_sealed, verify_token_sealed, created_at)
+     select 'other', '300300', 'other', app_secret_sealed, verify_token_sealed, created_at from meta_apps limit 1`,
+  );
+  const channel = systemStatement(
+    'test.other-channel',
+    `insert into channels (tenant_id, id, meta_app_id, waba_id, phone_number_id, phone_number, name, access_token_sealed,
+       created_at, updated_at)
+     select '300300', id, 'other', waba_id, '9', $1, 'Other', access_token_sealed, created_at, updated_at
+     from channels where phone_number = '15550100001'`,
+  );
+  await parley.db.system(app);
+  await parley.db.system(channel, [phoneNumber]);
+}
+
 describe('templates', () => {
   it('tell of every change of their review, with the numbers of WATI', async () => {
     const codes: unknown[] = [];
@@ -391,6 +410,7 @@ describe('tracked links', () => {
     isUrlBtnClickTrackingEnabled: true,
   };
   const open = (url: string, method = 'GET') => fetch(url, { method, redirect: 'manual' });
+  const order = `A-1/2?of=${'7'.repeat(150)}`;
   let links: string[] = [];
 
   it('stand at Meta in the place of the addresses, which lists go on to show', async () => {
@@ -413,7 +433,7 @@ describe('tracked links', () => {
         template_name: 'tracked',
         parameters: [
           { name: 'name', value: 'Zoë' },
-          { name: 'order', value: 'A-1/2' },
+          { name: 'order', value: order },
         ],
       },
     });
@@ -422,7 +442,7 @@ describe('tracked links', () => {
     const [phone] = await parley.simulator.phone(waId);
     const found = (phone as unknown as { buttons: { url: string }[] }).buttons.map((button) => button.url);
     expect(found).toEqual(
-      [0, 1].map(() => expect.stringMatching(new RegExp(`^${parley.baseUrl}/l/[A-Za-z0-9_-]{30,80}$`))),
+      [0, 1].map(() => expect.stringMatching(new RegExp(`^${parley.baseUrl}/l/[A-Za-z0-9_-]{30,400}$`))),
     );
     links = found;
   });
@@ -430,14 +450,14 @@ describe('tracked links', () => {
   it('lead on, and tell of each click', async () => {
     const [track = '', about = ''] = links;
     const answer = await open(track);
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, 'https://shop.example.test/o/A-1/2']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `https://shop.example.test/o/${order}`]);
     const [click, twin] = await heard();
     expect(click).toMatchObject({
       eventType: 'ctaUrlClicked',
       templateName: 'tracked',
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
       displayText: 'Track it',
-      buttonUrl: 'https://shop.example.test/o/A-1/2',
+      buttonUrl: `https://shop.example.test/o/${order}`,
       text: 'Dear Zoë, your order is on its way.',
       waId,
       type: 'template',
@@ -500,11 +520,14 @@ describe('the life of messages', () => {
 
 describe('an account that is deleted', () => {
   it('is told of, and its numbers send no more', async () => {
+    await connectElsewhere('15550100009');
     await tell('account_update', { event: 'ACCOUNT_DELETED' });
     expect(await heardByAccount()).toEqual([{ eventType: 'accountDeleted', wabaId: '200200' }]);
     for (const number of ['15550100001', '15550100002']) {
       expect((await describeChannel(number)).pausedReason).toBe('The WhatsApp account was deleted.');
     }
+    // Another app can't speak for this one, nor this one for another.
+    expect((await describeChannel('15550100009')).pausedReason).toBeNull();
   });
 });
 
