@@ -410,7 +410,7 @@ describe('tracked links', () => {
     isUrlBtnClickTrackingEnabled: true,
   };
   const open = (url: string, method = 'GET') => fetch(url, { method, redirect: 'manual' });
-  const order = `A-1/2?of=${'7'.repeat(150)}`;
+  const order = `A-1/2?of=${'7'.repeat(500)}`;
   let links: string[] = [];
 
   it('stand at Meta in the place of the addresses, which lists go on to show', async () => {
@@ -442,7 +442,7 @@ describe('tracked links', () => {
     const [phone] = await parley.simulator.phone(waId);
     const found = (phone as unknown as { buttons: { url: string }[] }).buttons.map((button) => button.url);
     expect(found).toEqual(
-      [0, 1].map(() => expect.stringMatching(new RegExp(`^${parley.baseUrl}/l/[A-Za-z0-9_-]{30,400}$`))),
+      [0, 1].map(() => expect.stringMatching(new RegExp(`^${parley.baseUrl}/l/[A-Za-z0-9_-]{30,1000}$`))),
     );
     links = found;
   });

@@ -6,7 +6,7 @@ export interface TrackedLinkOptions {
 }
 
 interface LinkPath {
-  Params: { token: string };
+  Params: { '*': string };
 }
 
 /** Where tracked links of templates lead: on to their target, after the click was counted. A look ahead (HEAD) counts not. */
@@ -20,8 +20,7 @@ export function registerTrackedLinks(server: FastifyInstance, { follow }: Tracke
     if (link) return reply.code(302).header('location', link.url).send();
     return reply.code(404).type('text/plain; charset=utf-8').send('This link does not exist, or not any more.');
   };
-  server.head<LinkPath>('/l/:token', (request, reply) => lead(reply, request.params.token, false));
-  server.get<LinkPath>('/l/:token', { exposeHeadRoute: false }, (request, reply) =>
-    lead(reply, request.params.token, true),
-  );
+  // A token is longer than the router lets a named part be: it holds the value of the address.
+  server.head<LinkPath>('/l/*', (request, reply) => lead(reply, request.params['*'], false));
+  server.get<LinkPath>('/l/*', { exposeHeadRoute: false }, (request, reply) => lead(reply, request.params['*'], true));
 }
