@@ -23,6 +23,7 @@ import { planFactsOf } from './http/plan-facts.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
+import { registerTrackedLinks } from './http/tracked-links.ts';
 import { createV1Handlers } from './http/v1/index.ts';
 import { createV2Handlers } from './http/v2/index.ts';
 import { createV3Handlers } from './http/v3/index.ts';
@@ -40,6 +41,7 @@ import {
 import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
 import { createFilterMemory } from './modules/contacts/index.ts';
+import { followLink } from './modules/links/index.ts';
 import { createTemplateSender } from './modules/messages/index.ts';
 
 export interface HttpOptions {
@@ -75,6 +77,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     registerLandingPage(server, { simulator: config.simulator });
   }
   if (takesWebhooks) await registerMetaWebhook(server, door);
+  const following = { db, clock, events: workers.kernel.events };
+  if (takesWebhooks) registerTrackedLinks(server, { follow: (token, look) => followLink(following, token, look) });
   if (config.roles.has('api')) await registerApi(server, options, errors);
   return server;
 }

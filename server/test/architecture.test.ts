@@ -60,7 +60,7 @@ const moduleOrder = [
   ['templates', 'media'],
   ['conversations'],
   ['messages', 'sales'],
-  ['billing', 'payments'],
+  ['billing', 'payments', 'calls', 'links'],
   ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
 ];
 

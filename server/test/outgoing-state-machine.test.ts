@@ -37,6 +37,7 @@ function newMessage(): Message {
     localMessageId: null,
     replyToWamid: null,
     operatorId: null,
+    flowRunId: null,
     source: 'API',
     wamid: null,
     status: statusRank.queued,

@@ -52,6 +52,7 @@ beforeEach(async () => {
   deps = {
     ...lab,
     secrets,
+    publicUrl: () => 'https://parley.example.test',
     outbound: { download: async () => ({ kind: 'failed', detail: 'There are no files here.' }) },
     graph: {
       createTemplate: () => onCreate(),
@@ -91,17 +92,22 @@ const sync = () => syncTemplates(deps, channelOf(ctx, wabaId));
 const later = (ms: number) => lab.clock.moveTo(lab.clock.nowMs() + ms);
 const tell = (event: string) =>
   lab.db.transaction((tx) =>
-    applyTemplateEvent(tx, lab, {
-      wabaId,
-      field: 'message_template_status_update',
-      value: {
-        message_template_id: `77${ctx.tenantId}`,
-        message_template_name: 'apple',
-        message_template_language: 'en',
-        event,
-        reason: 'SCAM',
+    applyTemplateEvent(
+      tx,
+      lab,
+      {
+        wabaId,
+        field: 'message_template_status_update',
+        value: {
+          message_template_id: `77${ctx.tenantId}`,
+          message_template_name: 'apple',
+          message_template_language: 'en',
+          event,
+          reason: 'SCAM',
+        },
       },
-    }),
+      [{ tenantId: ctx.tenantId, channels: [] }],
+    ),
   );
 const eventsStatement = systemStatement<{ type: string; status: string }>(
   'test.template-events',

@@ -8,6 +8,7 @@ import {
   getTemplate,
   listTemplates,
   syncTemplates,
+  type TemplateFacts,
 } from '../src/modules/templates/index.ts';
 import { channelOf, listed, type Row, startTemplatesLab, type TemplatesLab } from './templates-store-lab.ts';
 
@@ -34,8 +35,12 @@ const handle = (address: string): Row => ({ type: 'HEADER', format: 'IMAGE', exa
 
 const sync = (target = channel) => syncTemplates(lab, target);
 const listAll = (filter: Row = {}) => listTemplates(lab, ctx, { pageNumber: 1, pageSize: 100, ...filter });
-const apply = (field: string, value: Row) =>
-  lab.db.transaction((tx) => applyTemplateEvent(tx, lab, { wabaId: channel.wabaId, field, value }));
+const apply = async (field: string, value: Row, tenantIds: readonly string[] = [ctx.tenantId]) => {
+  const event = { wabaId: channel.wabaId, field, value };
+  const places = tenantIds.map((tenantId) => ({ tenantId, channels: [] }));
+  const events = await lab.db.transaction((tx) => applyTemplateEvent(tx, lab, event, places));
+  return events.map(({ facts }) => (facts as TemplateFacts).template);
+};
 const laterMinute = () => lab.clock.moveTo(lab.clock.nowMs() + minuteMs);
 
 describe('syncTemplates', () => {
@@ -203,14 +208,19 @@ describe('applyTemplateEvent', () => {
     const strange = await lab.addTenant();
     await sync(channelOf(strange, 'another'));
     laterMinute();
-    const changed = await apply(status, about(1, { event: 'PAUSED', reason: null }));
+    // Another app's tenants hear nothing of it, even on an account of that name.
+    const deaf = await lab.addTenant();
+    await sync(channelOf(deaf, channel.wabaId));
+    const all = [ctx, other, strange].map(({ tenantId }) => tenantId);
+    laterMinute();
+    const changed = await apply(status, about(1, { event: 'PAUSED', reason: null }), all);
     expect(changed.map(({ tenantId, name, status }) => [tenantId, name, status]).sort()).toEqual([
       [ctx.tenantId, 'apple', 'PAUSED'],
       [other.tenantId, 'apple', 'PAUSED'],
     ]);
     expect((await listAll()).templates[0]).toEqual(changed.find(({ tenantId }) => tenantId === ctx.tenantId));
-    expect(await apply(status, about(1, { event: 'PAUSED' }))).toEqual([]);
-    expect(await apply(status, about('1', { event: 'REINSTATED' }))).toMatchObject([{ status: 'APPROVED' }, {}]);
+    expect(await apply(status, about(1, { event: 'PAUSED' }), all)).toEqual([]);
+    expect(await apply(status, about('1', { event: 'REINSTATED' }), all)).toMatchObject([{ status: 'APPROVED' }, {}]);
   });
 
   it('reads quality, category and approval', async () => {

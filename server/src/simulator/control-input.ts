@@ -105,6 +105,20 @@ export const accountEventInput = z.strictObject({
   waba_id: z.string().optional(),
 });
 
+/**
+ * POST /simulator/customers/{waId}/calls: with an event the customer calls or hangs up, without one the status is that of a call
+ * which the business makes.
+ */
+export const callInput = z
+  .strictObject({
+    channel: z.string().optional(),
+    call_id: z.string().min(1).max(200).optional(),
+    event: z.enum(['connect', 'terminate']).optional(),
+    status: z.enum(['COMPLETED', 'FAILED', 'RINGING', 'ACCEPTED', 'REJECTED']).optional(),
+    duration: z.number().int().min(0).max(86_400).optional(),
+  })
+  .refine((value) => value.event !== undefined || value.status !== undefined, { message: 'name event or status' });
+
 /** The body as the schema wants it, or `request.invalid` that names the first member that is wrong. */
 export function readInput<Output>(schema: z.ZodType<Output>, body: unknown): Output {
   const result = schema.safeParse(body ?? {});

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type ErrorCode } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
 import { type ClockRouteDeps, registerClockRoutes } from './clock-routes.ts';
-import { type CustomerRouteDeps, registerCustomerRoutes } from './customer-routes.ts';
+import { type CustomerRouteDeps, registerCallRoutes, registerCustomerRoutes } from './customer-routes.ts';
 import type { FindDownloadDeps } from './download-media.ts';
 import { registerSampleRoutes } from './template-samples.ts';
 import { registerWorldRoutes, type WorldRouteDeps } from './world-routes.ts';
@@ -39,6 +39,7 @@ export async function registerControlRoutes(
     return answerError(new AppError('simulator.path_unknown', message), reply);
   });
   registerCustomerRoutes(server, deps);
+  registerCallRoutes(server, deps);
   registerClockRoutes(server, deps);
   registerWorldRoutes(server, deps);
   registerSampleRoutes(server, deps);

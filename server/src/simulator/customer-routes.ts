@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Channel } from './accounts.ts';
-import { behaviourInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
+import { behaviourInput, callInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
+import { playCall } from './customer-call.ts';
 import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
 import type { JsonObject } from './json-value.ts';
 import { type PayOrderDeps, payOrder } from './pay-order.ts';
@@ -75,6 +76,21 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     if (change.username !== undefined) behaviour.username = change.username?.replace(/^@/, '');
     if (change.auto_deliver) deps.statuses.deliverWaiting(person);
     return shownPerson(deps, person);
+  });
+}
+
+/** Voice calls, by the customer or by the business. */
+export function registerCallRoutes(server: FastifyInstance, deps: CustomerRouteDeps): void {
+  server.post<CustomerPath>('/customers/:waId/calls', async (request) => {
+    const { channel: name, call_id: callId, event, status, duration } = readInput(callInput, request.body);
+    const step = { callId, event, status, durationSeconds: duration };
+    return {
+      id: playCall(deps, {
+        person: deps.people.person(readWaId(request.params.waId)),
+        channel: chooseChannel(deps, name),
+        step,
+      }),
+    };
   });
 }
 

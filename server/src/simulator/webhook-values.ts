@@ -116,11 +116,11 @@ function priceOf(message: PhoneMessage, status: StatusChange['status']): JsonObj
   return { conversation: { id: conversation.id, ...expiry, origin: { type: 'referral_conversion' } }, pricing };
 }
 
-function metadataOf(channel: Channel): JsonObject {
+export function metadataOf(channel: Channel): JsonObject {
   return { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId };
 }
 
-function contactOf(person: Person, showPhone: boolean): JsonObject {
+export function contactOf(person: Person, showPhone: boolean): JsonObject {
   const { username } = person.behaviour;
   const profile = {
     ...(person.profileName === undefined ? {} : { name: person.profileName }),

@@ -17,3 +17,9 @@ export async function findTeamIn(
   const teams = await tx.tenant(tenantId, listTeamsStatement);
   return teams.find((team) => team.name.toLowerCase() === name.trim().toLowerCase());
 }
+
+/** The name of a team, seen from the caller's transaction; undefined when it is gone. */
+export async function findTeamName(tx: Transaction, tenantId: string, teamId: string): Promise<string | undefined> {
+  const teams = await tx.tenant(tenantId, listTeamsStatement);
+  return teams.find((team) => team.id === teamId)?.name;
+}

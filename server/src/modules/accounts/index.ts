@@ -21,7 +21,7 @@ export {
 } from './account-verbs.ts';
 export { type AdmitCall, createCallAdmitter, type PlannedCall } from './admit-call.ts';
 export { blockToken, type TokenBlocked } from './block-token.ts';
-export { findOperatorIn, findTeamIn } from './find-assignees.ts';
+export { findOperatorIn, findTeamIn, findTeamName } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Conversation, enterFlow, isWindowOpen } from '../conversations/index.ts';
+import { findNewestReceived } from '../messages/index.ts';
 import { type FlowDeps, getActiveFlow } from './flow-verbs.ts';
 import { insertRunStatement } from './queries.ts';
 
@@ -31,24 +32,26 @@ export async function startFlow(
     throw new AppError('message.window_closed', 'Ticket has been expired.');
   }
   const runId = newId(at.getTime());
-  const event: PlatformEvent = {
-    id: newId(at.getTime()),
-    tenantId,
-    type: 'chatbot.started',
-    conversationId: conversation.id,
-    subjectId: runId,
-    data: { flowId: flow.id, actor: ctx.actor.kind },
-    facts: undefined,
-    at,
-  };
-  await deps.db.transaction(async (tx) => {
+  const event = await deps.db.transaction(async (tx) => {
     if (!(await enterFlow(tx, conversation, runId))) {
       throw new AppError('flow.already_running', 'A chatbot is already running in this chat.');
     }
     const { id, contactId, channelId } = conversation;
     const values = [runId, flow.id, id, contactId, channelId, flow.definition.start, at];
     await tx.tenant(tenantId, insertRunStatement, values);
-    await deps.events.record(tx, [event]);
+    const trigger = await findNewestReceived(tx, tenantId, id);
+    const started: PlatformEvent = {
+      id: newId(at.getTime()),
+      tenantId,
+      type: 'chatbot.started',
+      conversationId: id,
+      subjectId: runId,
+      data: { flowId: flow.id, actor: ctx.actor.kind },
+      facts: trigger,
+      at,
+    };
+    await deps.events.record(tx, [started]);
+    return started;
   });
   deps.events.committed([event]);
   deps.flowsDue();

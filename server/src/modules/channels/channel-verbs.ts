@@ -125,6 +125,15 @@ export async function pauseChannelIn(
   return changePause(deps, tx, tenantId, channelId, reason);
 }
 
+/** Lets a paused channel send again, in the caller's transaction. Answers the events, which are recorded. */
+export async function resumeChannelIn(
+  deps: Pick<ChannelDeps, 'clock' | 'events'>,
+  tx: Transaction,
+  { tenantId, channelId }: { tenantId: string; channelId: string },
+): Promise<PlatformEvent[]> {
+  return changePause(deps, tx, tenantId, channelId, undefined);
+}
+
 /** Lets a paused channel send again. Answers false when it was not paused. */
 export async function resumeChannel(deps: ChannelDeps, tenantId: string, channelId: string): Promise<boolean> {
   const events = await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, undefined));

@@ -2,6 +2,15 @@
  * Owns WABAs, the phone numbers connected through them and the Meta apps that report on them. Promises that a number
  * belongs to one tenant and that its secrets are sealed at rest. Does not send: messages does.
  */
+export { type AccountChange, accountFields, readAccountChange } from './account-change.ts';
+export {
+  type AccountEvent,
+  type AccountFacts,
+  type AccountPlace,
+  applyAccountEvent,
+  findAccountPlaces,
+  listAccountChannels,
+} from './apply-account-event.ts';
 export {
   addChannel,
   type ChannelDeps,
@@ -37,5 +46,13 @@ export {
   type NumberRefreshDeps,
   numberFreshMs,
 } from './read-numbers.ts';
-export type { Channel, ChannelCredentials, ConnectedNumber, ConnectedWaba, MetaApp, NumberProfile } from './types.ts';
+export type {
+  Channel,
+  ChannelCredentials,
+  ChannelRef,
+  ConnectedNumber,
+  ConnectedWaba,
+  MetaApp,
+  NumberProfile,
+} from './types.ts';
 export { checkProfile, type ProfileChange, updateProfile } from './update-profile.ts';

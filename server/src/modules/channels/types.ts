@@ -17,6 +17,13 @@ export interface Channel {
   createdAt: Date;
 }
 
+/** What consumers of events need to know of a channel. */
+export interface ChannelRef {
+  readonly id: string;
+  readonly phoneNumber: string;
+  readonly isDefault: boolean;
+}
+
 /** A channel with what is needed to act for it at Meta. Never log it. */
 export interface ChannelCredentials extends Channel {
   accessToken: string;

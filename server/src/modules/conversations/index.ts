@@ -14,6 +14,7 @@ export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';
+export { type CallNoted, noteCall } from './note-call.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { type PartedConversation, partConversations } from './part-conversations.ts';
 export { noteReply, type ReadState, setReadState } from './read-state.ts';

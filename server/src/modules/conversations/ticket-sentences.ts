@@ -9,6 +9,10 @@ export const sentences = {
     `The ticket status has been changed to ${status} by ${actor}`,
   assigned: (assignee: string, actor: string): string => `The chat has been assigned to ${assignee} by ${actor}`,
   joined: 'The chat has been closed: it was joined with another chat of the same person',
+  called: (call: { direction: string; caller: string; status: string; durationSeconds: number | null }): string => {
+    const who = call.direction === 'inbound' ? `Voice call from ${call.caller}` : `Voice call to ${call.caller}`;
+    return `${who}: ${call.status}${call.durationSeconds ? ` after ${call.durationSeconds} seconds` : ''}`;
+  },
   blocked: (actor: string): string => `The contact has been blocked by ${actor}`,
   unblocked: (actor: string): string => `The contact has been unblocked by ${actor}`,
 } as const;

@@ -6,11 +6,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { parseMetaJson } from '../../meta/parse-json.ts';
 import { readEnvelope } from '../../meta/payload.ts';
+import { applyCalls } from '../calls/index.ts';
 import type { Channel } from '../channels/index.ts';
 import { applyStatuses } from '../messages/index.ts';
 import { applyPayments } from '../payments/index.ts';
-import { applyTemplateEvent } from '../templates/index.ts';
 import { readAddressChange } from './address-change.ts';
+import { applyAccountEvents } from './apply-account-events.ts';
 import {
   deletePayloadsStatement,
   openPieceStatement,
@@ -19,6 +20,7 @@ import {
   releasePieceStatement,
   undoPieceStatement,
 } from './queries.ts';
+import { callsField, readCallNumber } from './read-calls.ts';
 import { receiveItems } from './receive-items.ts';
 import { receiveNumberErrors } from './receive-number-errors.ts';
 import { receivePreferences } from './receive-preferences.ts';
@@ -52,7 +54,7 @@ export async function applyPayloads(
   rows: readonly PayloadRow[],
 ): Promise<PlatformEvent[]> {
   const pieces = rows.flatMap((row) => readPieces(row));
-  const numbers = [...new Set(pieces.flatMap(({ item }) => ('phoneNumberId' in item ? [item.phoneNumberId] : [])))];
+  const numbers = [...new Set(pieces.flatMap(({ item }) => numberOf(item) ?? []))];
   const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
     return await deps.db.transaction(async (tx) => applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));
@@ -60,6 +62,11 @@ export async function applyPayloads(
     if (isDatabaseTrouble(error)) throw error;
     return deps.db.transaction(async (tx) => applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));
   }
+}
+
+function numberOf(item: Piece['item']): string | undefined {
+  if ('phoneNumberId' in item) return item.phoneNumberId;
+  return item.kind === 'account' && item.field === callsField ? readCallNumber(item) : undefined;
 }
 
 function readPieces(row: PayloadRow): Piece[] {
@@ -92,12 +99,21 @@ async function applyAll(
 ): Promise<PlatformEvent[]> {
   const sorted = sortPieces(deps.clock, pieces, batch.channels);
   await setAside(deps, tx, batch, sorted.rejects);
-  for (const event of sorted.templateEvents) await applyTemplateEvent(tx, deps, event);
+  const account = await applyAccountEvents(deps, tx, batch.metaAppId, sorted.accountEvents);
+  await setAside(deps, tx, batch, account.rejects);
   const statusEvents = await applyStatuses(deps, tx, sorted.statuses);
   const paymentEvents = await applyPaymentPieces(deps, tx, batch, sorted.payments);
   const preferenceEvents = await receivePreferences(deps, tx, sorted.preferences);
   const pauseEvents = await receiveNumberErrors(deps, tx, sorted.brokenNumbers);
-  const events = [...statusEvents, ...paymentEvents, ...preferenceEvents, ...pauseEvents];
+  const callEvents = await applyCalls(deps, tx, sorted.calls);
+  const events = [
+    ...account.events,
+    ...statusEvents,
+    ...paymentEvents,
+    ...preferenceEvents,
+    ...pauseEvents,
+    ...callEvents,
+  ];
   for (const run of splitAfter(sorted.messages, ({ item }) => readAddressChange(item.message) !== undefined)) {
     events.push(...(await receiveItems(deps, tx, run)));
   }

@@ -23,6 +23,7 @@ import {
   type ReceivedMessage,
   statusRank,
   storeReceived,
+  toSharedContact,
 } from '../messages/index.ts';
 import { type AddressChange, readAddressChange, readPreviousUserId } from './address-change.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
@@ -105,12 +106,35 @@ export async function receiveItems(
     .map((entry) => contactCreated(deps.clock, entry.contact, at));
   await deps.events.record(tx, [...created, ...ticketEvents]);
   const stored = await storeReceived(deps, tx, received);
+  const shared = findShared(deps, received, contacts);
+  await deps.events.record(tx, shared);
+  const changed = await changeAll(deps, tx, fresh, contacts);
+  return [...merged, ...created, ...ticketEvents, ...stored, ...shared, ...changed];
+}
+
+async function changeAll(
+  deps: { clock: Clock; events: EventRecorder },
+  tx: Transaction,
+  fresh: readonly NewMessage[],
+  contacts: readonly EnsuredContact[],
+): Promise<PlatformEvent[]> {
   const changed: PlatformEvent[] = [];
   for (const [index, { addressChange }] of fresh.entries()) {
     const { contact } = present(contacts[index], 'contact');
     if (addressChange) changed.push(...(await changeAddresses(deps, tx, contact, addressChange)));
   }
-  return [...merged, ...created, ...ticketEvents, ...stored, ...changed];
+  return changed;
+}
+
+function findShared(
+  deps: { clock: Clock },
+  received: readonly ReceivedMessage[],
+  contacts: readonly EnsuredContact[],
+): PlatformEvent[] {
+  return received.flatMap(({ facts: { message, channel }, hidden }, index) => {
+    const { contact } = present(contacts[index], 'contact');
+    return (hidden ? undefined : toSharedContact(deps.clock, message, { contact, channel })) ?? [];
+  });
 }
 
 async function keepFresh(
@@ -250,6 +274,7 @@ function toMessage(
     replyToWamid: entry.read.replyToWamid,
     operatorId: null,
     source: null,
+    flowRunId: null,
     wamid: entry.wamid,
     status: statusRank.sent,
     retries: 0,

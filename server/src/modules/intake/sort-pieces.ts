@@ -1,9 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
-import type { Channel } from '../channels/index.ts';
+import type { CallNotice } from '../calls/index.ts';
+import { accountFields, type Channel } from '../channels/index.ts';
 import type { IncomingStatus } from '../messages/index.ts';
 import { type PaymentNotice, paymentStatuses } from '../payments/index.ts';
 import type { PayloadRow } from './queries.ts';
+import { callsField, readCallNumber, readCalls } from './read-calls.ts';
 import type { RoutedMessage } from './receive-items.ts';
 import { type BrokenNumber, toBrokenNumber } from './receive-number-errors.ts';
 import { type RoutedPreference, toPreference } from './receive-preferences.ts';
@@ -27,11 +29,15 @@ export interface SortedPieces {
   readonly preferences: RoutedPreference[];
   /** Numbers of which Meta said that nothing of them can be sent. */
   readonly brokenNumbers: BrokenNumber[];
-  readonly templateEvents: Extract<EnvelopeItem, { kind: 'account' }>[];
+  readonly accountEvents: { readonly piece: Piece; readonly item: AccountItem }[];
+  readonly calls: CallNotice[];
   readonly rejects: Reject[];
 }
 
-const templateFields = new Set([
+type AccountItem = Extract<EnvelopeItem, { kind: 'account' }>;
+
+/** The fields that tell of templates; those of accounts and numbers are the channels' to know. */
+export const templateFields: ReadonlySet<string> = new Set([
   'message_template_status_update',
   'message_template_quality_update',
   'message_template_components_update',
@@ -50,7 +56,8 @@ export function sortPieces(
     payments: [],
     preferences: [],
     brokenNumbers: [],
-    templateEvents: [],
+    accountEvents: [],
+    calls: [],
     rejects: [],
   };
   for (const piece of pieces) {
@@ -70,8 +77,11 @@ function sortOne(
   const { item } = piece;
   if (item.kind === 'malformed') return item.reason;
   if (item.kind === 'account') {
-    if (!templateFields.has(item.field)) return `The field ${item.field} is kept for a later version.`;
-    sorted.templateEvents.push(item);
+    if (item.field === callsField) return sortCalls(clock, sorted, item, channels);
+    if (!templateFields.has(item.field) && !accountFields.has(item.field)) {
+      return `The field ${item.field} is kept for a later version.`;
+    }
+    sorted.accountEvents.push({ piece, item });
     return undefined;
   }
   const channel = channels.get(item.phoneNumberId);
@@ -102,6 +112,20 @@ function sortOne(
   if (item.status.id === undefined) return 'The status names no message.';
   sorted.statuses.push(toStatus(clock, item, channel));
   return undefined;
+}
+
+function sortCalls(
+  clock: Clock,
+  sorted: SortedPieces,
+  item: AccountItem,
+  channels: ReadonlyMap<string, Channel>,
+): string | undefined {
+  const number = readCallNumber(item);
+  const channel = channels.get(number ?? '');
+  if (!channel) return `The number ${number ?? 'of a call'} is not connected.`;
+  const calls = readCalls(item, channel, clock.nowMs());
+  sorted.calls.push(...calls);
+  return calls.length === 0 ? 'The webhook names no call that could be read.' : undefined;
 }
 
 function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>, channel: Channel): IncomingStatus {

@@ -14,6 +14,7 @@ export { findMessageByLocalId } from './find-by-local-id.ts';
 export { createBlockFollower } from './follow-blocks.ts';
 export { createMergeForgetter } from './follow-deletions.ts';
 export { createConsentFollower } from './follow-failures.ts';
+export { findNewestReceived, findSent } from './find-message-facts.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,
@@ -51,6 +52,7 @@ export {
   type TemplateSender,
 } from './send-template-messages.ts';
 export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
+export { type SharedContactFacts, toSharedContact } from './shared-contact.ts';
 export { showTyping, type TypingDeps } from './show-typing.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Conversation } from '../conversations/index.ts';
-import { operatorOf, sourceOf } from './send-deps.ts';
+import { flowRunOf, operatorOf, sourceOf } from './send-deps.ts';
 import type { GraphContent } from './session-content.ts';
 import { type Message, statusRank } from './types.ts';
 
@@ -27,6 +27,7 @@ export function newOutgoing(
     mediaId: content.mediaId,
     operatorId: operatorOf(ctx),
     source: sourceOf(ctx),
+    flowRunId: flowRunOf(ctx),
   };
 }
 

@@ -1,4 +1,4 @@
-import { systemStatement } from '../../db/scope.ts';
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { contactLookup } from '../contacts/index.ts';
 import { type MessageFacts, messageColumns, statusRank } from './types.ts';
 
@@ -47,6 +47,27 @@ export const lockMessagesStatement = systemStatement<FactsRow>(
    from unnest($1::text[], $2::text[]) as wanted (tenant_id, id)
    cross join lateral (
      select ${messageColumns('x', contentUntilSent)} from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id for update) m
+   ${factsJoins}`,
+);
+
+/** The newest message of the customer in a conversation. */
+export const newestReceivedStatement = tenantStatement<FactsRow>(
+  'messages.newest-received',
+  `${factsSelect}
+   from (
+     select ${messageColumns('x')} from messages x
+     where x.tenant_id = $1 and x.conversation_id = $2 and x.direction = 'in' and x.type <> 'system'
+     order by x.id desc limit 1) m
+   ${factsJoins}`,
+);
+
+/** A message that was sent, with its content. */
+export const findSentStatement = tenantStatement<FactsRow>(
+  'messages.find-sent',
+  `${factsSelect}
+   from (
+     select ${messageColumns('x')} from messages x
+     where x.tenant_id = $1 and x.id = $2 and x.direction = 'out' limit 1) m
    ${factsJoins}`,
 );
 

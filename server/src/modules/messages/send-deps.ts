@@ -18,6 +18,11 @@ export function operatorOf(ctx: Context): string | null {
   return actor.kind === 'token' ? (actor.operatorId ?? null) : null;
 }
 
+/** The run on whose behalf a chatbot sends: the request of a chatbot is its run. */
+export function flowRunOf(ctx: Context): string | null {
+  return ctx.actor.kind === 'bot' ? ctx.requestId : null;
+}
+
 const botSource = 'BOT';
 
 /** Whether a chatbot sent the message. */

@@ -8,7 +8,7 @@ import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import { type FindLimits, spendAllowance } from '../accounts/index.ts';
 import { type Contact, contactCreated, type EnsuredContact, ensureContacts } from '../contacts/index.ts';
 import { type Conversation, ensureConversations } from '../conversations/index.ts';
-import type { FilledTemplate, Template } from '../templates/index.ts';
+import { type FilledTemplate, sealLinks, type Template } from '../templates/index.ts';
 import { applyOutcomes, type MessageOutcome } from './apply-outcomes.ts';
 import { queuePriority } from './queue-priority.ts';
 import type { SendDeps } from './send-deps.ts';
@@ -203,10 +203,11 @@ function toOutgoing(
   at: Date,
 ): OutgoingMessage {
   const { template, filled } = input;
+  const id = input.id ?? newId(at.getTime());
   return {
     message: {
       tenantId: input.tenantId,
-      id: input.id ?? newId(at.getTime()),
+      id,
       conversationId: conversation.id,
       contactId: contact.id,
       channelId: input.channelId,
@@ -223,9 +224,10 @@ function toOutgoing(
       replyToWamid: null,
       operatorId: input.operatorId,
       source: input.source,
+      flowRunId: null,
       createdAt: at,
     },
-    content: JSON.stringify(filled.content),
+    content: sealLinks(JSON.stringify(filled.content), { tenantId: input.tenantId, id }),
     ordered: !input.bulk,
     priority: input.bulk ? queuePriority.bulk : queuePriority.template,
     queued: filled.deferredFailure === undefined,

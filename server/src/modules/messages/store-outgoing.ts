@@ -24,6 +24,7 @@ export interface OutgoingMessage {
     | 'replyToWamid'
     | 'operatorId'
     | 'source'
+    | 'flowRunId'
     | 'createdAt'
   >;
   /** JSON of the Cloud API content. */
@@ -40,19 +41,19 @@ const insertStatement = systemStatement(
   `with input as (
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
        $9::text[], $10::json[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-       $18::text[], $19::text[], $20::timestamptz[], $21::boolean[], $22::smallint[], $23::boolean[])
+       $18::text[], $19::text[], $20::timestamptz[], $21::boolean[], $22::smallint[], $23::boolean[], $24::text[])
      as i (tenant_id, id, conversation_id, contact_id, channel_id, ticket_id, kind, type, text, content, media_id,
        template_id, template_name, broadcast_id, broadcast_name, local_message_id, reply_to_wamid, operator_id, source,
-       created_at, ordered, priority, queued)),
+       created_at, ordered, priority, queued, flow_run_id)),
    queued as (
      insert into send_queue (tenant_id, id, channel_id, conversation_id, ordered, priority, due_at)
      select tenant_id, id, channel_id, conversation_id, ordered, priority, created_at from input where queued)
    insert into messages (tenant_id, id, conversation_id, contact_id, channel_id, ticket_id, direction, kind, type, text,
      content, media_id, template_id, template_name, broadcast_id, broadcast_name, local_message_id, reply_to_wamid,
-     operator_id, source, status, created_at)
+     operator_id, source, status, created_at, flow_run_id)
    select tenant_id, id, conversation_id, contact_id, channel_id, ticket_id, 'out', kind, type, text, content, media_id,
      template_id, template_name, broadcast_id, broadcast_name, local_message_id, reply_to_wamid, operator_id, source, 0,
-     created_at
+     created_at, flow_run_id
    from input`,
 );
 
@@ -84,5 +85,6 @@ export async function storeOutgoing(tx: Transaction, rows: readonly OutgoingMess
     rows.map((row) => row.ordered),
     rows.map((row) => row.priority),
     rows.map((row) => row.queued),
+    m.map((row) => row.flowRunId),
   ]);
 }

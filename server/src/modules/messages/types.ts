@@ -46,6 +46,8 @@ export interface Message {
   replyToWamid: string | null;
   operatorId: string | null;
   source: string | null;
+  /** The run of the chatbot that sent it. */
+  flowRunId: string | null;
   wamid: string | null;
   status: number;
   retries: number;
@@ -113,6 +115,7 @@ export function messageColumns(alias: string, content = `${alias}.content`): str
     ['reply_to_wamid', 'replyToWamid'],
     ['operator_id', 'operatorId'],
     ['source', 'source'],
+    ['flow_run_id', 'flowRunId'],
     ['wamid', 'wamid'],
     ['status', 'status'],
     ['retries', 'retries'],

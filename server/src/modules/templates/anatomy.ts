@@ -2,6 +2,7 @@ import { findComponent, type TemplateButton, type TemplateComponent } from './co
 import { applyOwn } from './own-parts.ts';
 import { createParameterList, type ParameterList } from './parameter-list.ts';
 import { cutText, listPlaceholders } from './placeholders.ts';
+import { listTracked, showTargets, type TrackedButton } from './tracked-links.ts';
 import type { Template, TemplateParameter } from './types.ts';
 
 /** A text of a template with the places of its values in the list of parameters. */
@@ -37,6 +38,8 @@ export interface ButtonPart {
   readonly code: number | undefined;
   /** The code of a `copy_code` button. */
   readonly offerCode: string | undefined;
+  /** Its address leads through Parley: the send brings the token of a link. */
+  readonly isTracked?: boolean;
 }
 
 export interface Section {
@@ -71,7 +74,10 @@ export function readAnatomy(template: ReadableTemplate): Anatomy {
   const list = createParameterList(template.parameterFormat);
   const isAuthentication = template.category.toUpperCase() === 'AUTHENTICATION';
   const { headerParameter } = template;
-  const top = readSection(template.components, { list, isAuthentication, slot: 'header', headerParameter });
+  const tracked = listTracked(template.components, template.own?.tracked);
+  const components = showTargets(template.components, tracked);
+  const plain = readSection(components, { list, isAuthentication, slot: 'header', headerParameter });
+  const top = tracked.length === 0 ? plain : { ...plain, buttons: markTracked(plain.buttons, tracked) };
   const cards = (findComponent(template.components, 'CAROUSEL')?.cards ?? []).map((card, index) =>
     readSection(card.components ?? [], { list, isAuthentication: false, slot: `card${index}`, headerParameter: null }),
   );
@@ -79,6 +85,12 @@ export function readAnatomy(template: ReadableTemplate): Anatomy {
   const offerEnd = offer?.has_expiration ? list.claim(offerEndName, '') : undefined;
   const anatomy = { ...top, parameters: list.parameters, cards, offerEnd };
   return template.own ? applyOwn(anatomy, template.own) : anatomy;
+}
+
+function markTracked(buttons: readonly ButtonPart[], tracked: readonly TrackedButton[]): ButtonPart[] {
+  return buttons.map((button, place) =>
+    tracked.some((entry) => entry.place === place) ? { ...button, isTracked: true } : button,
+  );
 }
 
 interface Reading {

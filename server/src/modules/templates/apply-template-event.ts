@@ -1,10 +1,11 @@
 import type { Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { AccountPlace } from '../channels/index.ts';
 import { applyEventStatement } from './queries.ts';
 import { readReason } from './sync-templates.ts';
 import { templateChanged } from './template-event.ts';
-import type { Template } from './types.ts';
 
 /** An account event of Meta: a `change` of its webhook. */
 export interface TemplateEvent {
@@ -36,15 +37,16 @@ interface Change {
 }
 
 /**
- * Writes what a webhook of Meta says of a template into the rows of every tenant that has the account, and answers those
- * that changed, each recorded as an event. Does nothing for other fields, unknown words, repeats and templates that are not known yet. May be applied
+ * Writes what a webhook of Meta says of a template into the rows of the tenants that have the account, and answers
+ * the events of those that changed, which are recorded. Does nothing for other fields, unknown words, repeats and templates that are not known yet. May be applied
  * twice. Content is not in these events: after an edit the templates must be synchronised.
  */
 export async function applyTemplateEvent(
   tx: Transaction,
   deps: { readonly clock: Clock; readonly events: EventRecorder },
   { wabaId, field, value }: TemplateEvent,
-): Promise<Template[]> {
+  places: readonly AccountPlace[],
+): Promise<PlatformEvent[]> {
   const { status, quality, category } = readChange(field, value);
   if (status === undefined && quality === undefined && category === undefined) return [];
   const at = deps.clock.now();
@@ -58,12 +60,14 @@ export async function applyTemplateEvent(
     category ?? null,
     at,
     readReason(status === 'REJECTED' ? readText(value.reason) : undefined),
+    places.map((place) => place.tenantId),
   ]);
-  await deps.events.record(
-    tx,
-    changed.map((template) => templateChanged(deps, template, at)),
-  );
-  return changed;
+  const events = changed.map(({ before, ...template }) => {
+    const channels = places.find((place) => place.tenantId === template.tenantId)?.channels ?? [];
+    return templateChanged(deps, template, at, { before, channels });
+  });
+  await deps.events.record(tx, events);
+  return events;
 }
 
 function readChange(field: string, value: TemplateEvent['value']): Change {

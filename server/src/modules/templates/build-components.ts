@@ -8,6 +8,7 @@ import {
 } from './anatomy.ts';
 import { toUnixMs } from './check-values.ts';
 import { type ExtraValues, noExtras } from './extra-values.ts';
+import { markLink } from './tracked-links.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 type Build = (values: readonly string[], extras: ExtraValues) => Json;
@@ -106,8 +107,10 @@ function buildText(type: 'header' | 'body', { slots }: SlottedText, isNamed: boo
 }
 
 /** Buttons without a variable are left out, Meta knows them; but a flow must be named even so (131009). */
-function buildButton({ kind, url, code, offerCode }: ButtonPart, index: string, isNamed: boolean): Build[] {
+function buildButton(button: ButtonPart, index: string, isNamed: boolean): Build[] {
+  const { kind, url, code, offerCode } = button;
   const slot = url?.slots[0];
+  if (button.isTracked) return [buildLink(slot?.parameter, index)];
   const place = code ?? slot?.parameter;
   if (place !== undefined) {
     // Meta numbers the variable of an address even in named templates; one that has a name is sent by it.
@@ -122,6 +125,15 @@ function buildButton({ kind, url, code, offerCode }: ButtonPart, index: string, 
   if (kind !== 'flow') return [];
   const component = { type: 'button', sub_type: 'flow', index };
   return [() => component];
+}
+
+/** The mark of a link, which takes its token when the message is known. */
+function buildLink(place: number | undefined, index: string): Build {
+  const part = { type: 'button', sub_type: 'url', index };
+  return (values) => {
+    const text = markLink(Number(index), place === undefined ? '' : (values[place] ?? ''));
+    return { ...part, parameters: [{ type: 'text', text }] };
+  };
 }
 
 function couponOf(code: string | undefined): Json[] {

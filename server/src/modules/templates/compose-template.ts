@@ -7,7 +7,7 @@ import type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './ty
 
 /** A template in Meta's form, with what Meta does not keep. */
 export type ComposedTemplate = Pick<Template, 'parameterFormat' | 'components'> & {
-  readonly own: Pick<TemplateOwn, 'parameterNames' | 'samples'>;
+  readonly own: Pick<TemplateOwn, 'parameterNames' | 'samples' | 'trackClicks'>;
 };
 
 /**
@@ -35,6 +35,7 @@ export function composeTemplate(category: string, content: TemplateContent): Com
   const samples = [content, ...content.cards].map(({ header }): SampleMedia | null => header?.sample ?? null);
   const isRenamed = named.some(({ name }, place) => name !== anatomy.parameters[place]?.name);
   const own = {
+    ...(content.trackClicks ? { trackClicks: true } : {}),
     ...(isRenamed ? { parameterNames: named.map(({ name }) => name) } : {}),
     ...(samples.some((sample) => sample !== null) ? { samples } : {}),
   };

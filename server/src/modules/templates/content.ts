@@ -10,6 +10,8 @@ export interface TemplateContent extends ContentSection {
   /** Authentication templates only: minutes after which the code expires, and the advice not to share it. */
   readonly expiryMinutes: number | undefined;
   readonly securityAdvice: boolean;
+  /** The url buttons lead through Parley, which counts clicks. */
+  readonly trackClicks?: boolean | undefined;
   /** Sample values, in the order of the parameters. */
   readonly samples: readonly { readonly name: string; readonly value: string }[];
 }

@@ -6,6 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { TemplateChangeOutcome } from '../../meta/graph-client.ts';
 import { isUnknownObject } from '../../meta/graph-error.ts';
 import { toLanguageCode } from '../../meta/template-rules/index.ts';
+import { listAccountChannels } from '../channels/index.ts';
 import {
   claimDeleteStatement,
   lockByNameStatement,
@@ -56,7 +57,7 @@ export async function deleteTemplates(deps: TemplateDeps, ctx: Context, given: T
     await deps.db.tenant(ctx.tenantId, releaseDeleteStatement, [ids, claim.callId]);
     throw error;
   });
-  if (outcome.kind === 'done' || isMissing(outcome)) return markGone(deps, ctx, ids, claim.callId);
+  if (outcome.kind === 'done' || isMissing(outcome)) return markGone(deps, ctx, claim);
   if (outcome.kind === 'unavailable' && outcome.sent) return lookUp(deps, ctx, wanted, ids);
   await deps.db.tenant(ctx.tenantId, releaseDeleteStatement, [ids, claim.callId]);
   throwFailure(outcome);
@@ -92,9 +93,25 @@ async function claimRows(deps: TemplateDeps, tx: Transaction, ctx: Context, want
   const drafts = live.filter((row) => !atMeta.includes(row)).map((row) => row.id);
   const gone = await tx.tenant(ctx.tenantId, markGoneStatement, [drafts, null, at]);
   await tx.tenant(ctx.tenantId, claimDeleteStatement, [atMeta.map((row) => row.id), callId, at]);
-  const events = gone.map((template) => templateChanged(deps, template, at));
+  const events = await toldDeleted(deps, tx, gone, live, at);
   await deps.events.record(tx, events);
   return { callId, atMeta, events };
+}
+
+async function toldDeleted(
+  deps: TemplateDeps,
+  tx: Transaction,
+  gone: readonly Template[],
+  before: readonly Template[],
+  at: Date,
+): Promise<PlatformEvent[]> {
+  const [first] = gone;
+  if (!first) return [];
+  const channels = await listAccountChannels(tx, first.tenantId, first.wabaId);
+  return gone.map((template) => {
+    const was = before.find((row) => row.id === template.id) ?? template;
+    return templateChanged(deps, template, at, { before: was, channels });
+  });
 }
 
 async function callMeta(
@@ -112,11 +129,12 @@ function isMissing(outcome: TemplateChangeOutcome): boolean {
   return outcome.kind === 'rejected' && (outcome.error.subcode === templateMissing || isUnknownObject(outcome.error));
 }
 
-async function markGone(deps: TemplateDeps, ctx: Context, ids: readonly string[], callId: string): Promise<void> {
+async function markGone(deps: TemplateDeps, ctx: Context, { atMeta, callId }: Claim): Promise<void> {
+  const ids = atMeta.map((row) => row.id);
   const at = deps.clock.now();
   const events = await deps.db.transaction(async (tx) => {
     const rows = await tx.tenant(ctx.tenantId, markGoneStatement, [ids, callId, at]);
-    const changed = rows.map((template) => templateChanged(deps, template, at));
+    const changed = await toldDeleted(deps, tx, rows, atMeta, at);
     await deps.events.record(tx, changed);
     return changed;
   });

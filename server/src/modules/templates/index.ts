@@ -15,6 +15,7 @@ export {
   type TemplateDescription,
 } from './describe-template.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
+export { findLinkTarget } from './find-link-target.ts';
 export {
   findHeaderReferences,
   type HeaderMedia,
@@ -29,5 +30,7 @@ export { compileValueReader, type NamedValue } from './read-values.ts';
 export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';
+export type { TemplateFacts } from './template-event.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
+export { readLink, sealLinks, type TrackedLink } from './tracked-links.ts';
 export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';

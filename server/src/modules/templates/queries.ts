@@ -1,4 +1,5 @@
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
+import type { TemplateBefore } from './template-event.ts';
 import type { Template } from './types.ts';
 
 export const columns = `t.tenant_id as "tenantId", t.id, t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language, t.category,
@@ -81,18 +82,23 @@ export const markDeletedStatement = tenantStatement<Template>(
 );
 
 /**
- * Meta reports on an account, not on a tenant: the rows of every tenant that has it. The name counts only for a row without
+ * Meta reports on an account, not on a tenant: the rows of those tenants ($10) that have it. The name counts only for a row without
  * Meta's id: after a deletion another template may have the same name.
  */
-export const applyEventStatement = systemStatement<Template>(
+export const applyEventStatement = systemStatement<Template & { before: TemplateBefore }>(
   'templates.apply-event',
-  `update templates t set meta_id = coalesce(t.meta_id, $2), status = coalesce($5, t.status),
+  `with b as materialized (
+     select x.ctid as place, json_build_object('status', x.status, 'quality', x.quality, 'category', x.category) as before
+     from templates x
+     where x.waba_id = $1 and x.tenant_id = any($10::text[])
+       and (x.meta_id = $2 or ((x.meta_id is null or $2::text is null) and x.name = $3
+         and lower(replace(x.language, '-', '_')) = lower(replace($4, '-', '_'))))
+     for update)
+   update templates t set meta_id = coalesce(t.meta_id, $2), status = coalesce($5, t.status),
      quality = coalesce($6, t.quality), category = coalesce($7, t.category), updated_at = $8,
      told_at = $8, rejected_reason = case when $5::text is null then t.rejected_reason else $9 end
-   where t.waba_id = $1
-     and (t.meta_id = $2 or ((t.meta_id is null or $2::text is null) and t.name = $3
-       and lower(replace(t.language, '-', '_')) = lower(replace($4, '-', '_'))))
+   from b where t.ctid = b.place
      and (t.status, t.quality, t.category) is distinct from
        (coalesce($5::text, t.status), coalesce($6::text, t.quality), coalesce($7::text, t.category))
-   returning ${columns}`,
+   returning ${columns}, b.before`,
 );

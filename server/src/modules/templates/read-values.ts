@@ -7,6 +7,7 @@ import {
   type Section,
   type SlottedText,
 } from './anatomy.ts';
+import { readLinkValue } from './tracked-links.ts';
 
 /** A value of a template message, by the name of its parameter. */
 export interface NamedValue {
@@ -73,9 +74,10 @@ function* readHeader({ text, media, location, format }: HeaderPart, part: Json |
   yield [location.longitude, place?.longitude];
 }
 
-function* readButton({ url, code }: ButtonPart, part: Json | undefined): Generator<Placed> {
+function* readButton({ url, code, isTracked }: ButtonPart, part: Json | undefined): Generator<Placed> {
   const place = code ?? url?.slots[0]?.parameter;
-  if (place !== undefined) yield [place, firstParameter(part)?.text];
+  const value = firstParameter(part)?.text;
+  if (place !== undefined) yield [place, isTracked && typeof value === 'string' ? readLinkValue(value) : value];
 }
 
 function findPart(components: readonly Json[], type: string): Json | undefined {

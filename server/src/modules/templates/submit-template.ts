@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { GraphFailure } from '../../meta/graph-client.ts';
-import type { ChannelCredentials } from '../channels/index.ts';
+import { type ChannelCredentials, listAccountChannels } from '../channels/index.ts';
 import { readAnatomy } from './anatomy.ts';
 import { claimSubmitStatement, keepOwnStatement, releaseStatement, settleSubmitStatement } from './call-queries.ts';
 import { type ComposedTemplate, composeTemplate } from './compose-template.ts';
@@ -15,6 +15,7 @@ import { lookUpTemplates, syncTemplate } from './sync-templates.ts';
 import { getAccount, type TemplateDeps } from './template-deps.ts';
 import { templateChanged } from './template-event.ts';
 import { getTemplate } from './template-verbs.ts';
+import { trackLinks } from './tracked-links.ts';
 import type { Template, TemplateOwn } from './types.ts';
 import { uploadSamples } from './upload-samples.ts';
 
@@ -35,6 +36,7 @@ interface Plan extends ComposedTemplate {
   readonly template: Template;
   readonly call: 'create' | 'edit';
   readonly category: string;
+  readonly own: TemplateOwn;
 }
 
 /**
@@ -45,7 +47,7 @@ interface Plan extends ComposedTemplate {
  */
 export async function submitTemplate(deps: TemplateDeps, ctx: Context, input: TemplateSubmission): Promise<Template> {
   const template = await getSettledTemplate(deps, ctx, input.id);
-  const plan = planSubmission(template, input);
+  const plan = planSubmission(template, input, `${deps.publicUrl()}/l/`);
   const account = await getAccount(deps, ctx, template.wabaId);
   const components = await uploadSamples(deps, account, plan.components);
   const callId = await claim(deps, ctx, plan);
@@ -74,7 +76,7 @@ async function getSettledTemplate(deps: TemplateDeps, ctx: Context, id: string):
   throw new AppError('template.busy', 'The template is being changed at this moment.');
 }
 
-function planSubmission(template: Template, { category: given, content }: TemplateSubmission): Plan {
+function planSubmission(template: Template, { category: given, content }: TemplateSubmission, linkBase: string): Plan {
   const { name, language, status } = template;
   const call = status === 'DRAFT' ? 'create' : 'edit';
   if (call === 'edit' && !(editable.has(status) && template.metaId !== null)) {
@@ -87,7 +89,10 @@ function planSubmission(template: Template, { category: given, content }: Templa
     throw new AppError('template.not_editable', 'The category of an approved template cannot be changed.');
   }
   const samples = keptSamples(template, composed.own.samples);
-  return { ...composed, own: { ...keptOwn(template), ...composed.own, samples }, template, call, category };
+  const own = { ...keptOwn(template), ...composed.own, samples };
+  if (!composed.own.trackClicks) return { ...composed, own, template, call, category };
+  const { components, tracked } = trackLinks(composed.components, linkBase);
+  return { ...composed, components, own: { ...own, tracked }, template, call, category };
 }
 
 function keptOwn({ own }: Template) {
@@ -169,7 +174,10 @@ async function settle(
       status,
       ...content,
     ]);
-    const events = template ? [templateChanged(deps, template, at)] : [];
+    // A word of Meta that came meanwhile was told as it came.
+    const before = template?.status === status ? plan.template : template;
+    const channels = template ? await listAccountChannels(tx, ctx.tenantId, template.wabaId) : [];
+    const events = template && before ? [templateChanged(deps, template, at, { before, channels })] : [];
     await deps.events.record(tx, events);
     return { template, events };
   });

@@ -14,6 +14,8 @@ export interface TemplateDeps {
   readonly clock: Clock;
   readonly events: EventRecorder;
   readonly secrets: SecretBox;
+  /** Base of links, without a slash at the end. */
+  publicUrl(): string;
   readonly outbound: Pick<OutboundHttp, 'download'>;
   readonly graph: Pick<
     GraphClient,

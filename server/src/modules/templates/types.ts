@@ -1,5 +1,6 @@
 import type { TemplateComponent } from './components.ts';
 import type { HeaderMedia } from './header-link.ts';
+import type { TrackedButton } from './tracked-links.ts';
 
 /** A message template: one name in one language, as Meta holds it. */
 export interface Template {
@@ -41,6 +42,10 @@ export interface TemplateOwn {
   readonly creationMethod?: number | undefined;
   /** The names of the parameters, in their order at Meta; the same name twice is one parameter. */
   readonly parameterNames?: readonly string[] | undefined;
+  /** Its url buttons shall lead through Parley, which counts clicks. */
+  readonly trackClicks?: boolean | undefined;
+  /** Those that do, since it was last submitted. */
+  readonly tracked?: readonly TrackedButton[] | undefined;
   /** The sample media of the header, then of the cards' headers. */
   readonly samples?: readonly (SampleMedia | null)[] | undefined;
 }

@@ -43,7 +43,18 @@ export const webhookEventNames = [
 
 export type WebhookEventName = (typeof webhookEventNames)[number];
 
-const byLowerCase = new Map(webhookEventNames.map((name) => [name.toLowerCase(), name]));
+/** Other names under which clients and WATI's own dashboard know an event (contract, notes of these events). */
+const otherNames: readonly (readonly [string, WebhookEventName])[] = [
+  ['ctaButtonClicked', 'ctaUrlClicked'],
+  ['ctaButtonClicked_bsuid', 'ctaUrlClicked_bsuid'],
+  ['phoneNumberQualityUpdate', 'PhoneNumberQualityUpdatedEvent'],
+  ['templateStatusUpdate', 'templateReviewed'],
+];
+
+const byLowerCase = new Map<string, WebhookEventName>([
+  ...webhookEventNames.map((name) => [name.toLowerCase(), name] as const),
+  ...otherNames.map(([other, name]) => [other.toLowerCase(), name] as const),
+]);
 
 /** The event a subscriber names, in any case, or undefined. */
 export function toEventName(text: string): WebhookEventName | undefined {

@@ -3,7 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventConsumer } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { MessageFacts } from '../messages/index.ts';
+import type { ChannelRef } from '../channels/index.ts';
 import { insertMissedStatement } from './log-queries.ts';
 import type { RenderOptions } from './payload-format.ts';
 import { insertDeliveriesStatement, subscribersStatement } from './queries.ts';
@@ -70,10 +70,24 @@ function planEvent(
   subscribers: readonly Subscriber[],
   options: RenderOptions,
 ): PlannedDelivery[] {
-  const { channel } = event.facts as MessageFacts;
+  return channelsOf(event.facts).flatMap((channel) => planOnChannel(event, channel, subscribers, options));
+}
+
+/** What happens to an account is told on each of its channels, all else on one. */
+function channelsOf(facts: unknown): readonly ChannelRef[] {
+  const told = facts as { readonly channel?: ChannelRef; readonly channels?: readonly ChannelRef[] };
+  return told.channels ?? (told.channel ? [told.channel] : []);
+}
+
+function planOnChannel(
+  event: PlatformEvent,
+  channel: ChannelRef,
+  subscribers: readonly Subscriber[],
+  options: RenderOptions,
+): PlannedDelivery[] {
   const mine = subscribers.filter((entry) => entry.tenantId === event.tenantId && entry.channelId === channel.id);
   if (mine.length === 0) return [];
-  return renderEvent(event, options).flatMap((payload) => {
+  return renderEvent(event, channel, options).flatMap((payload) => {
     const wanting = mine.filter((entry) => entry.eventTypes.includes(payload.eventType));
     if (wanting.length === 0) return [];
     const body = JSON.stringify(payload);

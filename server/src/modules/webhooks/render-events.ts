@@ -1,22 +1,53 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import { localMessageIdOf } from '../../kernel/ids.ts';
-import type { MessageFacts } from '../messages/index.ts';
+import type { CallFacts } from '../calls/index.ts';
+import type { AccountFacts, ChannelRef } from '../channels/index.ts';
+import type { LinkFacts } from '../links/index.ts';
+import type { MessageFacts, SharedContactFacts } from '../messages/index.ts';
 import type { PaymentFacts } from '../payments/index.ts';
-import { toShownLink } from '../templates/index.ts';
+import { type TemplateFacts, toShownLink } from '../templates/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
-import { renderReceived } from './render-received.ts';
+import { withBsuid } from './person-ids.ts';
+import { renderAccountChange, renderTemplateChange } from './render-account.ts';
+import { renderCall } from './render-call.ts';
+import { renderClick } from './render-click.ts';
+import { renderChatbotStart, renderReceived, renderSharedContact } from './render-received.ts';
 
 /**
  * The webhook payloads of an event, exactly as contract/wati-webhooks.openapi.yaml has them; an event that customers
  * are not told of gives none. Versions of an event are separate payloads, each for those who subscribed to it.
  */
-export function renderEvent(event: PlatformEvent, options: RenderOptions): WebhookPayload[] {
+export function renderEvent(event: PlatformEvent, channel: ChannelRef, options: RenderOptions): WebhookPayload[] {
   if (!event.facts) return [];
-  if (event.type === 'payment.captured') return [paymentCaptured(event, event.facts as PaymentFacts)];
-  const facts = event.facts as MessageFacts;
+  switch (event.type) {
+    case 'payment.captured':
+      return [paymentCaptured(event, event.facts as PaymentFacts)];
+    case 'template.changed':
+      return renderTemplateChange(event.facts as TemplateFacts, channel);
+    case 'call.statusChanged':
+      return renderCall(event, event.facts as CallFacts);
+    case 'link.clicked':
+      return renderClick(event, event.facts as LinkFacts);
+    case 'contact.infoShared':
+      return [renderSharedContact(event.facts as SharedContactFacts)];
+    case 'waba.reviewed':
+    case 'waba.updated':
+    case 'waba.deleted':
+    case 'waba.limitsChanged':
+    case 'number.removed':
+    case 'number.qualityChanged':
+      return renderAccountChange(event.facts as AccountFacts, channel);
+    default:
+      return renderMessageEvent(event, event.facts as MessageFacts, options);
+  }
+}
+
+function renderMessageEvent(event: PlatformEvent, facts: MessageFacts, options: RenderOptions): WebhookPayload[] {
   switch (event.type) {
     case 'message.received':
       return renderReceived(event, facts, options);
+    case 'chatbot.started':
+      return renderChatbotStart(event, facts, options);
     case 'message.sent':
       return facts.message.kind === 'template' ? templateSent(facts, options) : sessionSent(facts, event, options);
     case 'message.delivered':
@@ -63,15 +94,18 @@ function templateSent(facts: MessageFacts, options: RenderOptions): WebhookPaylo
     statusString: 'SENT',
     sourceType: message.source ?? 'API',
   };
+  const second: WebhookPayload = {
+    eventType: 'templateMessageSent_v2',
+    localMessageId: localIdOf(facts),
+    ...common,
+    ...headerOf(facts, options),
+    ...channelOf(facts),
+  };
   return [
     { eventType: 'templateMessageSent', ...common },
-    {
-      eventType: 'templateMessageSent_v2',
-      localMessageId: localIdOf(facts),
-      ...common,
-      ...headerOf(facts, options),
-      ...channelOf(facts),
-    },
+    second,
+    ...withBsuid('templateMessageSent_bsuid', second, facts.contact),
+    ...withBsuid('templateMessageSent_v2_bsuid', second, facts.contact),
   ];
 }
 
@@ -104,16 +138,19 @@ function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderO
     operatorName: facts.operator?.name ?? null,
     waId: facts.contact.waId,
   };
+  const second: WebhookPayload = {
+    eventType: 'sessionMessageSent_v2',
+    localMessageId: localIdOf(facts),
+    chatbotTriggeredEventId: message.flowRunId,
+    ...common,
+    replyContextId: message.replyToWamid ?? '',
+    ...channelOf(facts),
+  };
   return [
     { eventType: 'sessionMessageSent', ...common },
-    {
-      eventType: 'sessionMessageSent_v2',
-      localMessageId: localIdOf(facts),
-      chatbotTriggeredEventId: null,
-      ...common,
-      replyContextId: message.replyToWamid ?? '',
-      ...channelOf(facts),
-    },
+    second,
+    ...withBsuid('sessionMessageSent_bsuid', second, facts.contact),
+    ...withBsuid('sessionMessageSent_v2_bsuid', second, facts.contact),
   ];
 }
 

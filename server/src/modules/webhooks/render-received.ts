@@ -1,6 +1,7 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import type { MessageFacts } from '../messages/index.ts';
+import type { MessageFacts, SharedContactFacts } from '../messages/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
+import { withBsuid } from './person-ids.ts';
 
 /** The kinds the contract knows; any other is shown as a placeholder that carries what came in `data`. */
 const knownTypes = new Set([
@@ -59,7 +60,58 @@ export function renderReceived(event: PlatformEvent, facts: MessageFacts, option
     ...(contact.bsuid === null ? {} : { bsuid: contact.bsuid, parentBsuid: contact.parentBsuid }),
     ...(contact.username === null ? {} : { username: `@${contact.username}` }),
   };
-  return event.data?.firstOfContact === true ? [payload, newContact(facts, created)] : [payload];
+  const told: WebhookPayload[] = [payload, ...withBsuid('message_bsuid', payload, contact)];
+  if (event.data?.firstOfContact !== true) return told;
+  const first = newContact(facts, created);
+  return [...told, first, ...withBsuid('newContactMessageReceived_bsuid', first, contact)];
+}
+
+/** The payloads of a chatbot that was started, with the customer's message it answers to. */
+export function renderChatbotStart(
+  event: PlatformEvent,
+  facts: MessageFacts,
+  options: RenderOptions,
+): WebhookPayload[] {
+  const { message, contact, channel } = facts;
+  const payload: WebhookPayload = {
+    eventType: 'chatbotTriggered',
+    id: message.id,
+    created: toRoundTrip(message.createdAt),
+    whatsappMessageId: message.wamid,
+    conversationId: message.conversationId,
+    ticketId: message.ticketId,
+    text: message.text,
+    type: knownTypes.has(message.type) ? message.type : placeholderType,
+    data: dataOf(facts, options),
+    timestamp: toSeconds(message.sentAt ?? message.createdAt),
+    owner: false,
+    avatarUrl: null,
+    waId: contact.waId,
+    messageContact: message.type === 'contacts' ? (message.content?.contacts ?? null) : null,
+    senderName: contact.name,
+    listReply: repliesOf(message.type, message.content).listReply,
+    replyContextId: message.replyToWamid,
+    chatbotId: String(event.data?.flowId ?? ''),
+    // What the chatbot sends bears it too.
+    chatbotTriggeredEventId: event.subjectId,
+    channelId: channel.isDefault ? null : channel.id,
+    channelPhoneNumber: channel.phoneNumber,
+  };
+  return [payload, ...withBsuid('chatbotTriggered_bsuid', payload, contact)];
+}
+
+/** The payload of a contact card that a customer gave when asked for it. */
+export function renderSharedContact(facts: SharedContactFacts): WebhookPayload {
+  const { contact, phone } = facts;
+  return {
+    eventType: 'contactRequestTyping',
+    contactId: contact.id,
+    waId: contact.waId,
+    phone,
+    name: contact.name ?? contact.profileName,
+    bsuid: contact.bsuid,
+    parentBsuid: contact.parentBsuid,
+  };
 }
 
 function newContact(facts: MessageFacts, created: string): WebhookPayload {

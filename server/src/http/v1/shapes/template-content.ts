@@ -73,6 +73,7 @@ const template = z.looseObject({
   expiresIn: minutes,
   includeExpiryTime: flag,
   addSecurityRecommendation: flag,
+  isUrlBtnClickTrackingEnabled: flag,
   customParams: z
     .array(z.looseObject({ paramName: text, paramValue: text }))
     .max(maxList)
@@ -103,6 +104,7 @@ export function fromTemplateBody(body: TemplateBody): TemplateContent {
     offer: offer ? { text: offer.text ?? '', hasExpiration: offer.hasExpiration === true } : undefined,
     expiryMinutes: body.includeExpiryTime === false ? undefined : body.expiresIn || undefined,
     securityAdvice: body.addSecurityRecommendation === true,
+    trackClicks: body.isUrlBtnClickTrackingEnabled === true,
     samples: (customParams ?? []).map(({ paramName, paramValue }) => ({
       name: paramName ?? '',
       value: paramValue ?? '',

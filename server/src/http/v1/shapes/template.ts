@@ -43,7 +43,7 @@ export function toV1Template(template: Template): Schemas['MessageTemplate'] {
     ...toExpiry(template.components),
     quality: template.quality,
     creationMethod: own?.creationMethod ?? 0,
-    isUrlBtnClickTrackingEnabled: false,
+    isUrlBtnClickTrackingEnabled: own?.trackClicks === true,
     trackingUrlVersion: null,
     rejectedReason: template.rejectedReason,
   };

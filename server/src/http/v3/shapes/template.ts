@@ -37,7 +37,7 @@ export function toMessageTemplateDto(template: Template): MessageTemplateDto {
     buttons_type: toButtonsType(described.buttons),
     carousel_cards: described.cards.length === 0 ? null : described.cards.map((card) => toCardDto(card, parameters)),
     ...toAuthenticationMembers(template),
-    is_url_btn_click_tracking_enabled: false,
+    is_url_btn_click_tracking_enabled: template.own?.trackClicks === true,
     limited_time_offer: toOfferDto(template),
     quality: template.quality,
     creation_method: 'HUMAN',
