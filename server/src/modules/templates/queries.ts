@@ -67,6 +67,14 @@ export const upsertPageStatement = tenantStatement<Template & { seenChanged: boo
    returning ${columns}, t.updated_at = $3 as "seenChanged", t.created_at = $3 as "isNew"`,
 );
 
+/** What the rows of an account are before they are written, all or those of the names. At most Meta's 6,000 templates. */
+export const lockStatesStatement = tenantStatement<TemplateBefore & { id: string }>(
+  'templates.lock-states',
+  `select t.id, t.status, t.quality, t.category from templates t
+   where t.tenant_id = $1 and t.waba_id = $2 and ($3::text[] is null or t.name = any($3))
+   order by t.name, t.language limit 6000 for update`,
+);
+
 /** Rows that Meta knew and no longer lists; a creation whose end was not known never came to pass. */
 export const markDeletedStatement = tenantStatement<Template>(
   'templates.mark-deleted',

@@ -5,11 +5,11 @@ import { AppError, isAppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { GraphClient } from '../../meta/graph-client.ts';
 import type { GraphTemplate } from '../../meta/graph-nodes.ts';
-import type { ChannelCredentials } from '../channels/index.ts';
+import { type ChannelCredentials, listAccountChannels } from '../channels/index.ts';
 import { readComponents, type TemplateComponent } from './components.ts';
 import { inFlightSince } from './meta-calls.ts';
 import { cutText, isNumber, listPlaceholders } from './placeholders.ts';
-import { markDeletedStatement, upsertPageStatement } from './queries.ts';
+import { lockStatesStatement, markDeletedStatement, upsertPageStatement } from './queries.ts';
 import { subCategoryOf } from './sub-category.ts';
 import { templateChanged } from './template-event.ts';
 import type { Template } from './types.ts';
@@ -125,7 +125,8 @@ async function readAllPages(
   const deleted = complete
     ? await tell(
         deps,
-        at,
+        channel,
+        { at, names: name === undefined ? null : [name] },
         (tx) => tx.tenant(tenantId, markDeletedStatement, gone),
         () => true,
       )
@@ -191,11 +192,12 @@ function readFormat(given: string | undefined, components: readonly TemplateComp
 
 async function storePage(
   deps: SyncDeps,
-  { tenantId, wabaId }: ChannelCredentials,
+  channel: ChannelCredentials,
   page: readonly MetaTemplate[],
   { at, over }: Reading,
 ): Promise<number> {
   if (page.length === 0) return 0;
+  const { tenantId, wabaId } = channel;
   const values = [
     wabaId,
     at,
@@ -214,7 +216,8 @@ async function storePage(
   ];
   const rows = await tell(
     deps,
-    at,
+    channel,
+    { at, names: page.map((template) => template.name) },
     (tx) => tx.tenant(tenantId, upsertPageStatement, values),
     (row) => row.seenChanged && !row.isNew,
   );
@@ -224,13 +227,20 @@ async function storePage(
 /** Writes rows, and with them the events of those that people know and see changed. */
 async function tell<Row extends Template>(
   deps: SyncDeps,
-  at: Date,
+  { tenantId, wabaId }: ChannelCredentials,
+  { at, names }: { at: Date; names: readonly string[] | null },
   write: (tx: Transaction) => Promise<Row[]>,
   isTold: (row: Row) => boolean,
 ): Promise<Row[]> {
   const { rows, events } = await deps.db.transaction(async (tx) => {
+    const states = await tx.tenant(tenantId, lockStatesStatement, [wabaId, names]);
     const written = await write(tx);
-    const happened = written.filter(isTold).map((row) => templateChanged(deps, row, at));
+    const told = written.filter(isTold);
+    const channels = told.length === 0 ? [] : await listAccountChannels(tx, tenantId, wabaId);
+    const beforeOf = new Map(states.map(({ id, ...before }) => [id, before]));
+    const happened = told.map((row) =>
+      templateChanged(deps, row, at, { before: beforeOf.get(row.id) ?? row, channels }),
+    );
     await deps.events.record(tx, happened);
     return { rows: written, events: happened };
   });

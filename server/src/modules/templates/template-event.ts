@@ -29,9 +29,9 @@ export function templateChanged(
   deps: { readonly clock: Clock },
   template: Template,
   at: Date,
-  told?: Pick<TemplateFacts, 'before' | 'channels'>,
+  told: Pick<TemplateFacts, 'before' | 'channels'>,
 ): PlatformEvent {
-  const facts: TemplateFacts | undefined = told && { template, ...told };
+  const facts: TemplateFacts = { template, ...told };
   return { ...toEvent(deps, 'template.changed', template, at), facts };
 }
 
