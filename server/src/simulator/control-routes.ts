@@ -4,7 +4,10 @@ import type { Log } from '../kernel/log.ts';
 import { type ClockRouteDeps, registerClockRoutes } from './clock-routes.ts';
 import { type CustomerRouteDeps, registerCustomerRoutes } from './customer-routes.ts';
 import type { FindDownloadDeps } from './download-media.ts';
+import { type NumberRouteDeps, registerNumberRoutes } from './number-routes.ts';
 import { registerSampleRoutes } from './template-samples.ts';
+import { registerTokenRoutes, type TokenRouteDeps } from './token-routes.ts';
+import { registerWebhookRoutes, type WebhookRouteDeps } from './webhook-routes.ts';
 import { registerWorldRoutes, type WorldRouteDeps } from './world-routes.ts';
 
 /** Bodies other than messages with files. */
@@ -23,11 +26,16 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
+type ControlRouteDeps = CustomerRouteDeps &
+  ClockRouteDeps &
+  WorldRouteDeps &
+  NumberRouteDeps &
+  TokenRouteDeps &
+  WebhookRouteDeps &
+  FindDownloadDeps & { readonly log: Log };
+
 /** The control routes. JSON in and out; every refusal is `{error:{reason,message}}`. */
-export async function registerControlRoutes(
-  server: FastifyInstance,
-  deps: CustomerRouteDeps & ClockRouteDeps & WorldRouteDeps & FindDownloadDeps & { readonly log: Log },
-): Promise<void> {
+export async function registerControlRoutes(server: FastifyInstance, deps: ControlRouteDeps): Promise<void> {
   addBodyParser(server);
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
     const refusal = toAppError(error, deps.log);
@@ -41,6 +49,9 @@ export async function registerControlRoutes(
   registerCustomerRoutes(server, deps);
   registerClockRoutes(server, deps);
   registerWorldRoutes(server, deps);
+  registerNumberRoutes(server, deps);
+  registerTokenRoutes(server, deps);
+  registerWebhookRoutes(server, deps);
   registerSampleRoutes(server, deps);
 }
 

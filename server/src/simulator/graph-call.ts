@@ -24,19 +24,22 @@ export interface GraphCall {
   readonly fileOffset: string | undefined;
 }
 
+/** The methods that `method` in the query of a POST may stand for. */
+const otherMethods = new Set(['GET', 'DELETE']);
+
 /** Reads a request; `root` is the path of the Graph routes. The token may stand in the header, the query or a form. */
 export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const url = new URL(request.url, 'http://simulator');
   const body = isGraphBody(request.body) ? request.body : undefined;
-  const json = body?.kind === 'json' ? body.json : {};
-  const { access_token: formToken, ...rest } = json;
+  const { access_token: formToken, ...rest } = jsonOf(body);
+  const wanted = url.searchParams.get('method')?.toUpperCase() ?? '';
   const bearer = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const segments = url.pathname
     .slice(root.length)
     .split('/')
     .filter((segment) => segment !== '');
   return {
-    method: request.method,
+    method: request.method === 'POST' && otherMethods.has(wanted) ? wanted : request.method,
     path: url.pathname,
     segments: /^v\d+(\.\d+)?$/.test(segments[0] ?? '') ? segments.slice(1) : segments,
     query: url.searchParams,
@@ -50,8 +53,16 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
 
 /** A form-encoded body whose object values are JSON texts. */
 export function fromForm(text: string): JsonObject {
-  const entries = [...new URLSearchParams(text)].map(([name, value]) => [name, fromFormValue(value)]);
-  return Object.fromEntries(entries) as JsonObject;
+  return fromFields([...new URLSearchParams(text)]);
+}
+
+function fromFields(fields: readonly [string, string][]): JsonObject {
+  return Object.fromEntries(fields.map(([name, value]) => [name, fromFormValue(value)]));
+}
+
+function jsonOf(body: GraphBody | undefined): JsonObject {
+  if (body?.kind === 'json') return body.json;
+  return body?.kind === 'multipart' ? fromFields(Object.entries(body.form.fields)) : {};
 }
 
 function fromFormValue(value: string): unknown {
