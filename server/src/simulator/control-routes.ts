@@ -42,9 +42,14 @@ export async function registerControlRoutes(server: FastifyInstance, deps: Contr
     return reply.code(statusOf[refusal.code]).send({ error: { reason: refusal.reason, message: refusal.message } });
   };
   server.setErrorHandler((error, _request, reply) => answerError(error, reply));
-  server.setNotFoundHandler((request, reply) => {
-    const message = `The simulator has no ${request.method} ${request.url.split('?')[0]}.`;
-    return answerError(new AppError('simulator.path_unknown', message), reply);
+  server.setNotFoundHandler((request, reply) => answerError(unknownPath(request), reply));
+  // Where Graph has the root, what is below /simulator is still ours.
+  server.route({
+    method: ['GET', 'POST', 'PATCH', 'DELETE'],
+    url: '/*',
+    handler: (request) => {
+      throw unknownPath(request);
+    },
   });
   registerCustomerRoutes(server, deps);
   registerClockRoutes(server, deps);
@@ -53,6 +58,11 @@ export async function registerControlRoutes(server: FastifyInstance, deps: Contr
   registerTokenRoutes(server, deps);
   registerWebhookRoutes(server, deps);
   registerSampleRoutes(server, deps);
+}
+
+function unknownPath(request: FastifyRequest): AppError {
+  const [path] = request.url.split('?');
+  return new AppError('simulator.path_unknown', `The simulator has no ${request.method} ${path}.`);
 }
 
 function addBodyParser(server: FastifyInstance): void {

@@ -33,7 +33,7 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const body = isGraphBody(request.body) ? request.body : undefined;
   const { access_token: formToken, ...rest } = jsonOf(body);
   const wanted = url.searchParams.get('method')?.toUpperCase() ?? '';
-  const bearer = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^(?:Bearer|OAuth)\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
   const segments = url.pathname
     .slice(root.length)
     .split('/')

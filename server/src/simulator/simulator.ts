@@ -69,8 +69,11 @@ export interface SimulatorOptions {
  * and is controlled below `/simulator`. Everything is in memory and bounded, and all time is the virtual clock's.
  */
 export interface Simulator {
-  /** Mounts the routes. Call it once, before the server listens. */
-  register(server: FastifyInstance): Promise<void>;
+  /**
+   * Mounts the routes. Call it once, before the server listens. `graphAtRoot` serves Graph below `/` as well: for a server
+   * of the simulator's own, and programs that can be given a host only.
+   */
+  register(server: FastifyInstance, options?: { graphAtRoot?: boolean }): Promise<void>;
   /** Stops timers and webhooks, what is still waiting is lost; answers that a fault holds back go out at once. */
   stop(): Promise<void>;
 }
@@ -82,12 +85,13 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const stopping = new AbortController();
   timeline.join(toTimelineMember(clock, schedule, delivery));
   return {
-    async register(server) {
+    async register(server, { graphAtRoot = false } = {}) {
       const graphDeps = { ...world, log, stopping: stopping.signal };
       await server.register((graph) => registerGraphRoutes(graph, graphDeps, graphPrefix), { prefix: graphPrefix });
       await server.register((control) => registerControlRoutes(control, { ...world, timeline, log }), {
         prefix: controlPrefix,
       });
+      if (graphAtRoot) await server.register((graph) => registerGraphRoutes(graph, graphDeps, ''));
     },
     async stop() {
       stopping.abort();
