@@ -10,6 +10,7 @@ import type { Token } from './tokens.ts';
 
 /** Finds what a call means, or throws Graph's refusal: wrong token, missing permission, unknown id, unknown path. */
 export function findOperation(deps: GraphDeps, call: GraphCall): GraphOperation {
+  if (call.method === 'GET' && call.segments.join('/') === 'oauth/access_token') return appToken(deps, call);
   const token = deps.tokens.require(call.token);
   refuseOldForms(call);
   const operation = findByPath(deps, call, token);
@@ -43,6 +44,15 @@ function findByPath(deps: GraphDeps, call: GraphCall, token: Token): GraphOperat
   const app = deps.apps.find(nodeId);
   if (app && app === token.app) return appOperation(deps, call, app, token, edge);
   return findContent(deps, call, token, nodeId, edge);
+}
+
+/** The token of an app for its id and secret, as programs fetch it before they set a callback. */
+function appToken({ tokens }: GraphDeps, { query }: GraphCall): GraphOperation {
+  const value = `${query.get('client_id')}|${query.get('client_secret')}`;
+  if (query.get('grant_type') !== 'client_credentials' || tokens.find(value)?.kind !== 'APP') {
+    throw new GraphError(1, undefined, { status: 400, message: 'Error validating client secret.' });
+  }
+  return json({ operation: 'app.token' }, () => ({ access_token: value, token_type: 'bearer' }));
 }
 
 /** Media, templates and upload sessions. */

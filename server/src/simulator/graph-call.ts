@@ -24,6 +24,14 @@ export interface GraphCall {
   readonly fileOffset: string | undefined;
 }
 
+/** Parameters that are objects or lists. */
+const structured = new Set(
+  (
+    'text image video audio document sticker location contacts interactive template reaction context typing_indicator ' +
+    'components webhook_configuration block_users websites fields'
+  ).split(' '),
+);
+
 /** The methods that `method` in the query of a POST may stand for. */
 const otherMethods = new Set(['GET', 'DELETE']);
 
@@ -31,7 +39,8 @@ const otherMethods = new Set(['GET', 'DELETE']);
 export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const url = new URL(request.url, 'http://simulator');
   const body = isGraphBody(request.body) ? request.body : undefined;
-  const { access_token: formToken, ...rest } = jsonOf(body);
+  const changes = request.method !== 'GET';
+  const { access_token: formToken, ...json } = parametersOf(changes ? url.searchParams : new URLSearchParams(), body);
   const wanted = url.searchParams.get('method')?.toUpperCase() ?? '';
   const bearer = /^(?:Bearer|OAuth)\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
   const segments = url.pathname
@@ -44,29 +53,34 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
     segments: /^v\d+(\.\d+)?$/.test(segments[0] ?? '') ? segments.slice(1) : segments,
     query: url.searchParams,
     token: bearer ?? url.searchParams.get('access_token') ?? textOrUndefined(formToken),
-    json: rest,
+    json,
     form: body?.kind === 'multipart' ? body.form : undefined,
     bytes: body?.kind === 'bytes' ? body.bytes : undefined,
     fileOffset: textOrUndefined(request.headers.file_offset),
   };
 }
 
-/** A form-encoded body whose object values are JSON texts. */
+/** A form-encoded body. */
 export function fromForm(text: string): JsonObject {
-  return fromFields([...new URLSearchParams(text)]);
+  return Object.fromEntries(new URLSearchParams(text));
 }
 
-function fromFields(fields: readonly [string, string][]): JsonObject {
-  return Object.fromEntries(fields.map(([name, value]) => [name, fromFormValue(value)]));
+/**
+ * The parameters of a call that changes something: those of the query and, before them, those of the body. Objects and lists
+ * may be JSON texts wherever they stand; other texts are left alone even when they look like JSON.
+ */
+function parametersOf(query: URLSearchParams, body: GraphBody | undefined): JsonObject {
+  const given = { ...Object.fromEntries(query), ...membersOf(body) };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, readParameter(name, value)]));
 }
 
-function jsonOf(body: GraphBody | undefined): JsonObject {
+function membersOf(body: GraphBody | undefined): JsonObject {
   if (body?.kind === 'json') return body.json;
-  return body?.kind === 'multipart' ? fromFields(Object.entries(body.form.fields)) : {};
+  return body?.kind === 'multipart' ? body.form.fields : {};
 }
 
-function fromFormValue(value: string): unknown {
-  if (!/^\s*[[{]/.test(value)) return value;
+function readParameter(name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !structured.has(name) || !/^\s*[[{]/.test(value)) return value;
   try {
     return JSON.parse(value);
   } catch {

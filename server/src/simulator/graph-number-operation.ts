@@ -46,7 +46,7 @@ const edges: Readonly<Record<string, Edge>> = {
       return { success: true };
     }),
   'POST media': (deps, call, channel) =>
-    json({ operation: 'media.upload', channel }, () => uploadMedia(deps.media, channel, call.form)),
+    json({ operation: 'media.upload', channel }, () => uploadMedia(deps.media, channel, call)),
   'POST messages': (deps, call, channel) => {
     if (isReadReceipt(call.json)) {
       return json({ operation: 'mark_as_read', channel }, () => markAsRead(deps, channel, call.json));
