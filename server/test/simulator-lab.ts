@@ -113,6 +113,18 @@ export function useSimulatorLabs(): {
   };
 }
 
+/** One lab for a whole file; closing it checks its webhooks against the contract. */
+export async function openLab(options: LabOptions): Promise<{ lab: SimulatorLab; close: () => Promise<void> }> {
+  const { lab, close } = await startLab(options);
+  return {
+    lab,
+    async close() {
+      await close();
+      for (const webhook of lab.received) expect(faultsOf(webhook)).toEqual([]);
+    },
+  };
+}
+
 /** The text member of a message or a template without parameters. */
 export const text = (to: string, body = 'hello', extra: Json = {}): Json => ({
   messaging_product: 'whatsapp',
@@ -137,6 +149,13 @@ const compiled = new Map<string, ValidateFunction>();
 export function schemaFaults(schema: string, value: unknown): string[] {
   const validate = compiled.get(schema) ?? ajv.compile({ $ref: `cloud#/components/schemas/${schema}` });
   compiled.set(schema, validate);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+/** What is wrong with a value by a schema anywhere in the Cloud API contract: `cloud#/paths/...`. */
+export function schemaFaultsAt(pointer: string, value: unknown): string[] {
+  const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer });
+  compiled.set(pointer, validate);
   return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 

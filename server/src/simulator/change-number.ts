@@ -3,6 +3,7 @@ import type { Channel } from './accounts.ts';
 import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
 import type { JsonObject } from './json-value.ts';
 import type { Person } from './people.ts';
+import { contactOf } from './webhook-values.ts';
 
 /** A person's new phone number: the old one leaves WhatsApp, and each business they have a chat with is told (rule 8.18). */
 export function changeNumber(deps: CustomerMessageDeps, person: Person, waId: string): Person {
@@ -61,13 +62,7 @@ export function tellPreference(
       value: {
         messaging_product: 'whatsapp',
         metadata: { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId },
-        contacts: [
-          {
-            ...(person.profileName === undefined ? {} : { profile: { name: person.profileName } }),
-            ...shown,
-            user_id: person.userId,
-          },
-        ],
+        contacts: [contactOf(person, !person.behaviour.hidePhone)],
         user_preferences: [preference],
       },
       person,

@@ -78,6 +78,9 @@ export const numberInput = z.strictObject({
   throughput_per_second: z.number().int().min(0).max(1_000).optional(),
 });
 
+/** POST /simulator/numbers/{phoneNumberId}/errors. */
+export const numberErrorInput = z.strictObject({ code: z.number().int().min(0), details: z.string().optional() });
+
 /** PATCH /simulator/accounts/{wabaId}. */
 export const accountInput = z.strictObject({
   is_locked: z.boolean().optional(),

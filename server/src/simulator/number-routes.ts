@@ -3,7 +3,8 @@ import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Channel, Waba } from './accounts.ts';
 import type { Apps } from './apps.ts';
-import { accountInput, numberInput, readInput } from './control-input.ts';
+import { accountInput, numberErrorInput, numberInput, readInput } from './control-input.ts';
+import { toStatusErrors } from './graph-errors.ts';
 import type { JsonObject } from './json-value.ts';
 import { capabilityUpdate } from './portfolio-limits.ts';
 import type { Schedule } from './schedule.ts';
@@ -56,6 +57,11 @@ export function registerNumberRoutes(server: FastifyInstance, deps: NumberRouteD
     state.throughputPerSecond = change.throughput_per_second ?? state.throughputPerSecond;
     return shownNumber(channel);
   });
+  server.post<{ Params: { id: string } }>('/numbers/:id/errors', async (request) => {
+    const { code, details } = readInput(numberErrorInput, request.body);
+    tellError(deps, requireChannel(request.params.id), code, details);
+    return { sent: true };
+  });
   server.post<{ Params: { id: string } }>('/numbers/:id/upgrade', async (request) => {
     const channel = requireChannel(request.params.id);
     upgradeThroughput(deps, channel);
@@ -83,6 +89,21 @@ function upgradeThroughput({ clock, schedule, sender }: NumberRouteDeps, channel
       channel,
       operation: 'account',
     });
+  });
+}
+
+/** Rule 8.20: a problem of the number itself comes as errors without messages or statuses. */
+function tellError({ sender }: NumberRouteDeps, channel: Channel, code: number, details: string | undefined): void {
+  sender.send({
+    wabaId: channel.waba.id,
+    field: 'messages',
+    value: {
+      messaging_product: 'whatsapp',
+      metadata: { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId },
+      errors: toStatusErrors(code, details),
+    },
+    channel,
+    operation: 'messages.statuses',
   });
 }
 

@@ -121,7 +121,8 @@ function metadataOf(channel: Channel): JsonObject {
   return { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId };
 }
 
-function contactOf(person: Person, showPhone: boolean): JsonObject {
+/** A person as webhooks name them. */
+export function contactOf(person: Person, showPhone: boolean): JsonObject {
   const { username } = person.behaviour;
   const profile = {
     ...(person.profileName === undefined ? {} : { name: person.profileName }),
