@@ -143,7 +143,10 @@ describe('templates in the course of time', () => {
     const left = await lab.graph('GET', `/${waba}/message_templates?fields=name`);
     expect(left.body.data).toMatchObject([{ name: 'fourth' }]);
     await lab.control('POST', '/templates/fourth/review', { decision: 'DELETED' });
-    expect(await lab.send(template(person, 'fourth'))).toMatchObject({ status: 404, body: { error: { code: 132001 } } });
+    expect(await lab.send(template(person, 'fourth'))).toMatchObject({
+      status: 404,
+      body: { error: { code: 132001 } },
+    });
     expect(await lab.graph('DELETE', `/${waba}/message_templates?hsm_ids=x`)).toMatchObject({ status: 400 });
   });
 
