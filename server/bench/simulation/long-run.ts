@@ -43,6 +43,7 @@ await runMain(async ({ clock, print, complain }: BenchDeps, args) => {
     print(`identical: ${options.days} days, ${options.chats} chats, seed ${options.seed}`);
     return 0;
   }
+  if (first.logs !== second.logs) complain('the logs of the simulator differ');
   const at = first.lines.findIndex((line, index) => line !== second.lines[index]);
   complain(`they differ from line ${at + 1} on:\n  ${first.lines[at]}\n  ${second.lines[at]}`);
   return 1;

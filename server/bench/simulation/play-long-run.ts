@@ -40,6 +40,8 @@ export interface LongRunResult {
   /** Every byte that the program behind the callback saw, a line each. */
   readonly lines: readonly string[];
   readonly fingerprint: string;
+  /** The simulator's own logs of its webhooks and of the calls to it, as they stand at the end. */
+  readonly logs: string;
   readonly webhooks: number;
   readonly sends: number;
 }
@@ -76,18 +78,11 @@ export async function playLongRun(options: LongRunOptions): Promise<LongRunResul
   const origin = await server.listen({ port: 0, host: '127.0.0.1' });
   bot.connect(origin, token);
   const pool = new Pool(origin, { connections: 1 });
-  const control: Control = async (method, path, body) => {
-    const answer = await pool.request({
-      method,
-      path: `/simulator${path}`,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode >= 400) throw new Error(`${method} ${path} was refused: ${text}`);
-  };
+  const control = createControl(pool);
+  let logs = '';
   try {
     await playDays(options, { control, bot, nowSeconds: () => (clock.nowMs() - startMs) / 1000 });
+    logs = `${await control('GET', '/webhooks')}\n${await control('GET', '/graph-requests')}`;
   } finally {
     await pool.destroy();
     await bot.close();
@@ -96,10 +91,27 @@ export async function playLongRun(options: LongRunOptions): Promise<LongRunResul
   }
   const webhooks = bot.lines.filter((line) => line.startsWith('webhook')).length;
   const { lines } = bot;
-  return { lines, fingerprint: fingerprintOf(lines), webhooks, sends: lines.length - webhooks };
+  // The port of the bot is another one in each run.
+  logs = logs.replaceAll(bot.callbackUrl, 'http://bot/');
+  return { lines, fingerprint: fingerprintOf([...lines, logs]), logs, webhooks, sends: lines.length - webhooks };
 }
 
-type Control = (method: 'POST' | 'PATCH', path: string, body: unknown) => Promise<void>;
+/** Calls the control interface and answers the text of its answer. */
+type Control = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown) => Promise<string>;
+
+function createControl(pool: Pool): Control {
+  return async (method, path, body) => {
+    const answer = await pool.request({
+      method,
+      path: `/simulator${path}`,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 400) throw new Error(`${method} ${path} was refused: ${text}`);
+    return text;
+  };
+}
 
 interface Stage {
   readonly control: Control;
