@@ -32,6 +32,19 @@ describe('settings', () => {
     expect(await lab.graph('GET', '/999')).toMatchObject({ status: 404, body: { error: { code: 803 } } });
   });
 
+  test.each([
+    ['5215512345678', '525512345678'],
+    ['541123456789', '5491123456789'],
+    ['5585987654321', '558587654321'],
+    ['5511987654321', '5511987654321'],
+  ])('%s is known to WhatsApp as %s', async (to, waId) => {
+    const lab = await labs.open({ settings: { normalise_numbers: true }, templates: [row('hello')] });
+    const answer = await lab.send(template(to, 'hello'));
+    expect(answer.body.contacts).toEqual([{ input: to, wa_id: waId }]);
+    await lab.advance(0);
+    expect(lab.statuses()).toMatchObject([{ recipient_id: waId }, { recipient_id: waId }]);
+  });
+
   test('whether a reaction opens the window', async () => {
     const lab = await labs.open({ settings: { reaction_opens_window: false } });
     const reaction = { type: 'reaction', reaction: { message_id: 'wamid.x', emoji: '\u{1f44d}' } };

@@ -6,6 +6,7 @@ import type { FaultOutcome } from './faults.ts';
 import { GraphError } from './graph-errors.ts';
 import type { JsonObject } from './json-value.ts';
 import type { MediaStore } from './media-store.ts';
+import { normaliseNumber } from './normalise-number.ts';
 import type { Orders } from './orders.ts';
 import type { Person, PhoneMessage, Thread } from './people.ts';
 import type { Pricing } from './price-message.ts';
@@ -46,7 +47,7 @@ export function createSendAcceptor(deps: SendAcceptorDeps): SendAcceptor {
         const file = media.find(id);
         return file?.phoneNumberId === channel.number.phoneNumberId ? file : undefined;
       };
-      const send = checkSend(channel, body, findMedia);
+      const send = normalised(deps, checkSend(channel, body, findMedia));
       if (send.order) deps.orders.check(channel, send.order);
       const person = findPerson(deps, send);
       if (person) checkTestRecipient(channel, person.waId);
@@ -66,6 +67,12 @@ export function createSendAcceptor(deps: SendAcceptorDeps): SendAcceptor {
       return toAnswer(message.id, send, fate);
     },
   };
+}
+
+function normalised({ settings }: SendAcceptorDeps, send: CheckedSend): CheckedSend {
+  const { recipient } = send;
+  if (recipient.kind !== 'phone' || !settings.current().normalise_numbers) return send;
+  return { ...send, recipient: { ...recipient, waId: normaliseNumber(recipient.waId) } };
 }
 
 function findPerson({ people }: SendAcceptorDeps, { recipient }: CheckedSend): Person | undefined {

@@ -5,6 +5,8 @@ const days = 24 * hours;
 const share = z.number().min(0).max(1);
 
 const settingsSchema = z.strictObject({
+  /** Rule 2.3: whether `wa_id` differs from what was sent in Mexico, Argentina and parts of Brazil. */
+  normalise_numbers: z.boolean(),
   /** Rule 3.3: how a free-form message outside the window fails. */
   window_closed: z.enum(['async', 'sync']),
   /** Rule 3.4. */
@@ -63,6 +65,7 @@ export const settingsInput = settingsSchema.partial();
 export type SettingsChange = z.output<typeof settingsInput>;
 
 const defaults: SettingValues = {
+  normalise_numbers: false,
   window_closed: 'async',
   reaction_opens_window: true,
   free_entry_hours: 72,
