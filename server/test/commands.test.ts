@@ -79,7 +79,7 @@ describe('wrong use is told in a sentence and changes nothing', () => {
     [['token', 'add'], '--tenant is needed'],
     [['tenant', 'add', '--id', 'abc', '--name', 'x', '--email', 'a@b.test'], '--id must be 1 to 12 digits'],
     [['channel', 'dance'], 'parley channel add'],
-    [['simulate'], '--callback must be a URL'],
+    [['simulate', '--callback', 'nonsense'], '--callback must be a URL'],
     [['import'], 'parley import <file>'],
   ])('parley %j', async (args, sentence) => {
     const errors: string[] = [];

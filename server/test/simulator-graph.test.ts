@@ -83,7 +83,7 @@ describe('addresses and tokens', () => {
     expect(await lab.graph('GET', '/999')).toMatchObject(expected);
     expect(await lab.graph('POST', '/999/messages', text(person))).toMatchObject(expected);
     expect(await lab.graph('POST', `/${number}/messages`, text(person), otherToken)).toMatchObject(expected);
-    expect(await lab.graph('POST', `/${number}/register`, {})).toMatchObject(expected);
+    expect(await lab.graph('POST', `/${number}/unheard_of`, {})).toMatchObject(expected);
     const field = await lab.graph('GET', `/${number}/nothing`);
     expect(field).toMatchObject({ status: 400, body: { error: { code: 100 } } });
   });

@@ -10,7 +10,14 @@ import { parse } from 'yaml';
 import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createTimeline } from '../src/kernel/timeline.ts';
-import { createSimulator, type SimulatedTemplate } from '../src/simulator/simulator.ts';
+import type { SettingsChange } from '../src/simulator/settings.ts';
+import {
+  createSimulator,
+  type SimulatedApp,
+  type SimulatedNumber,
+  type SimulatedTemplate,
+  type SimulatedWaba,
+} from '../src/simulator/simulator.ts';
 import { httpAgent } from './harness/http-agent.ts';
 
 export const token = 'SIM-token-1';
@@ -42,11 +49,29 @@ export interface ReceivedWebhook {
   readonly wabaId: string;
   readonly value: Json;
   readonly headers: Record<string, string | string[] | undefined>;
+  /** Where it was posted to, with its query. */
+  readonly path: string;
+}
+
+export interface LabOptions {
+  readonly seed?: string;
+  readonly throughput?: number;
+  readonly templates?: readonly SimulatedTemplate[];
+  readonly settings?: SettingsChange;
+  /** Changes the first account. */
+  readonly account?: Partial<SimulatedWaba>;
+  /** Changes the first number. */
+  readonly firstNumber?: Partial<SimulatedNumber>;
+  readonly moreApps?: readonly SimulatedApp[];
+  /** Webhooks that a fault bends are not held against the contract. */
+  readonly contract?: 'kept' | 'bent';
 }
 
 export interface SimulatorLab {
   readonly clock: MovableClock;
   readonly baseUrl: string;
+  /** Origin of the program that gets the webhooks. */
+  readonly receiverUrl: string;
   /** In the order of arrival. */
   readonly received: ReceivedWebhook[];
   /** Challenges of the handshakes so far. */
@@ -69,11 +94,7 @@ export interface SimulatorLab {
 
 /** Labs that are closed, and whose webhooks are checked against the contract, after each test of the calling file. */
 export function useSimulatorLabs(): {
-  open(options?: {
-    seed?: string;
-    throughput?: number;
-    templates?: readonly SimulatedTemplate[];
-  }): Promise<SimulatorLab>;
+  open(options?: LabOptions): Promise<SimulatorLab>;
 } {
   const closers: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -84,9 +105,22 @@ export function useSimulatorLabs(): {
       const { lab, close } = await startLab(options);
       closers.push(async () => {
         await close();
+        if (options.contract === 'bent') return;
         for (const webhook of lab.received) expect(faultsOf(webhook)).toEqual([]);
       });
       return lab;
+    },
+  };
+}
+
+/** One lab for a whole file; closing it checks its webhooks against the contract. */
+export async function openLab(options: LabOptions): Promise<{ lab: SimulatorLab; close: () => Promise<void> }> {
+  const { lab, close } = await startLab(options);
+  return {
+    lab,
+    async close() {
+      await close();
+      for (const webhook of lab.received) expect(faultsOf(webhook)).toEqual([]);
     },
   };
 }
@@ -118,10 +152,30 @@ export function schemaFaults(schema: string, value: unknown): string[] {
   return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
-const valueSchemas: Readonly<Record<string, string>> = {
+/** What is wrong with a value by a schema anywhere in the Cloud API contract: `cloud#/paths/...`. */
+export function schemaFaultsAt(pointer: string, value: unknown): string[] {
+  const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer });
+  compiled.set(pointer, validate);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+}
+
+/** The schema of each webhook field's value. */
+export const valueSchemas: Readonly<Record<string, string>> = {
   messages: 'MessagesValue',
   message_template_status_update: 'TemplateStatusValue',
+  message_template_quality_update: 'TemplateQualityValue',
+  message_template_components_update: 'TemplateComponentsValue',
   template_category_update: 'TemplateCategoryValue',
+  phone_number_quality_update: 'NumberQualityValue',
+  phone_number_name_update: 'NumberNameValue',
+  account_update: 'AccountUpdateValue',
+  account_review_update: 'AccountReviewValue',
+  business_capability_update: 'CapabilityValue',
+  account_alerts: 'AccountAlertValue',
+  security: 'SecurityValue',
+  user_preferences: 'UserPreferencesValue',
+  business_username_update: 'UsernameValue',
+  payment_configuration_update: 'PaymentConfigurationValue',
 };
 
 function faultsOf(webhook: ReceivedWebhook): string[] {
@@ -132,11 +186,7 @@ function faultsOf(webhook: ReceivedWebhook): string[] {
   ];
 }
 
-async function startLab(options: {
-  seed?: string;
-  throughput?: number;
-  templates?: readonly SimulatedTemplate[];
-}): Promise<{ lab: SimulatorLab; close: () => Promise<void> }> {
+async function startLab(options: LabOptions): Promise<{ lab: SimulatorLab; close: () => Promise<void> }> {
   const clock = createClock({ machineMs: () => startMs });
   const timeline = createTimeline(clock);
   const receiver = createServer();
@@ -154,12 +204,14 @@ async function startLab(options: {
       verifyToken,
       callbackUrl: () => `${urlOf(receiver)}/meta/webhook`,
     },
+    ...(options.moreApps ? { moreApps: options.moreApps } : {}),
     wabas: simulatedWabas(options),
+    ...(options.settings ? { settings: options.settings } : {}),
     baseUrl: () => baseUrl,
   });
   await simulator.register(server);
   baseUrl = await server.listen({ port: 0, host: '127.0.0.1' });
-  const lab = toLab(clock, baseUrl, () => simulator.stop());
+  const lab = toLab(clock, { baseUrl, receiverUrl: urlOf(receiver) }, () => simulator.stop());
   receive(receiver, lab);
   const close = async (): Promise<void> => {
     await simulator.stop();
@@ -170,17 +222,24 @@ async function startLab(options: {
   return { lab, close };
 }
 
-function simulatedWabas(options: { throughput?: number; templates?: readonly SimulatedTemplate[] }) {
+function simulatedWabas(options: LabOptions): SimulatedWaba[] {
   const throughputPerSecond = options.throughput ?? 0;
   return [
     {
       id: waba,
       accessToken: token,
       numbers: [
-        { phoneNumberId: number, displayPhoneNumber: '+1 555-010-0001', verifiedName: 'Main', throughputPerSecond },
+        {
+          phoneNumberId: number,
+          displayPhoneNumber: '+1 555-010-0001',
+          verifiedName: 'Main',
+          throughputPerSecond,
+          ...options.firstNumber,
+        },
         { phoneNumberId: secondNumber, displayPhoneNumber: '15550100002', verifiedName: 'Second', throughputPerSecond },
       ],
       templates: options.templates ?? [],
+      ...options.account,
     },
     {
       id: '200300',
@@ -198,12 +257,17 @@ function simulatedWabas(options: { throughput?: number; templates?: readonly Sim
   ];
 }
 
-function toLab(clock: MovableClock, baseUrl: string, stop: () => Promise<void>): SimulatorLab {
+function toLab(
+  clock: MovableClock,
+  urls: { baseUrl: string; receiverUrl: string },
+  stop: () => Promise<void>,
+): SimulatorLab {
+  const { baseUrl } = urls;
   const call = (method: string, path: string, body: unknown, bearer?: string): Promise<Answer> =>
     callJson(`${baseUrl}/simulator${path}`, method, body, bearer);
   const lab: SimulatorLab = {
     clock,
-    baseUrl,
+    ...urls,
     received: [],
     handshakes: [],
     answer: () => 200,
@@ -254,6 +318,7 @@ function receive(receiver: Server, lab: SimulatorLab): void {
       wabaId: entry?.id ?? '',
       value: change?.value ?? {},
       headers: incoming.headers,
+      path: incoming.url ?? '',
     };
     lab.received.push(webhook);
     response.writeHead(await lab.answer(webhook)).end();

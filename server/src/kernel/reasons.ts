@@ -161,6 +161,7 @@ export const reasonCatalogue = {
   'simulator.path_unknown': { code: 'not_found', next: 'Check the path against the list of simulator calls.' },
   'simulator.not_on_whatsapp': { code: 'precondition_failed', next: 'Set on_whatsapp of this person to true first.' },
   'simulator.order_not_payable': { code: 'precondition_failed', next: 'Pay an order that is delivered and unpaid.' },
+  'simulator.webhook_not_found': { code: 'not_found', next: 'List the webhooks to see which are kept.' },
   'simulator.limit_reached': { code: 'limit_exceeded', next: 'Delete what is no longer needed.' },
   'service.not_ready': { code: 'upstream_unavailable', next: 'Try again in a few seconds.' },
   'internal.unexpected': { code: 'internal', next: 'Report the request id to the operator of this server.' },

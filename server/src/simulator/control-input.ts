@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../kernel/errors.ts';
+import { codeVerifications, nameStatuses, qualityRatings } from './number-state.ts';
 import { paymentOutcomes } from './pay-order.ts';
 import { templateDecisions } from './review-template.ts';
-
-/** An answer may be held back for ten minutes of machine time at most. */
-const maxAnswerDelayMs = 600_000;
-/** A webhook may be held back for thirty days of virtual time at most. */
-const maxWebhookDelayMs = 30 * 86_400_000;
-const maxTimes = 1_000_000;
+import { messagingLimits, numberStatuses, tokenScopes } from './simulated-account.ts';
+import { backlogOrders } from './webhook-sender.ts';
 
 const object = z.record(z.string(), z.unknown());
 
@@ -34,7 +31,21 @@ export const behaviourInput = z.strictObject({
   opted_out_marketing: z.boolean().optional(),
   username: z.string().min(1).nullable().optional(),
   hide_phone: z.boolean().optional(),
+  delivered_after_seconds: z.number().min(0).max(2_592_000).nullable().optional(),
+  read_after_seconds: z.number().min(0).max(2_592_000).nullable().optional(),
 });
+
+/** POST /simulator/customers/{waId}/changes: a new number, a new user id, or a new key. */
+export const customerChangeInput = z
+  .strictObject({
+    wa_id: z.string().optional(),
+    user_id: z
+      .string()
+      .regex(/^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/, 'must be a business-scoped user id such as US.7Qk2')
+      .optional(),
+    identity: z.literal(true).optional(),
+  })
+  .refine((body) => Object.keys(body).length === 1, { message: 'give one of wa_id, user_id and identity' });
 
 /** POST /simulator/clock: either member. */
 export const clockInput = z
@@ -43,60 +54,60 @@ export const clockInput = z
     message: 'give either advance_seconds or now',
   });
 
-const webhookFault = z
-  .strictObject({
-    duplicate: z.boolean().optional(),
-    reorder: z.boolean().optional(),
-    delay_ms: z.number().int().min(0).max(maxWebhookDelayMs).optional(),
-    drop: z.boolean().optional(),
-    bad_signature: z.boolean().optional(),
-  })
-  .refine((fault) => Object.keys(fault).length > 0, { message: 'name at least one of its members' });
-
-const outcome = z
-  .strictObject({
-    error: z
-      .strictObject({
-        code: z.number().int().min(0),
-        http_status: z.number().int().min(400).max(599).optional(),
-        error_subcode: z.number().int().optional(),
-        details: z.string().optional(),
-      })
-      .optional(),
-    mode: z.enum(['sync', 'async']).optional(),
-    drop_answer: z.boolean().optional(),
-    delay_ms: z.number().int().min(0).max(maxAnswerDelayMs).optional(),
-    silence: z.boolean().optional(),
-    webhook: webhookFault.optional(),
-  })
-  .refine((value) => Object.keys(value).some((member) => member !== 'mode'), {
-    message: 'name error, drop_answer, delay_ms, silence or webhook',
-  })
-  .refine((value) => value.webhook === undefined || Object.keys(value).length === 1, {
-    message: 'webhook stands alone; make a second fault for the rest',
-  })
-  .refine((value) => value.mode === undefined || value.error !== undefined, { message: 'mode belongs to error' });
-
-/** POST /simulator/faults; `times` null or 0 means until it is deleted. */
-export const faultInput = z.strictObject({
-  match: z
-    .strictObject({
-      operation: z.string().optional(),
-      to: z.string().optional(),
-      template: z.string().optional(),
-      channel: z.string().optional(),
-    })
-    .default({}),
-  outcome,
-  times: z.number().int().min(0).max(maxTimes).nullable().default(1),
-});
-
 /** POST /simulator/templates/{name}/review. */
 export const reviewInput = z.strictObject({
   decision: z.enum(templateDecisions),
   reason: z.string().optional(),
   language: z.string().optional(),
+  /** Of a category: announced now and set so much later. */
+  in_seconds: z.number().min(0).max(2_592_000).optional(),
 });
+
+/** POST /simulator/templates/{name}/quality. */
+export const qualityInput = z.strictObject({
+  score: z.enum(['GREEN', 'YELLOW', 'RED', 'UNKNOWN']),
+  language: z.string().optional(),
+});
+
+/** PATCH /simulator/numbers/{phoneNumberId}. */
+export const numberInput = z.strictObject({
+  status: z.enum(numberStatuses).optional(),
+  quality: z.enum(qualityRatings).optional(),
+  name_status: z.enum(nameStatuses).optional(),
+  code_verification_status: z.enum(codeVerifications).optional(),
+  throughput_per_second: z.number().int().min(0).max(1_000).optional(),
+});
+
+/** POST /simulator/numbers/{phoneNumberId}/errors. */
+export const numberErrorInput = z.strictObject({ code: z.number().int().min(0), details: z.string().optional() });
+
+/** PATCH /simulator/accounts/{wabaId}. */
+export const accountInput = z.strictObject({
+  is_locked: z.boolean().optional(),
+  has_payment_method: z.boolean().optional(),
+  messaging_limit: z.enum(messagingLimits).optional(),
+});
+
+/** POST /simulator/tokens. */
+export const tokenInput = z.strictObject({
+  token: z.string().min(8).max(500).regex(/^\S+$/, 'must have no blanks').optional(),
+  app_id: z.string().optional(),
+  waba_ids: z.array(z.string()).min(1).optional(),
+  scopes: z.array(z.enum(tokenScopes)).default([...tokenScopes]),
+  expires_in_seconds: z.number().min(0).optional(),
+});
+
+/** PATCH /simulator/tokens: of the token that is named. */
+export const tokenChangeInput = z.strictObject({
+  token: z.string(),
+  scopes: z.array(z.enum(tokenScopes)).optional(),
+  /** 0 expires it now; null never. */
+  expires_in_seconds: z.number().min(0).nullable().optional(),
+  revoked: z.boolean().optional(),
+});
+
+/** POST /simulator/webhooks/outage. */
+export const outageInput = z.strictObject({ on: z.boolean(), order: z.enum(backlogOrders).default('kept') });
 
 /** POST /simulator/account-events; the first account when none is named. */
 export const accountEventInput = z.strictObject({

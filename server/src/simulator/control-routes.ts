@@ -4,7 +4,10 @@ import type { Log } from '../kernel/log.ts';
 import { type ClockRouteDeps, registerClockRoutes } from './clock-routes.ts';
 import { type CustomerRouteDeps, registerCallRoutes, registerCustomerRoutes } from './customer-routes.ts';
 import type { FindDownloadDeps } from './download-media.ts';
+import { type NumberRouteDeps, registerNumberRoutes } from './number-routes.ts';
 import { registerSampleRoutes } from './template-samples.ts';
+import { registerTokenRoutes, type TokenRouteDeps } from './token-routes.ts';
+import { registerWebhookRoutes, type WebhookRouteDeps } from './webhook-routes.ts';
 import { registerWorldRoutes, type WorldRouteDeps } from './world-routes.ts';
 
 /** Bodies other than messages with files. */
@@ -23,26 +26,44 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
 };
 
+type ControlRouteDeps = CustomerRouteDeps &
+  ClockRouteDeps &
+  WorldRouteDeps &
+  NumberRouteDeps &
+  TokenRouteDeps &
+  WebhookRouteDeps &
+  FindDownloadDeps & { readonly log: Log };
+
 /** The control routes. JSON in and out; every refusal is `{error:{reason,message}}`. */
-export async function registerControlRoutes(
-  server: FastifyInstance,
-  deps: CustomerRouteDeps & ClockRouteDeps & WorldRouteDeps & FindDownloadDeps & { readonly log: Log },
-): Promise<void> {
+export async function registerControlRoutes(server: FastifyInstance, deps: ControlRouteDeps): Promise<void> {
   addBodyParser(server);
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
     const refusal = toAppError(error, deps.log);
     return reply.code(statusOf[refusal.code]).send({ error: { reason: refusal.reason, message: refusal.message } });
   };
   server.setErrorHandler((error, _request, reply) => answerError(error, reply));
-  server.setNotFoundHandler((request, reply) => {
-    const message = `The simulator has no ${request.method} ${request.url.split('?')[0]}.`;
-    return answerError(new AppError('simulator.path_unknown', message), reply);
+  server.setNotFoundHandler((request, reply) => answerError(unknownPath(request), reply));
+  // Where Graph has the root, what is below /simulator is still ours.
+  server.route({
+    method: ['GET', 'POST', 'PATCH', 'DELETE'],
+    url: '/*',
+    handler: (request) => {
+      throw unknownPath(request);
+    },
   });
   registerCustomerRoutes(server, deps);
   registerCallRoutes(server, deps);
   registerClockRoutes(server, deps);
   registerWorldRoutes(server, deps);
+  registerNumberRoutes(server, deps);
+  registerTokenRoutes(server, deps);
+  registerWebhookRoutes(server, deps);
   registerSampleRoutes(server, deps);
+}
+
+function unknownPath(request: FastifyRequest): AppError {
+  const [path] = request.url.split('?');
+  return new AppError('simulator.path_unknown', `The simulator has no ${request.method} ${path}.`);
 }
 
 function addBodyParser(server: FastifyInstance): void {

@@ -7,6 +7,8 @@ import { isJsonObject, type JsonObject, objectOrEmpty, textOrUndefined } from '.
 import { type MediaStore, sha256Of } from './media-store.ts';
 import type { People, Person, PhoneMessage, Thread } from './people.ts';
 import { mediaKinds, sampleFile } from './sample-media.ts';
+import type { SendLimits } from './send-limits.ts';
+import type { Settings } from './settings.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 import { inboundValue } from './webhook-values.ts';
@@ -23,6 +25,8 @@ export interface CustomerMessageDeps {
   readonly ids: SimulatedIds;
   readonly people: People;
   readonly media: MediaStore;
+  readonly settings: Settings;
+  readonly rates: SendLimits;
   readonly sender: WebhookSender;
   readonly baseUrl: () => string;
 }
@@ -46,11 +50,14 @@ export function receiveCustomerMessage(
   const context = contextOf(deps.people, thread, person, type, input.message);
   person.profileName = input.profileName ?? person.profileName ?? `Customer ${person.waId.slice(-4)}`;
 
-  const id = deps.ids.wamid();
+  const id = deps.ids.wamid(`${input.channel.number.phoneNumberId} ${person.waId}`);
   const { from: _from, from_user_id: _fromUserId, ...rest } = input.message;
   const sent = { ...rest, type, ...(context ? { context } : {}), ...content };
   const message = store(deps, { id, person, thread, type, sent });
-  openWindow(thread, type, sent, message.atMs);
+  // Whom the business has blocked writes to nobody.
+  if (input.channel.state.blockedUsers.has(person.waId)) return id;
+  openWindow(deps, thread, type, sent, message.atMs);
+  deps.rates.takeInbound(input.channel);
   deps.sender.send({
     wabaId: input.channel.waba.id,
     field: 'messages',
@@ -94,8 +101,15 @@ function store(
 }
 
 /** The window counts from the message's own timestamp, which has whole seconds. */
-function openWindow(thread: Thread, type: string, sent: JsonObject, atMs: number): void {
+function openWindow(
+  { settings }: CustomerMessageDeps,
+  thread: Thread,
+  type: string,
+  sent: JsonObject,
+  atMs: number,
+): void {
   if (typesThatOpenNoWindow.has(type)) return;
+  if (type === 'reaction' && !settings.current().reaction_opens_window) return;
   const timestampMs = Math.floor(atMs / 1000) * 1000;
   thread.windowEndsMs = timestampMs + windowMs;
   if (isJsonObject(sent.referral)) thread.referredAtMs = timestampMs;

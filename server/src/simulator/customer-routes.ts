@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts, Channel } from './accounts.ts';
-import { behaviourInput, callInput, customerMessageInput, paymentInput, readInput } from './control-input.ts';
+import { changeIdentity, changeNumber, changeUserId, tellPreference } from './change-number.ts';
+import {
+  behaviourInput,
+  callInput,
+  customerChangeInput,
+  customerMessageInput,
+  paymentInput,
+  readInput,
+} from './control-input.ts';
 import { playCall } from './customer-call.ts';
 import { type CustomerMessageDeps, receiveCustomerMessage } from './customer-message.ts';
 import type { JsonObject } from './json-value.ts';
@@ -61,12 +69,32 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     return { read: deps.statuses.readAll(personOf(request.params.waId)) };
   });
 
+  server.post<CustomerPath>('/customers/:waId/play', async (request) => {
+    return { played: deps.statuses.playAll(personOf(request.params.waId)) };
+  });
+
+  registerPersonRoutes(server, deps);
+}
+
+/** How a person is and behaves. */
+function registerPersonRoutes(server: FastifyInstance, deps: CustomerRouteDeps): void {
+  const personOf = (waId: string): Person => deps.people.person(readWaId(waId));
+  server.post<CustomerPath>('/customers/:waId/changes', async (request) => {
+    const body = readInput(customerChangeInput, request.body);
+    const person = personOf(request.params.waId);
+    if (body.identity) changeIdentity(deps, person);
+    if (body.user_id !== undefined) changeUserId(deps, person, body.user_id);
+    if (body.wa_id === undefined) return shownPerson(deps, person);
+    return shownPerson(deps, changeNumber(deps, person, readWaId(body.wa_id)));
+  });
+
   server.get<CustomerPath>('/customers/:waId', async (request) => shownPerson(deps, personOf(request.params.waId)));
 
   server.patch<CustomerPath>('/customers/:waId', async (request) => {
     const change = readInput(behaviourInput, request.body);
     const person = personOf(request.params.waId);
     const { behaviour } = person;
+    const hadOptedOut = behaviour.optedOutMarketing;
     behaviour.onWhatsapp = change.on_whatsapp ?? behaviour.onWhatsapp;
     behaviour.autoDeliver = change.auto_deliver ?? behaviour.autoDeliver;
     behaviour.autoRead = change.auto_read ?? behaviour.autoRead;
@@ -74,6 +102,11 @@ export function registerCustomerRoutes(server: FastifyInstance, deps: CustomerRo
     behaviour.optedOutMarketing = change.opted_out_marketing ?? behaviour.optedOutMarketing;
     behaviour.hidePhone = change.hide_phone ?? behaviour.hidePhone;
     if (change.username !== undefined) behaviour.username = change.username?.replace(/^@/, '');
+    if (change.delivered_after_seconds !== undefined) {
+      behaviour.deliveredAfterSeconds = change.delivered_after_seconds ?? undefined;
+    }
+    if (change.read_after_seconds !== undefined) behaviour.readAfterSeconds = change.read_after_seconds ?? undefined;
+    if (behaviour.optedOutMarketing !== hadOptedOut) tellPreference(deps, person, hadOptedOut ? 'resume' : 'stop');
     if (change.auto_deliver) deps.statuses.deliverWaiting(person);
     return shownPerson(deps, person);
   });
@@ -139,6 +172,15 @@ function shownPerson({ clock }: CustomerRouteDeps, person: Person): JsonObject {
     opted_out_marketing: behaviour.optedOutMarketing,
     username: behaviour.username ?? null,
     hide_phone: behaviour.hidePhone,
+    delivered_after_seconds: behaviour.deliveredAfterSeconds ?? null,
+    read_after_seconds: behaviour.readAfterSeconds ?? null,
+    // Those that are open; a clock set to `ends_at` finds it closed.
+    windows: [...person.threads.values()]
+      .filter((thread) => thread.windowEndsMs > clock.nowMs())
+      .map((thread) => ({
+        channel: thread.channel.number.phoneNumberId,
+        ends_at: new Date(thread.windowEndsMs).toISOString(),
+      })),
     // Ids of the business numbers from which somebody is typing at this moment.
     typing: typing.map((thread) => thread.channel.number.phoneNumberId),
   };

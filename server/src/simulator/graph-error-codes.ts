@@ -97,5 +97,7 @@ const entries: ReadonlyMap<number, readonly [status: number, title: string]> = n
   [147002, [400, 'Username is not allowed']],
   [147003, [400, 'Username is not valid']],
   [147004, [400, 'Username cannot be changed now']],
+  [136025, [400, 'The verification code is wrong']],
+  [2200, [400, 'Callback verification failed']],
   [1752041, [400, 'Duplicate request']],
 ]);

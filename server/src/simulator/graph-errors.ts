@@ -10,11 +10,20 @@ export class GraphError extends Error {
   readonly type: string;
   /** A sentence for people, as Meta gives it with refused templates. */
   readonly userMessage: string | undefined;
+  /** Members of the answer beside `error`. */
+  readonly members: JsonObject | undefined;
 
   constructor(
     code: number,
     details?: string,
-    options: { status?: number; subcode?: number; type?: string; message?: string; userMessage?: string } = {},
+    options: {
+      status?: number;
+      subcode?: number;
+      type?: string;
+      message?: string;
+      userMessage?: string;
+      members?: JsonObject;
+    } = {},
   ) {
     const known = describeErrorCode(code);
     super(options.message ?? `(#${code}) ${code === 100 && details ? details : known.title}`);
@@ -25,6 +34,7 @@ export class GraphError extends Error {
     this.subcode = options.subcode;
     this.type = options.type ?? 'OAuthException';
     this.userMessage = options.userMessage;
+    this.members = options.members;
   }
 }
 
@@ -44,6 +54,7 @@ export function tokenRefused(message: string): GraphError {
 /** The body of Graph's answer. */
 export function toErrorBody(error: GraphError, traceId: string): JsonObject {
   return {
+    ...error.members,
     error: {
       message: error.message,
       type: error.type,

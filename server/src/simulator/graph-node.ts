@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Channel, Waba } from './accounts.ts';
+import type { App } from './apps.ts';
 import { downloadUrl } from './download-media.ts';
 import type { JsonObject } from './json-value.ts';
 import { type StoredMedia, sha256Of } from './media-store.ts';
@@ -20,26 +21,28 @@ const numberDefaults = [
 const accountDefaults = ['name', 'timezone_id', 'message_template_namespace', 'currency'];
 
 /** A phone number node with the fields asked for, or Meta's usual ones. */
-export function numberNode(channel: Channel, callbackUrl: string, fields: string | null): { readonly id: string } {
-  const { number } = channel;
-  const isHigh = number.throughputPerSecond === 0 || number.throughputPerSecond >= highThroughput;
+export function numberNode(channel: Channel, app: App, fields: string | null): { readonly id: string } {
+  const { number, state } = channel;
+  const isHigh = state.throughputPerSecond === 0 || state.throughputPerSecond >= highThroughput;
+  const limit = channel.waba.portfolio.messagingLimit;
   const all = {
     id: number.phoneNumberId,
     display_phone_number: number.displayPhoneNumber,
     verified_name: number.verifiedName,
-    quality_rating: 'GREEN',
-    code_verification_status: 'VERIFIED',
-    name_status: 'APPROVED',
-    status: 'CONNECTED',
+    quality_rating: state.quality,
+    code_verification_status: state.codeVerification,
+    name_status: state.nameStatus,
+    status: state.status,
     throughput: { level: isHigh ? 'HIGH' : 'STANDARD' },
     platform_type: 'CLOUD_API',
-    account_mode: 'LIVE',
-    messaging_limit_tier: 'TIER_UNLIMITED',
-    whatsapp_business_manager_messaging_limit: 'TIER_UNLIMITED',
-    health_status: availableEntity('PHONE_NUMBER', number.phoneNumberId),
-    webhook_configuration: { application: callbackUrl },
+    account_mode: state.testRecipients ? 'SANDBOX' : 'LIVE',
+    messaging_limit_tier: limit,
+    whatsapp_business_manager_messaging_limit: limit,
+    health_status: numberHealth(channel),
+    webhook_configuration: webhookConfiguration(channel, app),
     is_official_business_account: false,
     is_pin_enabled: true,
+    ...(state.username ? { username: state.username.name } : {}),
   };
   return selectFields(all, fields, numberDefaults);
 }
@@ -56,8 +59,8 @@ export function accountNode(waba: Waba, fields: string | null): { readonly id: s
     country: 'US',
     currency: 'USD',
     status: 'ACTIVE',
-    owner_business_info: { id: `9${waba.id}`, name: 'Simulated business' },
-    health_status: availableEntity('WABA', waba.id),
+    owner_business_info: { id: waba.portfolio.id, name: 'Simulated business' },
+    health_status: toHealth('WABA', waba.id, waba.isLocked ? 'BLOCKED' : 'AVAILABLE'),
   };
   return selectFields(all, fields, accountDefaults);
 }
@@ -95,9 +98,22 @@ function namesOf(fields: string): string[] {
   return flat.split(',').map((name) => name.trim());
 }
 
-function availableEntity(type: string, id: string): JsonObject {
+function webhookConfiguration({ state, waba }: Channel, app: App): JsonObject {
+  const account = waba.subscriptions.get(app.id)?.override;
+  const own = state.overrides.get(app.id);
   return {
-    can_send_message: 'AVAILABLE',
-    entities: [{ entity_type: type, id, can_send_message: 'AVAILABLE' }],
+    application: app.callback.url(),
+    ...(account ? { whatsapp_business_account: account.url() } : {}),
+    ...(own ? { phone_number: own.url() } : {}),
   };
+}
+
+function numberHealth({ number, state, waba }: Channel): JsonObject {
+  const isBlocked = waba.isLocked || !['CONNECTED', 'FLAGGED', 'RATE_LIMITED'].includes(state.status);
+  const isLimited = state.status !== 'CONNECTED' || !waba.hasPaymentMethod;
+  return toHealth('PHONE_NUMBER', number.phoneNumberId, isBlocked ? 'BLOCKED' : isLimited ? 'LIMITED' : 'AVAILABLE');
+}
+
+function toHealth(type: string, id: string, canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED'): JsonObject {
+  return { can_send_message: canSend, entities: [{ entity_type: type, id, can_send_message: canSend }] };
 }

@@ -56,7 +56,8 @@ function bodyOf(call: GraphCall): unknown {
   if (call.form) {
     const { file } = call.form;
     const about = file && { name: file.name, content_type: file.contentType, size: file.bytes.length };
-    return { ...call.form.fields, file: about };
+    const { access_token: _token, ...fields } = call.form.fields;
+    return { ...fields, file: about };
   }
   if (Object.keys(call.json).length === 0) return undefined;
   const size = JSON.stringify(call.json).length;

@@ -1,21 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kernel/log.ts';
-import type { Fault, FaultOutcome, Faults } from './faults.ts';
-import { fromForm, type GraphBody, toGraphCall } from './graph-call.ts';
+import type { FaultOutcome, Faults } from './faults.ts';
+import { findOperation } from './find-operation.ts';
+import { addGraphBodyParsers } from './graph-body-parsers.ts';
+import { toGraphCall } from './graph-call.ts';
 import { GraphError, toErrorBody } from './graph-errors.ts';
-import { findOperation, type GraphAnswer, type GraphDeps, type GraphOperation } from './graph-operation.ts';
+import type { GraphAnswer, GraphDeps, GraphOperation } from './graph-operation.ts';
 import type { GraphRequestEntry, GraphRequestLog } from './graph-request-log.ts';
-import { isJsonObject } from './json-value.ts';
-import { readMultipart } from './read-multipart.ts';
-import { maxSampleBytes } from './sample-uploads.ts';
+import { magicOutcome } from './magic-numbers.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
 
-/** Bodies other than files. */
-const maxBodyBytes = 1024 * 1024;
+/** What a proxy in front of Graph answers when it gets nothing from behind. */
+const badGatewayPage = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
 
 export interface GraphRouteDeps extends GraphDeps {
   readonly faults: Faults;
   readonly requests: GraphRequestLog;
+  readonly delivery: WebhookDelivery;
   readonly log: Log;
   /** Ends the waiting of answers that a fault holds back. */
   readonly stopping: AbortSignal;
@@ -27,7 +29,7 @@ export async function registerGraphRoutes(
   deps: GraphRouteDeps,
   prefix: string,
 ): Promise<void> {
-  addBodyParsers(server);
+  addGraphBodyParsers(server);
   const answerError = (error: unknown, reply: FastifyReply): FastifyReply => {
     const refusal = toGraphError(error, deps.log);
     return reply.code(refusal.status).send(toErrorBody(refusal, deps.ids.traceId()));
@@ -56,10 +58,15 @@ async function handle(
     const operation = findOperation(deps, call);
     entry.operation = operation.subject.operation;
     entry.phone_number_id = operation.subject.channel?.number.phoneNumberId;
-    const { answer, outcome } = runWithFault(deps.faults, operation, entry);
+    const { answer, outcome } = await runWithFault(deps, operation, entry);
+    if (outcome?.status_before_answer) await letStatusesArrive(deps);
     if (outcome?.delay_ms) await holdBack(outcome.delay_ms, deps.stopping);
     if (answer instanceof GraphError) throw answer;
-    if (outcome?.drop_answer) return dropAnswer(request, reply);
+    if (outcome?.drop_answer || outcome?.reset) return dropAnswer(request, reply, outcome.reset === true);
+    if (outcome?.bad_gateway) {
+      entry.status = 502;
+      return reply.code(502).type('text/html').send(badGatewayPage);
+    }
     return sendAnswer(reply, entry, answer);
   } catch (error) {
     const refusal = toGraphError(error, deps.log);
@@ -68,25 +75,37 @@ async function handle(
   }
 }
 
-/** Runs an operation as the fault wants it. A fault that applies only after acceptance is not used up by a refusal. */
-function runWithFault(
-  faults: Faults,
+/**
+ * Runs an operation as the fault, or else the number it goes to, wants it. A fault that applies only after acceptance is
+ * not used up by a refusal.
+ */
+async function runWithFault(
+  deps: GraphRouteDeps,
   operation: GraphOperation,
   entry: GraphRequestEntry,
-): { answer: GraphAnswer | GraphError; outcome: FaultOutcome | undefined } {
+): Promise<{ answer: GraphAnswer | GraphError; outcome: FaultOutcome | undefined }> {
+  const { faults } = deps;
   const fault = faults.findForCall(operation.subject);
-  const use = (used: Fault): void => {
-    faults.use(used);
-    entry.fault = used.id;
+  const use = (): void => {
+    if (!fault) return;
+    faults.use(fault);
+    entry.fault = fault.id;
   };
-  const outcome = fault?.outcome;
-  if (fault && outcome?.error && outcome.mode !== 'async') {
-    use(fault);
-    return { answer: toFaultError(outcome.error), outcome };
+  const outcome = fault?.outcome ?? magicOutcome(operation.subject);
+  const refusal = outcome?.error && outcome.mode !== 'async' ? toFaultError(outcome.error) : undefined;
+  if (refusal && outcome?.mode !== 'both') {
+    use();
+    return { answer: refusal, outcome };
   }
-  const answer = operation.run(outcome);
-  if (fault) use(fault);
-  return { answer, outcome };
+  const answer = await operation.run(outcome);
+  use();
+  return { answer: refusal ?? answer, outcome };
+}
+
+/** Rule 8.8: what is due goes out and is answered while the caller still waits. */
+async function letStatusesArrive({ schedule, delivery }: GraphRouteDeps): Promise<void> {
+  schedule.runDue();
+  await delivery.idle();
 }
 
 function toFaultError(error: NonNullable<FaultOutcome['error']>): GraphError {
@@ -104,10 +123,11 @@ async function holdBack(delayMs: number, stopping: AbortSignal): Promise<void> {
   }
 }
 
-/** Ends the connection without an answer, as a network does. */
-function dropAnswer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Ends the connection without an answer, as a network does: closed, or reset. */
+function dropAnswer(request: FastifyRequest, reply: FastifyReply, isReset: boolean): FastifyReply {
   reply.hijack();
-  request.raw.socket.destroy();
+  if (isReset) request.raw.socket.resetAndDestroy();
+  else request.raw.socket.destroy();
   return reply;
 }
 
@@ -118,44 +138,11 @@ function sendAnswer(reply: FastifyReply, entry: GraphRequestEntry, answer: Graph
       return reply.code(200).send(answer.body);
     case 'file':
       entry.status = 200;
-      return reply.code(200).type(answer.media.mimeType).send(answer.media.bytes);
+      return reply.code(200).type(answer.mimeType).send(answer.bytes);
     case 'gone':
       entry.status = 404;
       return reply.code(404).type('text/plain').send('The address has expired or the file is gone.');
   }
-}
-
-function addBodyParsers(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers();
-  const asText = { parseAs: 'string', bodyLimit: maxBodyBytes } as const;
-  server.addContentTypeParser('application/json', asText, async (_request: FastifyRequest, text: string) =>
-    fromJson(text),
-  );
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    asText,
-    async (_request: FastifyRequest, text: string): Promise<GraphBody> => ({ kind: 'json', json: fromForm(text) }),
-  );
-  server.addContentTypeParser(
-    'application/octet-stream',
-    { parseAs: 'buffer', bodyLimit: maxSampleBytes },
-    async (_request: FastifyRequest, bytes: Buffer): Promise<GraphBody> => ({ kind: 'bytes', bytes }),
-  );
-  server.addContentTypeParser('multipart/form-data', async (request: FastifyRequest): Promise<GraphBody> => {
-    return { kind: 'multipart', form: await readMultipart(request.raw) };
-  });
-}
-
-function fromJson(text: string): GraphBody {
-  if (text.trim() === '') return { kind: 'json', json: {} };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new GraphError(100, `The body is not valid JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`);
-  }
-  if (!isJsonObject(json)) throw new GraphError(100, 'The body must be a JSON object.');
-  return { kind: 'json', json };
 }
 
 function toGraphError(error: unknown, log: Log): GraphError {

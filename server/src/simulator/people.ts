@@ -22,13 +22,16 @@ export interface Behaviour {
   optedOutMarketing: boolean;
   username: string | undefined;
   hidePhone: boolean;
+  /** Instead of those of the settings. */
+  deliveredAfterSeconds: number | undefined;
+  readAfterSeconds: number | undefined;
 }
 
 /** A customer with a phone. */
 export interface Person {
   readonly waId: string;
   /** Business-scoped user id. */
-  readonly userId: string;
+  userId: string;
   readonly behaviour: Behaviour;
   profileName: string | undefined;
   readonly threads: Map<string, Thread>;
@@ -50,7 +53,7 @@ export interface Thread {
 }
 
 /** As Meta has it; `accepted` until the first status is out. A customer's message: sent, delivered, read by the business. */
-export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
+export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'played' | 'failed';
 
 /** A message on its way to or from a phone. */
 export interface PhoneMessage {
@@ -89,6 +92,7 @@ export interface People {
   /** The person of that number, made with the default behaviour when new. */
   person(waId: string): Person;
   findByUserId(userId: string): Person | undefined;
+  setUserId(person: Person, userId: string): void;
   thread(person: Person, channel: Channel): Thread;
   add(message: PhoneMessage): void;
   findMessage(id: string): PhoneMessage | undefined;
@@ -125,6 +129,11 @@ export function createPeople(appId: string): People {
       if (people.size > maxPeople) forgetOldestPerson();
       return person;
     },
+    setUserId(person, userId) {
+      userIds.delete(person.userId);
+      person.userId = userId;
+      userIds.set(userId, person.waId);
+    },
     findByUserId: (userId) => people.get(userIds.get(userId) ?? ''),
     thread(person, channel) {
       const key = channel.number.phoneNumberId;
@@ -153,6 +162,8 @@ function newPerson(appId: string, waId: string): Person {
     optedOutMarketing: false,
     username: undefined,
     hidePhone: false,
+    deliveredAfterSeconds: undefined,
+    readAfterSeconds: undefined,
   };
   return {
     waId,

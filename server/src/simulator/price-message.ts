@@ -1,9 +1,5 @@
 import type { JsonObject } from './json-value.ts';
-
-/** Behaviour 10.3: from this moment service messages have a monthly allowance and utility templates are charged. */
-const chargedServiceFromMs = Date.UTC(2026, 9, 1);
-/** Service messages without charge per business number and calendar month. */
-const freeServiceMessagesPerMonth = 1_000;
+import type { Settings } from './settings.ts';
 
 /** What a status says of money; `conversation` only inside a free entry point. */
 export interface MessagePrice {
@@ -26,7 +22,7 @@ export interface Pricing {
   delivered(phoneNumberId: string, nowMs: number): void;
 }
 
-export function createPricing(): Pricing {
+export function createPricing(settings: Settings): Pricing {
   const used = new Map<string, { month: string; count: number }>();
   const usedThisMonth = (phoneNumberId: string, nowMs: number): { month: string; count: number } => {
     const month = new Date(nowMs).toISOString().slice(0, 7);
@@ -43,9 +39,10 @@ export function createPricing(): Pricing {
       if (freeEntry && nowMs < freeEntry.endsMs) {
         return { pricing: toPricing('free_entry_point', 'referral_conversion'), conversation: freeEntry, isService };
       }
-      const newRules = nowMs >= chargedServiceFromMs;
+      const { charged_service_from: from, free_service_messages: allowance } = settings.current();
+      const newRules = nowMs >= Date.parse(from);
       const isFree = isService
-        ? !newRules || usedThisMonth(phoneNumberId, nowMs).count < freeServiceMessagesPerMonth
+        ? !newRules || usedThisMonth(phoneNumberId, nowMs).count < allowance
         : !newRules && category === 'utility' && windowOpen;
       return {
         pricing: toPricing(isFree ? 'free_customer_service' : 'regular', category),

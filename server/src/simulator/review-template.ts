@@ -1,7 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
-import { AppError } from '../kernel/errors.ts';
-import type { Accounts, Waba } from './accounts.ts';
-import type { JsonObject } from './json-value.ts';
+import type { Waba } from './accounts.ts';
+import { type JsonObject, listOrEmpty, objectOrEmpty } from './json-value.ts';
 import type { SimulatedTemplate } from './simulated-account.ts';
 import type { Webhook, WebhookSender } from './webhook-sender.ts';
 
@@ -13,41 +12,21 @@ export const templateDecisions = [
   'DISABLED',
   'PENDING',
   'IN_APPEAL',
+  'DELETED',
   ...templateCategories,
 ] as const;
 export type TemplateDecision = (typeof templateDecisions)[number];
 
-/**
- * Gives a template another status, or another category when the decision is a category, and sends the webhook of that.
- * Every language is changed unless one is named. Answers the changed rows; `template.not_found` when there is none.
- */
-export function reviewTemplate(
-  deps: { clock: Clock; accounts: Accounts; sender: WebhookSender },
-  review: { name: string; decision: TemplateDecision; reason: string | undefined; language: string | undefined },
-): SimulatedTemplate[] {
-  const found = deps.accounts.templatesNamed(review.name, review.language);
-  if (found.length === 0) {
-    const where = review.language === undefined ? '' : ` in ${review.language}`;
-    throw new AppError('template.not_found', `There is no template ${review.name}${where}.`);
-  }
-  return found.map(({ waba, template }) => {
-    const isCategory = templateCategories.some((category) => category === review.decision);
-    const changed = isCategory ? recategorised(template, review.decision) : decided(template, review);
-    deps.accounts.replaceTemplate(waba, changed);
-    deps.sender.send(
-      isCategory ? categoryUpdate(waba, template, changed) : statusUpdate(deps.clock, waba, changed, review),
-    );
-    return changed;
-  });
+/** A decision as the webhook tells it. */
+export interface ToldDecision {
+  readonly decision: TemplateDecision;
+  readonly reason: string | undefined;
+  /** Of a pause or its end; FIRST_PAUSE when absent. */
+  readonly pause?: 'FIRST_PAUSE' | 'SECOND_PAUSE' | 'UNPAUSE';
 }
 
 /** The webhook of a template's state. */
-export function statusUpdate(
-  clock: Clock,
-  waba: Waba,
-  template: SimulatedTemplate,
-  review: { decision: TemplateDecision | 'DELETED'; reason: string | undefined },
-): Webhook {
+export function statusUpdate(clock: Clock, waba: Waba, template: SimulatedTemplate, review: ToldDecision): Webhook {
   const value = statusValue(template, review, clock);
   return toWebhook(waba, template, 'message_template_status_update', value);
 }
@@ -61,10 +40,28 @@ export function componentsUpdate(waba: Waba, template: SimulatedTemplate): Webho
     message_template_element: textOf('BODY'),
     message_template_title: textOf('HEADER'),
     message_template_footer: textOf('FOOTER'),
+    message_template_buttons: buttonsOf(template),
   });
 }
 
-function categoryUpdate(waba: Waba, before: SimulatedTemplate, after: SimulatedTemplate): Webhook {
+/** The webhook of a template's quality. */
+export function qualityUpdate(waba: Waba, template: SimulatedTemplate, before: string, after: string): Webhook {
+  const value = { ...referenceTo(template), previous_quality_score: before, new_quality_score: after };
+  return toWebhook(waba, template, 'message_template_quality_update', value);
+}
+
+/** The webhook of a category that Meta will set later (rule 7.2). */
+export function impendingCategory(waba: Waba, template: SimulatedTemplate, category: string, atMs: number): Webhook {
+  return toWebhook(waba, template, 'template_category_update', {
+    ...referenceTo(template),
+    new_category: template.category,
+    correct_category: category,
+    category_update_timestamp: Math.floor(atMs / 1000),
+  });
+}
+
+/** The webhook of a category that Meta has set. */
+export function categoryUpdate(waba: Waba, before: SimulatedTemplate, after: SimulatedTemplate): Webhook {
   return toWebhook(waba, after, 'template_category_update', categoryValue(before, after));
 }
 
@@ -77,18 +74,29 @@ export function sendAccountEvent(sender: WebhookSender, waba: Waba, event: { fie
   sender.send({ wabaId: waba.id, field: event.field, value: event.value, operation: 'account' });
 }
 
-function recategorised(template: SimulatedTemplate, category: string): SimulatedTemplate {
-  return { ...template, category, previous_category: template.category };
+function buttonsOf(template: SimulatedTemplate): JsonObject[] | undefined {
+  const part = template.components.find((component) => String(component.type).toUpperCase() === 'BUTTONS');
+  const buttons = listOrEmpty(part?.buttons).map(objectOrEmpty);
+  if (buttons.length === 0) return undefined;
+  return buttons.map((button) => ({
+    message_template_button_type: button.type,
+    message_template_button_text: button.text,
+    message_template_button_url: button.url,
+    message_template_button_phone_number: button.phone_number,
+  }));
 }
 
-function decided(
-  template: SimulatedTemplate,
-  review: { decision: TemplateDecision; reason: string | undefined },
-): SimulatedTemplate {
+/** A template with another category. */
+export function recategorised(template: SimulatedTemplate, category: string): SimulatedTemplate {
+  const { correct_category: _announced, ...rest } = template;
+  return { ...rest, category, previous_category: template.category };
+}
+
+/** A template with another status. */
+export function decided(template: SimulatedTemplate, { decision, reason }: ToldDecision): SimulatedTemplate {
   const { rejected_reason: _before, ...rest } = template;
-  const isRejected = review.decision === 'REJECTED';
-  const status = { ...rest, status: review.decision };
-  return isRejected ? { ...status, rejected_reason: review.reason ?? 'INVALID_FORMAT' } : status;
+  const status = { ...rest, status: decision };
+  return decision === 'REJECTED' ? { ...status, rejected_reason: reason ?? 'INVALID_FORMAT' } : status;
 }
 
 function referenceTo(template: SimulatedTemplate): JsonObject {
@@ -103,11 +111,7 @@ function categoryValue(before: SimulatedTemplate, after: SimulatedTemplate): Jso
   return { ...referenceTo(after), previous_category: before.category, new_category: after.category };
 }
 
-function statusValue(
-  template: SimulatedTemplate,
-  review: { decision: TemplateDecision | 'DELETED'; reason: string | undefined },
-  clock: Clock,
-): JsonObject {
+function statusValue(template: SimulatedTemplate, review: ToldDecision, clock: Clock): JsonObject {
   const value = {
     ...referenceTo(template),
     event: review.decision,
@@ -116,7 +120,11 @@ function statusValue(
   };
   switch (review.decision) {
     case 'APPROVED':
-      return { ...value, reason: review.reason ?? 'NONE' };
+      return {
+        ...value,
+        reason: review.reason ?? 'NONE',
+        ...(review.pause ? { other_info: { title: review.pause, description: 'The pause is over.' } } : {}),
+      };
     case 'REJECTED': {
       const rejection = {
         reason: 'The simulator was told to reject it.',
@@ -124,11 +132,10 @@ function statusValue(
       };
       return { ...value, reason: review.reason ?? 'INVALID_FORMAT', rejection_info: rejection };
     }
-    case 'PAUSED':
-      return {
-        ...value,
-        other_info: { title: 'FIRST_PAUSE', description: review.reason ?? 'Paused for low quality.' },
-      };
+    case 'PAUSED': {
+      const description = review.reason ?? 'Paused for low quality.';
+      return { ...value, other_info: { title: review.pause ?? 'FIRST_PAUSE', description } };
+    }
     case 'DISABLED':
       return { ...value, disable_info: { disable_date: Math.floor(clock.nowMs() / 1000) } };
     default:

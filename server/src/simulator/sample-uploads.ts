@@ -1,7 +1,9 @@
 import type { Waba } from './accounts.ts';
+import type { GraphCall } from './graph-call.ts';
 import { GraphError, unknownNode } from './graph-errors.ts';
 import type { MediaStore } from './media-store.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
+import type { Token } from './tokens.ts';
 
 /** Schema of `file_type` in the contract. */
 const sampleTypes: ReadonlySet<string> = new Set([
@@ -17,63 +19,92 @@ export const maxSampleBytes = 16 * 1024 * 1024;
 const maxKept = 1_000;
 
 interface Session {
-  readonly waba: Waba;
+  readonly token: Token;
   readonly mimeType: string;
   readonly fileName: string | undefined;
   readonly length: number;
+  /** What has arrived so far. */
+  bytes: Buffer;
 }
 
 /** Resumable uploads: sessions, and the files behind the handles that they end in. */
 export interface SampleUploads {
-  start(waba: Waba, query: URLSearchParams): { id: string };
-  /** Takes all bytes of a session at once. */
-  finish(waba: Waba, sessionId: string, bytes: Buffer | undefined, offset: string | undefined): { h: string };
-  /** The id of the file behind a handle of that account. */
+  start(token: Token, call: GraphCall): { id: string };
+  /** How much of a session has arrived. */
+  status(token: Token, sessionId: string): { id: string; file_offset: number };
+  /** Takes bytes at the offset that has been reached; the last ones end the session in a handle. */
+  take(
+    token: Token,
+    sessionId: string,
+    bytes: Buffer | undefined,
+    offset: string | undefined,
+  ): { h: string } | { id: string; file_offset: number };
+  /** The id of the file behind a handle that was made with a token of that account. */
   mediaOf(waba: Waba, handle: string): string | undefined;
 }
 
 export function createSampleUploads(ids: SimulatedIds, media: MediaStore): SampleUploads {
   const sessions = new Map<string, Session>();
-  const handles = new Map<string, { waba: Waba; mediaId: string }>();
+  const handles = new Map<string, { token: Token; mediaId: string }>();
+  const requireSession = (token: Token, sessionId: string, method: string): Session => {
+    const session = sessions.get(sessionId);
+    if (!session || session.token !== token) throw unknownNode(method, sessionId);
+    return session;
+  };
+  const finish = (token: Token, { mimeType, fileName, bytes }: Session): string => {
+    const [waba] = token.wabas;
+    const phoneNumberId = waba?.channels[0]?.number.phoneNumberId ?? '';
+    const file = media.add({ phoneNumberId, mimeType, fileName, bytes, from: 'business' });
+    const handle = `4::${ids.uploadId()}`;
+    keep(handles, handle, { token, mediaId: file.id });
+    return handle;
+  };
   return {
-    start(waba, query) {
-      const session = readSession(waba, query);
+    start(token, call) {
+      const session = readSession(token, call);
       const id = `upload:${ids.uploadId()}`;
       keep(sessions, id, session);
       return { id: `${id}?sig=SIM` };
     },
-    finish(waba, sessionId, bytes, offset) {
-      const session = sessions.get(sessionId);
-      if (!session || session.waba !== waba) throw unknownNode('POST', sessionId);
-      if (offset !== '0') throw new GraphError(100, 'The header file_offset must be 0.');
-      if (bytes?.length !== session.length) {
-        throw new GraphError(100, `The session is for ${session.length} bytes; ${bytes?.length ?? 0} came.`);
+    status(token, sessionId) {
+      const session = requireSession(token, sessionId, 'GET');
+      return { id: `${sessionId}?sig=SIM`, file_offset: session.bytes.length };
+    },
+    take(token, sessionId, bytes, offset) {
+      const session = requireSession(token, sessionId, 'POST');
+      const reached = session.bytes.length;
+      if (offset !== String(reached)) throw new GraphError(100, `The header file_offset must be ${reached}.`);
+      const total = reached + (bytes?.length ?? 0);
+      if (!bytes || total === 0 || total > session.length) {
+        throw new GraphError(100, `The session is for ${session.length} bytes; ${total} came.`);
       }
-      const phoneNumberId = waba.channels[0]?.number.phoneNumberId ?? '';
-      const { mimeType, fileName } = session;
-      const file = media.add({ phoneNumberId, mimeType, fileName, bytes, from: 'business' });
+      session.bytes = Buffer.concat([session.bytes, bytes]);
+      if (total < session.length) return { id: `${sessionId}?sig=SIM`, file_offset: total };
       sessions.delete(sessionId);
-      const handle = `4::${ids.uploadId()}`;
-      keep(handles, handle, { waba, mediaId: file.id });
-      return { h: handle };
+      return { h: finish(token, session) };
     },
     mediaOf(waba, handle) {
       const found = handles.get(handle);
-      return found?.waba === waba ? found.mediaId : undefined;
+      return found?.token.wabas.has(waba) ? found.mediaId : undefined;
     },
   };
 }
 
-function readSession(waba: Waba, query: URLSearchParams): Session {
-  const mimeType = query.get('file_type') ?? '';
+/** Graph takes them from the query or the body. */
+function readSession(token: Token, { query, json }: GraphCall): Session {
+  const read = (name: string): string | undefined => {
+    const value = query.get(name) ?? json[name];
+    return value === undefined || value === null ? undefined : String(value);
+  };
+  const mimeType = read('file_type') ?? '';
   if (!sampleTypes.has(mimeType)) {
     throw new GraphError(100, `Param file_type must be one of ${[...sampleTypes].join(', ')}.`);
   }
-  const length = Number(query.get('file_length') ?? '');
+  const length = Number(read('file_length') ?? '');
   if (!Number.isInteger(length) || length < 1 || length > maxSampleBytes) {
     throw new GraphError(100, `Param file_length must be a whole number from 1 to ${maxSampleBytes}.`);
   }
-  return { waba, mimeType, fileName: query.get('file_name') ?? undefined, length };
+  return { token, mimeType, fileName: read('file_name'), length, bytes: Buffer.alloc(0) };
 }
 
 function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {

@@ -4,7 +4,10 @@ import type { Log } from '../kernel/log.ts';
 import type { Timeline, TimelineMember } from '../kernel/timeline.ts';
 import { createSendAcceptor } from './accept-send.ts';
 import { createAccounts } from './accounts.ts';
-import { createCallbackClient } from './callback-client.ts';
+import { createApps } from './apps.ts';
+import { createCallbackClient, maxWebhooksInFlight } from './callback-client.ts';
+import { createHandshakes } from './callbacks.ts';
+import { createChoices } from './choices.ts';
 import { registerControlRoutes } from './control-routes.ts';
 import { createFaults } from './faults.ts';
 import { createGraphRequestLog } from './graph-request-log.ts';
@@ -12,17 +15,28 @@ import { registerGraphRoutes } from './graph-routes.ts';
 import { createMediaStore } from './media-store.ts';
 import { createOrders } from './orders.ts';
 import { createPeople } from './people.ts';
+import { createPortfolioLimits } from './portfolio-limits.ts';
 import { createPricing } from './price-message.ts';
 import { createSampleUploads } from './sample-uploads.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
-import type { SimulatedApp, SimulatedWaba } from './simulated-account.ts';
+import { createSendLimits } from './send-limits.ts';
+import { createSettings, type SettingsChange } from './settings.ts';
+import type { SimulatedApp, SimulatedToken, SimulatedWaba } from './simulated-account.ts';
 import { createSimulatedIds } from './simulated-ids.ts';
 import { createStatusPlayer } from './status-player.ts';
 import { createTemplateDesk } from './template-desk.ts';
+import { createTemplateReviewer } from './template-reviewer.ts';
+import { createTokens } from './tokens.ts';
 import { createWebhookDelivery, type WebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
-export type { SimulatedApp, SimulatedNumber, SimulatedTemplate, SimulatedWaba } from './simulated-account.ts';
+export type {
+  SimulatedApp,
+  SimulatedNumber,
+  SimulatedTemplate,
+  SimulatedToken,
+  SimulatedWaba,
+} from './simulated-account.ts';
 
 const controlPrefix = '/simulator';
 const graphPrefix = '/simulator/graph';
@@ -34,12 +48,18 @@ export interface SimulatorOptions {
   readonly timeline: Timeline;
   readonly log: Log;
   /**
-   * Decides every id. Use a new one at each start unless the platform's database is new as well: the same seed gives the
-   * same message ids again, and a platform that has seen them takes new messages for repeats.
+   * Decides every id and every choice. Use a new one at each start unless the platform's database is new as well: the same
+   * seed gives the same message ids again, and a platform that has seen them takes new messages for repeats.
    */
   readonly seed: string;
   readonly app: SimulatedApp;
+  readonly moreApps?: readonly SimulatedApp[];
   readonly wabas: readonly SimulatedWaba[];
+  /** Beside those of the accounts. */
+  readonly tokens?: readonly SimulatedToken[];
+  readonly settings?: SettingsChange;
+  /** Webhooks under way at once, 32 when absent; with 1 they go in one order, whatever the receivers do. */
+  readonly webhooksInFlight?: number;
   /** Origin of the server that carries the simulator, without a slash at the end: `http://127.0.0.1:8080`. */
   readonly baseUrl: () => string;
 }
@@ -49,49 +69,29 @@ export interface SimulatorOptions {
  * and is controlled below `/simulator`. Everything is in memory and bounded, and all time is the virtual clock's.
  */
 export interface Simulator {
-  /** Mounts the routes. Call it once, before the server listens. */
-  register(server: FastifyInstance): Promise<void>;
+  /**
+   * Mounts the routes. Call it once, before the server listens. `graphAtRoot` serves Graph below `/` as well: for a server
+   * of the simulator's own, and programs that can be given a host only.
+   */
+  register(server: FastifyInstance, options?: { graphAtRoot?: boolean }): Promise<void>;
   /** Stops timers and webhooks, what is still waiting is lost; answers that a fault holds back go out at once. */
   stop(): Promise<void>;
 }
 
 export function createSimulator(options: SimulatorOptions): Simulator {
-  const { clock, timeline, log, app } = options;
-  const baseUrl = () => options.baseUrl().replace(/\/+$/, '');
-  const ids = createSimulatedIds(options.seed);
-  const accounts = createAccounts(options.wabas);
-  const people = createPeople(app.id);
-  const media = createMediaStore(clock, ids);
-  const pricing = createPricing();
-  const orders = createOrders();
-  const faults = createFaults();
-  const requests = createGraphRequestLog(clock);
-  const schedule = createSchedule(clock, log);
-  const client = createCallbackClient(app.callbackUrl);
-  const delivery = createWebhookDelivery({ clock, schedule, log, app, ids, client });
-  const sender = createWebhookSender({ clock, schedule, app, faults, delivery });
-  const statuses = createStatusPlayer({ clock, schedule, pricing, sender });
-  const sends = createSendAcceptor({ clock, ids, people, media, pricing, orders, statuses });
-  const samples = createSampleUploads(ids, media);
-  const desk = createTemplateDesk({ clock, ids, accounts, samples, sender });
+  const { clock, timeline, log } = options;
+  const world = createWorld(options);
+  const { schedule, delivery } = world;
   const stopping = new AbortController();
   timeline.join(toTimelineMember(clock, schedule, delivery));
-
-  const shared = { clock, timeline, log, ids, accounts, people, media, orders, faults, requests, baseUrl };
   return {
-    async register(server) {
-      await server.register(
-        (graph) =>
-          registerGraphRoutes(
-            graph,
-            { ...shared, sends, samples, desk, appId: app.id, callbackUrl: app.callbackUrl, stopping: stopping.signal },
-            graphPrefix,
-          ),
-        { prefix: graphPrefix },
-      );
-      await server.register((control) => registerControlRoutes(control, { ...shared, statuses, sender, delivery }), {
+    async register(server, { graphAtRoot = false } = {}) {
+      const graphDeps = { ...world, log, stopping: stopping.signal };
+      await server.register((graph) => registerGraphRoutes(graph, graphDeps, graphPrefix), { prefix: graphPrefix });
+      await server.register((control) => registerControlRoutes(control, { ...world, timeline, log }), {
         prefix: controlPrefix,
       });
+      if (graphAtRoot) await server.register((graph) => registerGraphRoutes(graph, graphDeps, ''));
     },
     async stop() {
       stopping.abort();
@@ -99,6 +99,41 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       await delivery.stop();
     },
   };
+}
+
+/** Everything that the routes need, made in the order in which one needs the other. */
+function createWorld(options: SimulatorOptions) {
+  const { clock, log, app } = options;
+  const baseUrl = () => options.baseUrl().replace(/\/+$/, '');
+  const ids = createSimulatedIds(options.seed);
+  const choices = createChoices(options.seed);
+  const settings = createSettings(options.settings);
+  const apps = createApps([app, ...(options.moreApps ?? [])]);
+  const accounts = createAccounts(options.wabas, app.id);
+  const tokens = createTokens({ clock, accounts, apps });
+  for (const token of options.tokens ?? []) tokens.add(token);
+  const people = createPeople(app.id);
+  const media = createMediaStore(clock, ids);
+  const pricing = createPricing(settings);
+  const orders = createOrders();
+  const faults = createFaults();
+  const requests = createGraphRequestLog(clock);
+  const schedule = createSchedule(clock, log);
+  const client = createCallbackClient();
+  const handshakes = createHandshakes({ clock, log, ids, client });
+  const maxInFlight = options.webhooksInFlight ?? maxWebhooksInFlight;
+  const delivery = createWebhookDelivery({ clock, schedule, log, client, handshakes, maxInFlight });
+  const sender = createWebhookSender({ clock, schedule, accounts, apps, faults, settings, choices, delivery });
+  const statuses = createStatusPlayer({ clock, schedule, settings, choices, pricing, sender });
+  const limits = createPortfolioLimits({ clock, schedule, settings, sender });
+  const rates = createSendLimits(clock);
+  const sendDeps = { clock, ids, people, media, pricing, orders, statuses, settings, choices, limits, rates };
+  const sends = createSendAcceptor(sendDeps);
+  const samples = createSampleUploads(ids, media);
+  const reviewer = createTemplateReviewer({ clock, schedule, settings, accounts, sender });
+  const desk = createTemplateDesk({ clock, ids, accounts, samples, reviewer, sender });
+  const world = { clock, ids, settings, apps, accounts, tokens, people, media, orders, faults, requests, schedule };
+  return { ...world, handshakes, delivery, sender, statuses, rates, sends, samples, reviewer, desk, baseUrl };
 }
 
 /** The simulator has work when a timer is due and while a webhook is on its way. */

@@ -9,6 +9,7 @@ import { componentsUpdate, statusUpdate } from './review-template.ts';
 import type { SampleUploads } from './sample-uploads.ts';
 import type { SimulatedTemplate } from './simulated-account.ts';
 import type { SimulatedIds } from './simulated-ids.ts';
+import type { TemplateReviewer } from './template-reviewer.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
 const hourMs = 3_600_000;
@@ -18,6 +19,8 @@ const createsPerHour = 100;
 const editsPerDay = 1;
 const editsPerMonth = 10;
 const templatesPerAccount = 6_000;
+/** Ids that one call deletes. */
+const maxDeletions = 100;
 const monthMs = 30 * dayMs;
 /** Subcodes of the behaviour notes, section 5. */
 const nameLocked = 2388023;
@@ -30,7 +33,10 @@ const editable: ReadonlySet<string> = new Set(['APPROVED', 'REJECTED', 'PAUSED']
 export interface TemplateDesk {
   create(waba: Waba, body: JsonObject): { id: string; status: string; category: string };
   edit(waba: Waba, template: SimulatedTemplate, body: JsonObject): { success: true };
+  /** By name, by name and id, or by ids. */
   delete(waba: Waba, query: URLSearchParams): { success: true };
+  /** Ends a pause. */
+  unpause(waba: Waba, template: SimulatedTemplate): { success: true };
 }
 
 export interface TemplateDeskDeps {
@@ -38,6 +44,7 @@ export interface TemplateDeskDeps {
   readonly ids: SimulatedIds;
   readonly accounts: Accounts;
   readonly samples: SampleUploads;
+  readonly reviewer: TemplateReviewer;
   readonly sender: WebhookSender;
 }
 
@@ -62,6 +69,11 @@ export function createTemplateDesk(deps: TemplateDeskDeps): TemplateDesk {
     create: (waba, body) => create(deps, memoryOf(waba), waba, body),
     edit: (waba, template, body) => edit(deps, memoryOf(waba), waba, template, body),
     delete: (waba, query) => remove(deps, memoryOf(waba), waba, query),
+    unpause(waba, template) {
+      if (template.status !== 'PAUSED') throw refusal(undefined, 'The template is not paused.');
+      deps.reviewer.unpause(waba, template);
+      return { success: true };
+    },
   };
 }
 
@@ -94,8 +106,10 @@ function create(deps: TemplateDeskDeps, memory: Memory, waba: Waba, body: JsonOb
     parameter_format: format,
     components: category === 'AUTHENTICATION' ? finishAuthentication(components) : components,
     quality_score: { score: 'UNKNOWN' },
+    ...lifeOf(body),
   };
   deps.accounts.addTemplate(waba, template);
+  deps.reviewer.submitted(waba, template);
   return { id: template.id, status: template.status, category };
 }
 
@@ -124,9 +138,11 @@ function edit(deps: TemplateDeskDeps, memory: Memory, waba: Waba, template: Simu
     parameter_format: format,
     components: category === 'AUTHENTICATION' ? finishAuthentication(given) : given,
     status: 'PENDING',
+    ...lifeOf(body),
   };
   deps.accounts.replaceTemplate(waba, changed);
   deps.sender.send(componentsUpdate(waba, changed));
+  deps.reviewer.submitted(waba, changed);
   return { success: true } as const;
 }
 
@@ -141,23 +157,51 @@ function countEdit(memory: Memory, id: string, now: number): void {
 }
 
 function remove(deps: TemplateDeskDeps, memory: Memory, waba: Waba, query: URLSearchParams) {
-  const name = query.get('name');
-  const id = query.get('hsm_id');
-  if (!name) throw new GraphError(100, 'The parameter name is required.');
-  const found = waba.templates.filter((row) => row.name === name && (id === null || row.id === id));
-  if (found.length === 0) {
-    throw new GraphError(100, `Message Template Not Found: ${name}`, { subcode: 2593002 });
-  }
+  const found = chooseTemplates(waba, query);
   if (found.some((row) => row.status === 'DISABLED'))
     throw refusal(undefined, 'A disabled template cannot be deleted.');
   for (const template of found) {
     deps.accounts.removeTemplate(waba, template.id);
     deps.sender.send(statusUpdate(deps.clock, waba, template, { decision: 'DELETED', reason: undefined }));
   }
-  const isNameGone = !waba.templates.some((row) => row.name === name);
-  if (isNameGone && found.some((row) => row.status === 'APPROVED'))
-    memory.locked.set(name, deps.clock.nowMs() + monthMs);
+  for (const { name, status } of found) {
+    const isNameGone = !waba.templates.some((row) => row.name === name);
+    if (isNameGone && status === 'APPROVED') memory.locked.set(name, deps.clock.nowMs() + monthMs);
+  }
   return { success: true } as const;
+}
+
+/** The templates that a deletion names: by `name`, by `name` and `hsm_id`, or by `hsm_ids` as a JSON array. */
+function chooseTemplates(waba: Waba, query: URLSearchParams): SimulatedTemplate[] {
+  const name = query.get('name');
+  const ids = query.has('hsm_ids') ? readIds(query.get('hsm_ids') ?? '') : undefined;
+  const id = query.get('hsm_id');
+  if (!name && !ids) throw new GraphError(100, 'The parameter name is required.');
+  const wanted = ids ?? (id === null ? undefined : [id]);
+  const found = waba.templates.filter(
+    (row) => (!name || row.name === name) && (wanted === undefined || wanted.includes(row.id)),
+  );
+  if (found.length > 0) return found;
+  throw new GraphError(100, `Message Template Not Found: ${name ?? wanted?.join(', ')}`, { subcode: 2593002 });
+}
+
+function readIds(text: string): string[] {
+  // Ids are beyond 2^53: as bare numbers they would lose digits when parsed.
+  const ids = /^\s*\[.*\]\s*$/s.test(text) ? [...text.matchAll(/\d+/g)].map(([id]) => id) : [];
+  if (ids.length === 0 || ids.length > maxDeletions) {
+    throw new GraphError(100, `Param hsm_ids must be a JSON array of 1 to ${maxDeletions} ids.`);
+  }
+  return ids;
+}
+
+/** How long messages of it live; limits of rule 2.15. */
+function lifeOf(body: JsonObject): { message_send_ttl_seconds?: number } {
+  const seconds = body.message_send_ttl_seconds;
+  if (seconds === undefined || seconds === -1) return {};
+  if (typeof seconds !== 'number' || !Number.isInteger(seconds) || seconds < 30 || seconds > 2_592_000) {
+    throw new GraphError(100, 'Param message_send_ttl_seconds must be a whole number from 30 to 2592000.');
+  }
+  return { message_send_ttl_seconds: seconds };
 }
 
 function formatOf(body: JsonObject): 'NAMED' | 'POSITIONAL' {

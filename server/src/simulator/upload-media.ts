@@ -1,7 +1,7 @@
 import type { Channel } from './accounts.ts';
+import type { GraphCall } from './graph-call.ts';
 import { GraphError } from './graph-errors.ts';
 import type { MediaStore } from './media-store.ts';
-import type { MultipartBody } from './read-multipart.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -29,11 +29,15 @@ const uploadTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** POST /{phone_number_id}/media: the part's own Content-Type decides (rule 6.1), sizes by rule 6.2. */
-export function uploadMedia(media: MediaStore, channel: Channel, form: MultipartBody | undefined): { id: string } {
-  if (form?.fields.messaging_product !== 'whatsapp') {
+export function uploadMedia(
+  media: MediaStore,
+  channel: Channel,
+  { json, form }: Pick<GraphCall, 'json' | 'form'>,
+): { id: string } {
+  if (json.messaging_product !== 'whatsapp') {
     throw new GraphError(100, 'The parameter messaging_product is required.');
   }
-  const { file } = form;
+  const file = form?.file;
   if (!file) throw new GraphError(100, 'The parameter file is required.');
   if (!uploadTypes.has(file.contentType)) {
     const types = [...uploadTypes].join(', ');

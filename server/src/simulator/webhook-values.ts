@@ -32,7 +32,8 @@ export function inboundValue(input: {
 }
 
 export interface StatusChange {
-  readonly status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** One of Meta's words, or any other that a fault plans. */
+  readonly status: string;
   readonly atSeconds: number;
   readonly failure?: { readonly code: number; readonly details: string | undefined };
 }
@@ -107,7 +108,7 @@ export function paymentValue(
 }
 
 /** Prices come with sent and with delivered (schema Status); the end of a free entry point with sent only. */
-function priceOf(message: PhoneMessage, status: StatusChange['status']): JsonObject {
+function priceOf(message: PhoneMessage, status: string): JsonObject {
   const price = message.sending?.price;
   if (!price || (status !== 'sent' && status !== 'delivered')) return {};
   const { conversation, pricing } = price;
@@ -120,6 +121,7 @@ export function metadataOf(channel: Channel): JsonObject {
   return { display_phone_number: channel.digits, phone_number_id: channel.number.phoneNumberId };
 }
 
+/** A person as webhooks name them. */
 export function contactOf(person: Person, showPhone: boolean): JsonObject {
   const { username } = person.behaviour;
   const profile = {

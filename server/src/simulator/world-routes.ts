@@ -1,27 +1,29 @@
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../kernel/clock.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Accounts } from './accounts.ts';
-import { accountEventInput, faultInput, readInput, readLimit, reviewInput } from './control-input.ts';
+import { accountEventInput, qualityInput, readInput, readLimit, reviewInput } from './control-input.ts';
+import { faultInput } from './fault-input.ts';
 import type { Faults } from './faults.ts';
 import type { GraphRequestLog } from './graph-request-log.ts';
-import { reviewTemplate, sendAccountEvent } from './review-template.ts';
-import type { WebhookDelivery } from './webhook-delivery.ts';
+import { magicNumbers } from './magic-numbers.ts';
+import { sendAccountEvent } from './review-template.ts';
+import { type Settings, settingsInput } from './settings.ts';
+import type { TemplateReviewer } from './template-reviewer.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
-/** The length of the logs. */
+/** The length of the log. */
 const maxLogEntries = 1_000;
 
 export interface WorldRouteDeps {
-  readonly clock: Clock;
   readonly accounts: Accounts;
   readonly faults: Faults;
+  readonly settings: Settings;
+  readonly reviewer: TemplateReviewer;
   readonly sender: WebhookSender;
   readonly requests: GraphRequestLog;
-  readonly delivery: WebhookDelivery;
 }
 
-/** What lies beyond the customer: faults, Meta's decisions, and the logs of both directions. */
+/** What lies beyond the customer: faults, settings, Meta's decisions, and the log of what was asked of Graph. */
 export function registerWorldRoutes(server: FastifyInstance, deps: WorldRouteDeps): void {
   server.post('/faults', async (request) => {
     const body = readInput(faultInput, request.body);
@@ -31,10 +33,19 @@ export function registerWorldRoutes(server: FastifyInstance, deps: WorldRouteDep
   server.delete<{ Querystring: { id?: string } }>('/faults', async (request) => {
     return { deleted: deps.faults.clear(request.query.id) };
   });
+  server.get('/magic-numbers', async () => magicNumbers.map(({ waId: wa_id, does }) => ({ wa_id, does })));
+
+  server.get('/settings', async () => deps.settings.current());
+  server.patch('/settings', async (request) => deps.settings.change(readInput(settingsInput, request.body)));
 
   server.post<{ Params: { name: string } }>('/templates/:name/review', async (request) => {
-    const { decision, reason, language } = readInput(reviewInput, request.body);
-    return { templates: reviewTemplate(deps, { name: request.params.name, decision, reason, language }) };
+    const { decision, reason, language, in_seconds: inSeconds } = readInput(reviewInput, request.body);
+    const choice = { name: request.params.name, language };
+    return { templates: deps.reviewer.review(choice, { decision, reason, inSeconds }) };
+  });
+  server.post<{ Params: { name: string } }>('/templates/:name/quality', async (request) => {
+    const { score, language } = readInput(qualityInput, request.body);
+    return { templates: deps.reviewer.setQuality({ name: request.params.name, language }, score) };
   });
   server.post('/account-events', async (request) => {
     const body = readInput(accountEventInput, request.body);
@@ -46,7 +57,4 @@ export function registerWorldRoutes(server: FastifyInstance, deps: WorldRouteDep
   });
 
   server.get('/graph-requests', async (request) => deps.requests.newest(readLimit(request.query, maxLogEntries)));
-  server.get('/webhook-deliveries', async (request) => {
-    return deps.delivery.newestTries(readLimit(request.query, maxLogEntries));
-  });
 }
