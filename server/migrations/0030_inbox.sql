@@ -24,7 +24,7 @@ create index messages_changes on messages (tenant_id, conversation_id, id) where
 create function parley_message_words(tenant text, given text) returns tsvector language sql immutable parallel safe
 return to_tsvector('simple'::regconfig, 'tenant' || tenant || 'x ' || left(given, 1000));
 create index messages_by_word on messages using gin (parley_message_words(tenant_id, text))
-  where kind <> 'template' and text is not null;
+  with (fastupdate = on, gin_pending_list_limit = 1024) where kind <> 'template' and text is not null;
 
 create table inbox_notes (
   tenant_id text not null,

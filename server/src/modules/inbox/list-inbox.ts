@@ -32,7 +32,7 @@ export interface PageFrom {
 
 /** Chats that one step of a filtered look reads, and steps of one page. */
 const stepSize = 2_000;
-const maxSteps = 4;
+const maxSteps = 3;
 /** A tag of so many chats, or fewer, is found by the tag. */
 const chosenLimit = 1_000;
 
@@ -47,7 +47,7 @@ const favouritesStatement = tenantStatement<{ id: string }>(
 );
 
 /**
- * A page of the chats that pass a filter. A filter that few pass is looked for among at most 8,000 chats a page: the page may
+ * A page of the chats that pass a filter. A filter that few pass is looked for among at most 4,200 chats a page: the page may
  * then hold less, and its place leads on. A search looks at the newest 1,000 matches.
  */
 export async function listInbox(

@@ -92,6 +92,8 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
   const listeners = new Set<(page: LivePage | undefined) => void>();
   let isStopped = false;
   let waiting = new AbortController();
+  // A hint that comes between two waits must not wait for the next.
+  let isHinted = false;
   const started = deps.stream.locate(undefined);
   const stop = (): void => {
     if (isStopped) return;
@@ -99,11 +101,20 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
     waiting.abort();
     ended();
   };
+  const wake = (): void => {
+    isHinted = true;
+    waiting.abort();
+  };
   const step = async (from: Place): Promise<Place> => {
     waiting = new AbortController();
     if (isStopped) return from;
-    const options = { limit: pageLimit, waitMs: presencePollMs, signal: waiting.signal };
-    const page = await deps.stream.next(ctx, from.position, filter, options);
+    const waitMs = isHinted ? 0 : presencePollMs;
+    const page = await deps.stream.next(ctx, from.position, filter, {
+      limit: pageLimit,
+      waitMs,
+      signal: waiting.signal,
+    });
+    isHinted = false;
     const present = await findPresenceChanges(deps.db, ctx, from.presentAt);
     const place = { position: page.position, presentAt: present.until };
     if (page.events.length === 0 && present.conversationIds.length === 0) return place;
@@ -126,7 +137,7 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
     for (const receive of listeners) receive(undefined);
   };
   run().catch(() => stop());
-  return { listeners, started, wake: () => waiting.abort(), stop };
+  return { listeners, started, wake, stop };
 }
 
 interface Place {

@@ -7,12 +7,12 @@ import type { InboxDeps } from './list-inbox.ts';
 /** Chats that a search answers, contacts and messages that it looks at. */
 const matchLimit = 1_000;
 /** The newest messages are searched letter by letter. */
-const newestMessages = 3_000;
+const newestMessages = 1_000;
 /** Words of a search. */
 const wordLimit = 8;
 
 // A word that stands in a great many messages is looked for in some of them: a search must not read all of a busy workspace.
-const boundIndexStatement = systemStatement('inbox.bound-search', 'set local gin_fuzzy_search_limit = 10000');
+const boundIndexStatement = systemStatement('inbox.bound-search', 'set local gin_fuzzy_search_limit = 3000');
 
 const ofContactsStatement = tenantStatement<{ id: string }>(
   'inbox.conversations-of-contacts',
