@@ -10,7 +10,8 @@ import { type CommandContext, createCommandLog, UsageError } from './command-con
 const usage = `parley simulate --callback http://127.0.0.1:3000/webhook [--port 8090] [--host 127.0.0.1] [--app-secret ...]
     [--verify-token ...] [--access-token ...] [--throughput 80] [--seed ...]
 
-Plays Meta's Cloud API for any program: Graph calls under /simulator/graph, customers and faults under /simulator.`;
+Plays Meta's Cloud API for any program: Graph calls under /simulator/graph, customers and faults under /simulator.
+With --script story.yaml it plays a conversation and tells whether it went as written: see docs/STORIES.md.`;
 
 const options = {
   callback: { type: 'string' },
@@ -25,6 +26,9 @@ const options = {
 
 /** Runs the simulator alone until SIGTERM or SIGINT: no database, everything in memory. */
 export async function runSimulate(context: CommandContext): Promise<number> {
+  if (context.args.some((argument) => /^--script(=|$)/.test(argument))) {
+    return (await import('./simulate-story.ts')).runStoryFile(context);
+  }
   const given = readOptions(context);
   const random = (): string => randomBytes(16).toString('base64url');
   const secrets = {
