@@ -15,7 +15,7 @@ export const storyUsage = `parley simulate --script story.yaml                  
     parley simulate --script story.yaml --callback URL        with the simulator alone; URL is the webhook of your program
     parley simulate --script story.yaml --against URL         with a platform (give --token) or simulator that runs
 
-  --port 0            where the simulator or platform listens; 0: any free port
+  --port 0            where the simulator or platform listens; 0 for a free port
   --token ...         API token of the platform (with --against), or the one that the platform is to have
   --app-secret, --verify-token, --access-token   what your program knows of the simulated Meta app
   --set name=value    a value for \${name} in the story; may be given again
