@@ -108,7 +108,9 @@ function textOf(item: HistoryItem): string | null {
 function checkStatus(message: PhoneMessage, stored: readonly StoredLine[]): string[] {
   const own = stored.find((line) => line.direction === 'out' && line.text === message.text);
   if (!own || (own.wamid === null && own.status === rank.unconfirmed)) return [];
-  if (own.wamid !== message.id) return [`"${message.text}" is ${own.wamid}, at Meta ${message.id}`];
+  if (own.wamid !== message.id) {
+    return [`"${message.text}" (${own.status}) is ${own.wamid}, at Meta ${message.id} (${message.status})`];
+  }
   const least = message.status === 'accepted' ? rank.sent : rank[message.status as 'sent' | 'delivered' | 'read'];
   const most = least === rank.sent || message.status === 'delivered' ? least : rank.replied;
   const isRight = own.status >= least && (own.status <= most || own.status === rank.replied);

@@ -12,7 +12,7 @@ export interface SimulationWorld {
   settle(): Promise<void>;
   /** The second process ends in order and another one comes. */
   restartSecond(): Promise<void>;
-  /** All leases run out, as those of a process that hangs: whoever is first has them. */
+  /** The connections break by which the processes hold their leases: whoever is first has them. */
   loseLeases(): Promise<void>;
   resume(): Promise<void>;
   /** Rows that lie in queues now. */
@@ -30,7 +30,8 @@ const leftoversStatement = systemStatement(
 );
 const loseStatement = systemStatement(
   'simulation.lose-leases',
-  "update leases set expires_at = clock_timestamp() - interval '1 second'",
+  `select pg_terminate_backend(pid) from pg_locks
+   where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
 );
 
 export async function startSimulationWorld(): Promise<SimulationWorld> {

@@ -35,7 +35,8 @@ test.each(seeds)('seed %i', async (seed) => {
     expect({ seed, violations }).toEqual({ seed, violations: [] });
   } catch (error) {
     totals.failed += 1;
-    if (!kept.includes(seed)) writeFileSync(file, `${JSON.stringify([...kept, seed])}\n`);
+    if (!kept.includes(seed)) kept.push(seed);
+    writeFileSync(file, `${JSON.stringify(kept)}\n`);
     throw error;
   }
 });
