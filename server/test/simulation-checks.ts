@@ -117,7 +117,11 @@ function checkStatus(message: PhoneMessage, stored: readonly StoredLine[]): stri
   return isRight ? [] : [`"${message.text}" has the status ${own.status}, at Meta it is ${message.status}`];
 }
 
-/** Each event of the log reached the receiver, those of a conversation in their order, and nothing else did. */
+/**
+ * Each event of the log reached the receiver, and nothing else did. In a conversation the milestones of a message come in
+ * their order, and so do the events of one kind. What two processes write in one moment of different messages and kinds has
+ * no order of its own.
+ */
 function checkEvents({ events, arrivals, stored }: SeedFacts): string[] {
   return events.flatMap(({ conversationId, entries }) => {
     const sessions = new Set(stored.filter((line) => !line.text?.startsWith('Hello ')).map((line) => line.id));
@@ -126,11 +130,24 @@ function checkEvents({ events, arrivals, stored }: SeedFacts): string[] {
     const missing = wanted.filter((entry) => !arrived.includes(entry)).map((entry) => `${entry} did not arrive`);
     const surplus = arrived.filter((entry) => !wanted.includes(entry)).map((entry) => `${entry} arrived unasked`);
     const repeated = wanted.filter((entry, index) => wanted.indexOf(entry) !== index);
-    const common = wanted.filter((entry) => arrived.includes(entry));
-    const inOrder = arrived.filter((entry) => wanted.includes(entry));
-    const at = common.findIndex((entry, index) => inOrder[index] !== entry);
-    const disorder = at < 0 ? [] : [`${inOrder[at]} arrived before ${common[at]}`];
+    const disorder = [byMessage, byType].flatMap((keyOf) => findDisorder(wanted, arrived, keyOf));
     return [...missing, ...surplus, ...repeated.map((entry) => `${entry} happened twice`), ...disorder];
+  });
+}
+
+const byMessage = (entry: string): string => entry.split(' ')[1] ?? '';
+const byType = (entry: string): string => (entry.split(' ')[0] ?? '').replace(/^(template|session)/, '');
+
+function findDisorder(
+  wanted: readonly string[],
+  arrived: readonly string[],
+  keyOf: (entry: string) => string,
+): string[] {
+  return [...new Set(wanted.map(keyOf))].flatMap((key) => {
+    const common = wanted.filter((entry) => keyOf(entry) === key && arrived.includes(entry));
+    const inOrder = arrived.filter((entry) => keyOf(entry) === key && wanted.includes(entry));
+    const at = common.findIndex((entry, index) => inOrder[index] !== entry);
+    return at < 0 ? [] : [`${inOrder[at]} arrived before ${common[at]}`];
   });
 }
 

@@ -12,8 +12,6 @@ export interface SimulationWorld {
   settle(): Promise<void>;
   /** The second process ends in order and another one comes. */
   restartSecond(): Promise<void>;
-  /** The connections break by which the processes hold their leases: whoever is first has them. */
-  loseLeases(): Promise<void>;
   resume(): Promise<void>;
   /** Rows that lie in queues now. */
   leftovers(): Promise<unknown[]>;
@@ -28,12 +26,6 @@ const leftoversStatement = systemStatement(
    union all select 'intake_payloads', count(*) from intake_payloads having count(*) > 0
    union all select 'webhook_deliveries', count(*) from webhook_deliveries having count(*) > 0`,
 );
-const loseStatement = systemStatement(
-  'simulation.lose-leases',
-  `select pg_terminate_backend(pid) from pg_locks
-   where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
-);
-
 export async function startSimulationWorld(): Promise<SimulationWorld> {
   const lab: NodesLab = await startNodesLab();
   const clock = createClock();
@@ -55,11 +47,10 @@ export async function startSimulationWorld(): Promise<SimulationWorld> {
     settle,
     advance: (seconds) => together(first.platform.timeline.advanceTo(clock.nowMs() + seconds * 1000)),
     async restartSecond() {
-      const stopping = second.stop();
+      const leaving = second;
       second = await lab.start({ clock, environment });
-      await stopping;
+      await leaving.stop();
     },
-    loseLeases: async () => void (await first.db.system(loseStatement)),
     resume: async () => void (await resumeMain(first)),
     leftovers: () => first.db.system(leftoversStatement),
     close: () => lab.close(),
