@@ -38,7 +38,7 @@ interface Run {
 
 const subscribed = [...Object.values(webhookByEvent), 'sessionMessageSent_v2', 'sessionMessageFailed'];
 const peoplePerSeed = 3;
-const actionsPerSeed = 24;
+const actionsPerSeed = 20;
 const maxJumpSeconds = 900;
 /** Longer than the grace of sends without an answer, and than the longest gap between tries. */
 const restSeconds = 660;
@@ -89,7 +89,6 @@ const actions: readonly [Action, ...Action[]] = [
   sendText,
   sendText,
   sendText,
-  sendText,
   sendTemplate,
   sendToAll,
   write,
@@ -98,7 +97,7 @@ const actions: readonly [Action, ...Action[]] = [
   read,
   bendCall,
   bendCall,
-  bendCall,
+  loseAllWords,
   bendWebhook,
   bendWebhook,
   changePhone,
@@ -176,6 +175,15 @@ async function bendCall(run: Run, waId: string): Promise<void> {
     { delay_ms: random.between(1, 40), drop_answer: true },
   ]);
   await fault(run, { match: { operation: 'messages', to: waId }, outcome, times: random.between(1, 3) });
+  await random.pick([sendText, sendTemplate])(run, waId);
+}
+
+/** Meta takes the message, and nothing that it says of it arrives. */
+async function loseAllWords(run: Run, waId: string): Promise<void> {
+  const webhook = { drop: true };
+  await fault(run, { match: { operation: 'messages.statuses', to: waId }, outcome: { webhook }, times: 2 });
+  await fault(run, { match: { operation: 'messages', to: waId }, outcome: { drop_answer: true } });
+  await sendText(run, waId);
 }
 
 async function bendWebhook(run: Run, waId: string): Promise<void> {
