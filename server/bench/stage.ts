@@ -19,6 +19,8 @@ import { tenantPath } from './platform/sends.ts';
 export interface Stage {
   readonly dataDir: string;
   readonly baseUrl: string;
+  /** Of the demo workspace. */
+  readonly token: string;
   readonly peers: Peers;
   readonly api: ApiClient;
   /** The process that runs now. */
@@ -82,6 +84,7 @@ export async function openStage(options: {
   return {
     dataDir,
     baseUrl,
+    token: secrets.token,
     peers,
     api,
     platform: () => platform,

@@ -50,6 +50,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   modules: ['kernel', 'db', 'queue', 'events', 'meta', 'outbound-http'],
   http: ['kernel', 'modules', 'meta', 'outbound-http'],
   simulator: ['kernel', 'meta'],
+  story: ['kernel'],
 };
 
 // A module calls verbs of those before it.

@@ -17,16 +17,17 @@ export async function comeToRest(stage: Stage): Promise<number> {
     } catch (error) {
       if (advances >= maxAdvances) throw error;
     }
-    await advance(stage.baseUrl);
+    await advance(stage.baseUrl, advanceSeconds);
     await stage.peers.call('awaitPosted', null);
   }
 }
 
-async function advance(baseUrl: string): Promise<void> {
+/** Moves the clock of the platform; resolves when all that became due is done. */
+export async function advance(baseUrl: string, seconds: number): Promise<void> {
   const answer = await request(`${baseUrl}/simulator/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ advance_seconds: advanceSeconds }),
+    body: JSON.stringify({ advance_seconds: seconds }),
   });
   const text = await answer.body.text();
   if (answer.statusCode !== 200) throw new Error(`The clock could not be moved: ${answer.statusCode} ${text}`);

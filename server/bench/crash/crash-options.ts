@@ -12,6 +12,8 @@ export interface CrashOptions {
   readonly postmasterEvery: number;
   /** How long the receiver of webhooks is off the network. */
   readonly consumerDownMs: number;
+  /** Instead of the kills: so many deliveries wait for a receiver that is down. */
+  readonly backlog: number | undefined;
 }
 
 export const usage = `npm run test:crash -- [options]
@@ -21,12 +23,14 @@ export const usage = `npm run test:crash -- [options]
   --recipients 3000    recipients of the bulk sends
   --version v1         v3: with 24,000 recipients most calls are campaigns that go on after each kill
   --consumer-down 60   seconds for which the receiver of webhooks is down
+  --backlog N          instead: N webhooks wait for a receiver that is down, and go when it is back
   --seed N             repeats the choices of an earlier run (the moments differ with the machine)`;
 
 const maxSeed = 2 ** 31;
 const maxKills = 1_000;
 const maxRecipients = 900_000;
 const maxDownSeconds = 3_600;
+const maxBacklog = 1_000_000;
 
 /** Throws with the usage text when an option is wrong. */
 export function readCrashOptions(args: readonly string[]): CrashOptions {
@@ -38,6 +42,7 @@ export function readCrashOptions(args: readonly string[]): CrashOptions {
     version: readVersion(values.version),
     seed: readCount('seed', values.seed, randomInt(1, maxSeed), maxSeed),
     consumerDownMs: readCount('consumer-down', values['consumer-down'], 60, maxDownSeconds) * 1000,
+    backlog: values.backlog === undefined ? undefined : readCount('backlog', values.backlog, 0, maxBacklog),
   };
 }
 
@@ -51,6 +56,7 @@ function parse(args: readonly string[]) {
   const options = {
     kills: text,
     recipients: text,
+    backlog: text,
     seed: text,
     version: text,
     'consumer-down': text,

@@ -11,12 +11,15 @@ import { type Check, describeCheck } from './check.ts';
 import { checkEvents, webhookByEvent } from './check-events.ts';
 import { checkMessages, checkRejects, checkWamids } from './check-intake.ts';
 import { checkSends, type SendCounts } from './check-sends.ts';
+import { checkStream } from './check-stream.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { type CrashOptions, readCrashOptions } from './crash-options.ts';
 import { checkShapes, postShapes, shapePeople } from './intake-shapes.ts';
 import { type KillLog, runKillLoop } from './kill-loop.ts';
 import { expectedRejects } from './mixed-post.ts';
 import { createRandom } from './random.ts';
+import { runBacklog } from './run-backlog.ts';
+import { type StreamReport, startStreamReader } from './stream-reader.ts';
 
 const bulkSeries = 1;
 const customerSeries = 2;
@@ -33,7 +36,10 @@ const shownErrors = 12;
 /** Kills the platform again and again under load and proves what it promises. Answers the exit code: 1 when a promise was broken. */
 export async function runCrash(deps: BenchDeps, args: readonly string[]): Promise<number> {
   const options = readCrashOptions(args);
-  deps.print(`seed ${options.seed}: ${options.kills} kills, ${options.recipients} recipients`);
+  const { backlog, kills, recipients, seed } = options;
+  deps.print(
+    backlog === undefined ? `seed ${seed}: ${kills} kills, ${recipients} recipients` : `a backlog of ${backlog}`,
+  );
   const cleanup = createCleanup(deps.complain);
   try {
     const checks = await run(deps, cleanup, options);
@@ -54,16 +60,20 @@ export async function runCrash(deps: BenchDeps, args: readonly string[]): Promis
 async function run(deps: BenchDeps, cleanup: Cleanup, options: CrashOptions): Promise<Check[]> {
   const stage = await openStage({ cleanup, environment: deps.environment });
   try {
-    return await runOn(stage, deps, options);
+    const { backlog } = options;
+    if (backlog !== undefined) return await runBacklog(stage, backlog, deps.print);
+    return await runOn(stage, deps, cleanup, options);
   } catch (error) {
     throw stage.explain(error);
   }
 }
 
-async function runOn(stage: Stage, deps: BenchDeps, options: CrashOptions): Promise<Check[]> {
+async function runOn(stage: Stage, deps: BenchDeps, cleanup: Cleanup, options: CrashOptions): Promise<Check[]> {
   const begun = performance.now();
   await stage.subscribe(Object.values(webhookByEvent));
   await stage.peers.call('reset', { automaticStatuses: true, keepArrivals: true });
+  const reader = startStreamReader(stage.baseUrl, stage.token);
+  cleanup.add(() => reader.stop());
   const recipients = phoneNumbers(bulkSeries, options.recipients);
   const calls = createBulkCalls(stage, options.version, recipients);
   const senders = [...phoneNumbers(customerSeries, customers), ...recipients.slice(0, answering)];
@@ -79,6 +89,7 @@ async function runOn(stage: Stage, deps: BenchDeps, options: CrashOptions): Prom
   const load = { senders, bySender: written.bySender, label: 'crash', phoneNumberId };
   const cloud = await stage.peers.call('reportCloud', null);
   const consumer = await stage.peers.call('reportConsumer', null);
+  const stream = await reader.finish();
   const sends = await checkSends(stage.dataDir, calls.made, withoutShapes(cloud));
   const about = { waIds: [...recipients, ...senders, ...shapePeople], phoneNumberId };
   const checks = [
@@ -88,10 +99,11 @@ async function runOn(stage: Stage, deps: BenchDeps, options: CrashOptions): Prom
     ...(await checkShapes(stage.dataDir, shapes)),
     await checkRejects(stage.dataDir, expectedRejects),
     ...(await checkEvents(stage.dataDir, consumer, about)),
+    ...(await checkStream(stage.dataDir, stream, consumer)),
     await checkRest(stage),
     { name: 'the platform started again after every kill', looked: kills.kills, breaches: kills.failedStarts },
   ];
-  const facts = { calls, kills, written, sends: sends.counts, cloud, consumer };
+  const facts = { calls, kills, written, sends: sends.counts, cloud, consumer, stream };
   printFacts(deps, facts, { movedSeconds: moved, minutes: (performance.now() - begun) / 60_000 });
   await printErrors(deps, stage);
   return checks;
@@ -127,10 +139,11 @@ interface Facts {
   readonly sends: SendCounts;
   readonly cloud: CloudReport;
   readonly consumer: ConsumerReport;
+  readonly stream: StreamReport;
 }
 
 function printFacts(deps: BenchDeps, facts: Facts, times: { movedSeconds: number; minutes: number }): void {
-  const { kills, sends, cloud, consumer, written } = facts;
+  const { kills, sends, cloud, consumer, written, stream } = facts;
   const outcomes = (outcome: string): number => facts.calls.made.filter((call) => call.outcome === outcome).length;
   const arrivals = Object.values(consumer.arrivals).reduce((total, count) => total + count, 0);
   const ready = `${median(kills.readyMs).toFixed(0)} ms median, ${quantile(kills.readyMs, 1).toFixed(0)} ms at most`;
@@ -141,6 +154,7 @@ function printFacts(deps: BenchDeps, facts: Facts, times: { movedSeconds: number
     `${sends.sentOnce} sent once, ${sends.unconfirmed} shown as unconfirmed`,
     `${written.posted} messages of customers and ${cloud.statusPosts - written.posted} other webhooks answered with 200, after ${cloud.retries} tries that were not`,
     `${arrivals} events arrived, ${consumer.duplicates} of them more than once`,
+    `${stream.events.length} events read from the stream, over ${stream.brokenReads} reads without an answer`,
     `the clock was moved by ${times.movedSeconds} s; all took ${times.minutes.toFixed(1)} minutes`,
   ];
   deps.print(`\n${lines.join('\n')}`);

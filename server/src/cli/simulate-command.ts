@@ -14,6 +14,7 @@ const usage = `parley simulate [--callback http://127.0.0.1:3000/webhook] [--con
     [--app-secret ...] [--verify-token ...] [--access-token ...] [--throughput 80]
 
 Plays Meta's Cloud API for any program, without a database: everything is in memory until it stops.
+With --script story.yaml it plays a conversation and tells whether it went as written: see docs/STORIES.md.
 
   Graph calls    below / and below /simulator/graph, with and without a version segment
   Control        below /simulator: customers, clock, faults, settings, webhooks, numbers, tokens (docs/SIMULATOR.md)
@@ -44,6 +45,9 @@ const options = {
 
 /** Runs the simulator alone until SIGTERM or SIGINT: no database, everything in memory. */
 export async function runSimulate(context: CommandContext): Promise<number> {
+  if (context.args.some((argument) => /^--script(=|$)/.test(argument))) {
+    return (await import('./simulate-story.ts')).runStoryFile(context);
+  }
   const given = readOptions(context);
   if (given.help) {
     context.print(usage);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { createPlatform, type Platform } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
@@ -8,6 +7,7 @@ import { createLog, type Log } from '../kernel/log.ts';
 import { openPlatformClock } from '../platform-clock.ts';
 import { startDatabase } from '../start-database.ts';
 import type { CommandContext } from './command-context.ts';
+import { findFreePort } from './find-free-port.ts';
 
 /** Long enough for open attempts (10 s at webhooks) and short enough for supervisors. */
 const stopLimitMs = 15_000;
@@ -105,15 +105,4 @@ function explain(error: unknown, config: Config): unknown {
     );
   }
   return error;
-}
-
-async function findFreePort(host: string): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, host, resolve);
-  });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
