@@ -136,7 +136,8 @@ function checkEvents({ events, arrivals, stored }: SeedFacts): string[] {
 }
 
 const byMessage = (entry: string): string => entry.split(' ')[1] ?? '';
-const byType = (entry: string): string => (entry.split(' ')[0] ?? '').replace(/^(template|session)/, '');
+// Templates of bulk sends wait for nothing that goes to the chat, so they have an order of their own each.
+const byType = (entry: string): string => (entry.startsWith('template') ? entry : (entry.split(' ')[0] ?? ''));
 
 function findDisorder(
   wanted: readonly string[],
