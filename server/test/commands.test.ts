@@ -183,7 +183,7 @@ describe('a workspace made by commands', () => {
       expect(out()).toContain(words);
     const api = createApiClient(`http://127.0.0.1:${port}`, token);
     expect(await api('GET', '/404242/api/v1/getContacts')).toMatchObject({ status: 200 });
-    expect((await api('GET', '/', { token: null })).text).toContain('Parley is running');
+    expect((await api('GET', '/', { token: null })).text).toContain('<title>Parley</title>');
     const doctor = await parley('doctor');
     expect(doctor).toMatchObject({ code: 0 });
     expect(doctor.out).toContain('15550200001');

@@ -269,7 +269,7 @@ async function playAccount(): Promise<void> {
   await lab.control('PATCH', `/accounts/${waba}`, { messaging_limit: 'TIER_2K' });
   await lab.control('POST', `/numbers/${number}/errors`, { code: 130429 });
   const given = ['phone_number_name_update', 'account_update', 'account_review_update', 'account_alerts'];
-  const more = ['payment_configuration_update', 'phone_number_quality_update'];
+  const more = ['payment_configuration_update', 'phone_number_quality_update', 'calls'];
   for (const { name, body } of readWebhookExamples()) {
     const [field = ''] = name.split(':');
     const [change] = (body as { entry: { changes: { value: Json }[] }[] }).entry[0]?.changes ?? [];

@@ -17,6 +17,8 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) await build();
 
 async function build(): Promise<void> {
   process.stderr.write('Building the web app ...\n');
+  // Whoever builds, from tests too, builds what people get.
+  process.env.NODE_ENV = 'production';
   const vite = await import('vite');
   await vite.build({ root: web, logLevel: 'warn' });
   await Promise.all(filesUnder(dist).filter(isWorthCompressing).map(compress));

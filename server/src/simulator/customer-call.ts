@@ -20,7 +20,8 @@ export function playCall(
   deps: { readonly clock: Clock; readonly ids: SimulatedIds; readonly sender: WebhookSender },
   { person, channel, step }: { person: Person; channel: Channel; step: CallStep },
 ): string {
-  const callId = step.callId ?? deps.ids.wamid(`call ${channel.number.phoneNumberId} ${person.waId}`).replace('wamid.', 'wacid.');
+  const callId =
+    step.callId ?? deps.ids.wamid(`call ${channel.number.phoneNumberId} ${person.waId}`).replace('wamid.', 'wacid.');
   deps.sender.send({
     wabaId: channel.waba.id,
     field: 'calls',

@@ -1,4 +1,4 @@
-import { Button, Menu, ScrollArea, Tooltip } from '@mantine/core';
+import { Button, Menu, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ConversationRow } from '../api/types.ts';
@@ -26,8 +26,8 @@ export function AssignMenu({ conversation, actions }: { conversation: Conversati
             leftSection={assignee ? <PersonAvatar person={assignee} size={18} /> : <IconUserPlus size={14} />}
             maw={150}
             className="slim-button"
-            aria-label={`Assign, now ${assignee?.name ?? 'nobody'}`}
           >
+            {assignee && <VisuallyHidden>Assigned to </VisuallyHidden>}
             <span className="clip">{assignee?.name ?? 'Assign'}</span>
           </Button>
         </Tooltip>

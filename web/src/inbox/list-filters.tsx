@@ -22,11 +22,11 @@ export function ListFilters({ search, onSearch }: Props) {
   return (
     <Popover position="bottom-end" width={260} trapFocus>
       <Popover.Target>
-        <Indicator disabled={!isActive} color="accent" offset={4}>
-          <ActionIcon variant="default" size={36} aria-label={isActive ? 'Filters, some are set' : 'Filters'}>
+        <ActionIcon variant="default" size={36} aria-label={isActive ? 'Filters, some are set' : 'Filters'}>
+          <Indicator disabled={!isActive} color="accent" offset={2} size={8} aria-hidden>
             <IconFilter size={18} />
-          </ActionIcon>
-        </Indicator>
+          </Indicator>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="xs">

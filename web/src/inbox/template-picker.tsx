@@ -36,14 +36,19 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
     `${name} ${hsm}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
   const chosen = fitting.find(({ id }) => id === chosenId) ?? fitting[0];
-  const names = namesIn(chosen?.hsm_original ?? chosen?.hsm ?? '');
+  const names = chosen ? parametersOf(chosen) : [];
   const fillOf = (name: string): string => values[name] ?? (name === 'name' ? (contactName ?? '') : '');
   const send = async (): Promise<void> => {
     if (!chosen?.name) return;
     setSending(true);
     setError(undefined);
     try {
-      await onSend({ name: chosen.name, parameters: names.map((name) => ({ name, value: fillOf(name) })) });
+      const language = chosen.language_option?.value;
+      await onSend({
+        name: chosen.name,
+        ...(language ? { language } : {}),
+        parameters: names.map((name) => ({ name, value: fillOf(name) })),
+      });
       onClose();
     } catch (cause) {
       setError(messageOf(cause));
@@ -95,7 +100,7 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
               As the customer sees it
             </Text>
             <div className="bubble" style={{ background: 'var(--bubble-out)', maxWidth: '100%' }}>
-              <div className="bubble-text">{filled(chosen.hsm_original ?? chosen.hsm ?? '', fillOf)}</div>
+              <div className="bubble-text">{filled(chosen.hsm ?? '', fillOf)}</div>
             </div>
             {error && (
               <Text role="alert" size="sm" c="var(--bad)" mt="xs">
@@ -118,8 +123,13 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
   );
 }
 
-function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name ?? ''))];
+type Template = NonNullable<Awaited<ReturnType<NonNullable<typeof templatesQuery.queryFn>>>>[number];
+
+/** Every placeholder of the template, those of header and buttons too, in the order in which it names them. */
+function parametersOf({ custom_params: parameters, hsm }: Template): string[] {
+  const named = (parameters ?? []).flatMap(({ name }) => (name ? [name] : []));
+  const inText = [...(hsm ?? '').matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g)].map(([, name]) => name ?? '');
+  return [...new Set([...named, ...inText])];
 }
 
 function filled(text: string, fillOf: (name: string) => string): string {

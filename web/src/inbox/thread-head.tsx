@@ -53,7 +53,6 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
                 <Button
                   data-key="solve"
                   className="slim-button"
-                  aria-label={isDone ? 'Reopen' : 'Solve'}
                   size="xs"
                   variant={isDone ? 'default' : 'filled'}
                   leftSection={isDone ? <IconRotate size={14} /> : <IconCheck size={14} />}

@@ -14,7 +14,7 @@ export function PersonAvatar({ person, size = 40 }: { person: Person; size?: num
       size={size}
       radius="xl"
       aria-hidden
-      styles={{ placeholder: { background: `hsl(${hue} 42% 38%)`, color: '#fff', fontWeight: 600 } }}
+      styles={{ placeholder: { background: `hsl(${hue} 45% 29%)`, color: '#fff', fontWeight: 600 } }}
     >
       {initialsOf(person)}
     </Avatar>

@@ -11,10 +11,10 @@ export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
+export { findNewestReceived, findSent } from './find-message-facts.ts';
 export { createBlockFollower } from './follow-blocks.ts';
 export { createMergeForgetter } from './follow-deletions.ts';
 export { createConsentFollower } from './follow-failures.ts';
-export { findNewestReceived, findSent } from './find-message-facts.ts';
 export { createHeaderMedia, type HeaderMediaDeps, type UploadHeaderMedia } from './header-media.ts';
 export {
   countHistory,
