@@ -209,7 +209,11 @@ describe('a blocked contact', () => {
     await parley.settle();
     const before = told(waId).length;
     // Meta would keep back what a blocked person writes; where it refuses the block, ours holds alone.
-    await parley.simulator.fault({ match: { operation: 'block_users.add' }, outcome: { error: { code: 139100 } }, times: 1 });
+    await parley.simulator.fault({
+      match: { operation: 'block_users.add' },
+      outcome: { error: { code: 139100 } },
+      times: 1,
+    });
     expect(await change(waId, 'BLOCK')).toMatchObject({ status: 200, body: { result: true } });
     expect(await stateOf(waId)).toEqual([{ status: 'blocked', blocked: true, open: 0, tickets: ['blocked'] }]);
     await parley.simulator.writeText(waId, 'Let me in');

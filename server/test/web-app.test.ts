@@ -151,7 +151,10 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
       if (path !== '/sign-in') await viewer.context().addCookies(await page.context().cookies());
       const address = path === '/inbox/conversation' ? new URL(page.url()).pathname : path;
       await viewer.goto(`${parley.baseUrl}${address}?phone=true&panel=true`);
-      await viewer.getByRole(path === '/sign-in' ? 'button' : 'navigation').first().waitFor();
+      await viewer
+        .getByRole(path === '/sign-in' ? 'button' : 'navigation')
+        .first()
+        .waitFor();
       if (path === '/inbox/conversation') await viewer.getByRole('log', { name: 'On the phone' }).waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await viewer.emulateMedia({ colorScheme });

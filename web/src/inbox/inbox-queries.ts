@@ -83,7 +83,8 @@ export function mergeItems(known: readonly TimelineItem[], fresh: readonly Timel
     const isOld = before?.kind === 'message' && item.kind === 'message' && before.version > item.version;
     if (!isOld) byId.set(item.id, item);
   }
-  return [...byId.values()].sort((a, b) => (a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at)));
+  // Ids rise with time; moments of customers' messages are whole seconds of WhatsApp's and would stand before what was answered.
+  return [...byId.values()].sort((a, b) => compare(a.id, b.id));
 }
 
 /** Puts a row into every list and head that shows the conversation. */

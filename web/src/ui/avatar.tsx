@@ -12,7 +12,7 @@ export function PersonAvatar({ person, size = 40 }: { person: Person; size?: num
   return (
     <Avatar
       size={size}
-      radius="xl"
+      radius={999}
       aria-hidden
       styles={{ placeholder: { background: `hsl(${hue} 45% 29%)`, color: '#fff', fontWeight: 600 } }}
     >
