@@ -25,6 +25,7 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
 /** Copies for the web app, which imports nothing of the server. */
 const webTypeFiles: Partial<Readonly<Record<DocumentName, URL>>> = {
   'wati-v3': new URL('../../web/src/api/generated/wati-v3.ts', import.meta.url),
+  'wati-webhooks': new URL('../../web/src/api/generated/wati-webhooks.ts', import.meta.url),
   parley: new URL('../../web/src/api/generated/parley.ts', import.meta.url),
   internal: new URL('../../web/src/api/generated/internal.ts', import.meta.url),
   inbox: new URL('../../web/src/api/generated/inbox.ts', import.meta.url),

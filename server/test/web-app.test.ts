@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webAppDir } from '../src/http/web-app.ts';
 import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { startReceiver } from './harness/webhook-receiver.ts';
 
 const password = 'a password for the tests';
 const customer = '4915100000777';
@@ -129,6 +130,36 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
     expect(await page.getByRole('textbox', { name: /Search names/ }).inputValue()).toBe('Lena');
   });
 
+  test('an endpoint is added, tried, looked into, and a delivery sent again', async () => {
+    const receiver = await startReceiver();
+    const developer = await browser.open();
+    await developer.context().addCookies(await page.context().cookies());
+    await developer.goto(`${parley.baseUrl}/developer`);
+    await developer.getByRole('button', { name: 'Add an endpoint' }).click();
+    await developer.getByLabel('Address').fill(receiver.url);
+    await developer.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+    await developer.getByRole('button', { name: 'I have kept it' }).click();
+    await developer.getByRole('button', { name: 'Send a test event' }).click();
+    await parley.settle();
+    await developer
+      .getByRole('button', { name: /Read again|There is more/ })
+      .first()
+      .click();
+    await developer.getByRole('button', { name: 'message', exact: true }).click();
+    const detail = developer.getByRole('dialog');
+    await detail.getByText(/^1\. .*200 in/).waitFor();
+    await detail.getByRole('button', { name: 'Send again' }).click();
+    await developer.getByText('It is sent again: the same id and the same bytes.').waitFor();
+    await parley.settle();
+    await detail.getByRole('button', { name: 'Read again' }).click();
+    await detail.getByText(/^2\. .*200 in/).waitFor();
+    const bodies = receiver.received.map((entry) => JSON.stringify(entry.body));
+    expect(bodies).toHaveLength(2);
+    expect(bodies[1]).toBe(bodies[0]);
+    await developer.context().close();
+    await receiver.close();
+  });
+
   test('asks for at most 250 kB of scripts before the inbox is shown', async () => {
     const fresh = await browser.open();
     const scripts: string[] = [];
@@ -146,7 +177,7 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
   });
 
   describe('has no serious fault of accessibility, in light and in dark colours', () => {
-    test.each(['/sign-in', '/inbox', '/inbox/conversation', '/settings'])('%s', async (path) => {
+    test.each(['/sign-in', '/inbox', '/inbox/conversation', '/developer', '/settings'])('%s', async (path) => {
       const viewer = await browser.open();
       if (path !== '/sign-in') await viewer.context().addCookies(await page.context().cookies());
       const address = path === '/inbox/conversation' ? new URL(page.url()).pathname : path;

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { readDeveloperSearch } from './developer/developer-search.ts';
 import { readInboxSearch } from './inbox/inbox-search.ts';
 import { sessionQuery } from './session/session.ts';
 import { AppFrame } from './ui/app-frame.tsx';
@@ -56,13 +57,20 @@ const conversation = createRoute({
   component: inboxComponent,
 });
 
+const developer = createRoute({
+  getParentRoute: () => app,
+  path: '/developer',
+  validateSearch: readDeveloperSearch,
+  component: lazyRouteComponent(() => import('./developer/developer-page.tsx'), 'DeveloperPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-const routes = root.addChildren([signInRoute, app.addChildren([home, inbox, conversation, settings])]);
+const routes = root.addChildren([signInRoute, app.addChildren([home, inbox, conversation, developer, settings])]);
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({ routeTree: routes, context: { queryClient }, defaultPreload: 'intent' });

@@ -21,7 +21,7 @@ const policy = [
 ].join('; ');
 
 /** Pages of the app: their addresses all lead to its one document. */
-const pages = ['/', '/sign-in', '/inbox', '/inbox/*', '/settings', '/settings/*'];
+const pages = ['/', '/sign-in', '/inbox', '/inbox/*', '/developer', '/settings'];
 const yearSeconds = 31_536_000;
 
 /**

@@ -2,12 +2,16 @@ import createClient from 'openapi-fetch';
 import { ApiError } from './api-error.ts';
 import type { paths as InboxPaths } from './generated/inbox.ts';
 import type { paths as SessionPaths } from './generated/internal.ts';
+import type { paths as OwnPaths } from './generated/parley.ts';
 import type { paths as PublicPaths } from './generated/wati-v3.ts';
+import type { paths as WebhookPaths } from './generated/wati-webhooks.ts';
 
 /** The header that proves a write comes from this page. Set by whoever reads the session. */
 export const csrf = { token: '' };
 
-export const api = createClient<SessionPaths & InboxPaths & PublicPaths>({ baseUrl: window.location.origin });
+export const api = createClient<SessionPaths & InboxPaths & PublicPaths & OwnPaths & WebhookPaths>({
+  baseUrl: window.location.origin,
+});
 
 api.use({
   onRequest({ request }) {

@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconInbox, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconCode, IconInbox, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -55,6 +55,13 @@ function Rail() {
           </Indicator>
         </Link>
       </Tooltip>
+      {session.permissions.includes('webhooks.manage') && (
+        <Tooltip label={words.nav.developer} position="right">
+          <Link to="/developer" className="rail-link" aria-label={words.nav.developer}>
+            <IconCode size={22} />
+          </Link>
+        </Tooltip>
+      )}
       <Tooltip label={words.nav.settings} position="right">
         <Link to="/settings" className="rail-link" aria-label={words.nav.settings}>
           <IconSettings size={22} />

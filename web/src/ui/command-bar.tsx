@@ -26,6 +26,7 @@ export function CommandBar() {
       label: `Inbox: ${viewNames[view]}`,
       onClick: () => void navigate({ to: '/inbox', search: { view } }),
     })),
+    { id: 'developer', label: 'Developer: webhooks and their log', onClick: () => void navigate({ to: '/developer' }) },
     {
       id: 'settings',
       label: 'Settings: profile, sessions, appearance',

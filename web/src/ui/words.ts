@@ -1,7 +1,7 @@
 /** What people read, in one place, ready for translation. */
 export const words = {
   product: 'Parley',
-  nav: { inbox: 'Inbox', settings: 'Settings' },
+  nav: { inbox: 'Inbox', developer: 'Developer', settings: 'Settings' },
   signIn: {
     title: 'Sign in to Parley',
     email: 'E-mail',

@@ -1,0 +1,132 @@
+import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import { directoryQuery } from '../inbox/inbox-queries.ts';
+import { endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
+
+const usual = [
+  'message',
+  'sessionMessageSent_v2',
+  'templateMessageSent_v2',
+  'sentMessageDELIVERED_v2',
+  'sentMessageREAD_v2',
+  'templateMessageFailed',
+];
+
+interface Props {
+  readonly onClose: () => void;
+  readonly onMade: (endpointId: string) => void;
+}
+
+/** A new endpoint. The secret of a signed one is shown once, before the form closes. */
+export function EndpointForm({ onClose, onMade }: Props) {
+  const queryClient = useQueryClient();
+  const types = useQuery(eventTypesQuery);
+  const directory = useQuery(directoryQuery);
+  const [url, setUrl] = useState('');
+  const [eventTypes, setEventTypes] = useState<string[]>(usual);
+  const [channels, setChannels] = useState<string[]>([]);
+  const [signed, setSigned] = useState(true);
+  const [error, setError] = useState<string | undefined>();
+  const [made, setMade] = useState<{ id: string; secret: string } | undefined>();
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    try {
+      const [channelPhoneNumber] = channels;
+      const body = {
+        url: url.trim(),
+        eventTypes,
+        signed,
+        enabled: true,
+        ...(channelPhoneNumber ? { channelPhoneNumber } : {}),
+      };
+      const { endpoint, secret } = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
+      await queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
+      onMade(endpoint.id);
+      if (secret === null) onClose();
+      else setMade({ id: endpoint.id, secret });
+    } catch (cause) {
+      setError(messageOf(cause));
+    }
+  };
+  if (made) {
+    return (
+      <Modal opened onClose={onClose} title="The signing secret" closeButtonProps={{ 'aria-label': 'Close' }}>
+        <Text size="sm" mb="xs">
+          Keep it where your receiver runs. It is shown this once; a new one can be made at any time.
+        </Text>
+        <Code block>{made.secret}</Code>
+        <Group justify="flex-end" mt="md">
+          <CopyButton value={made.secret}>
+            {({ copied, copy }) => (
+              <Button variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+          <Button onClick={onClose}>I have kept it</Button>
+        </Group>
+      </Modal>
+    );
+  }
+  const numbers = (directory.data?.channels ?? []).map(({ name, phoneNumber }) => ({
+    value: phoneNumber,
+    label: name,
+  }));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title="Add a webhook endpoint"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={submit}>
+        <TextInput
+          label="Address"
+          placeholder="https://example.com/hooks/parley"
+          value={url}
+          onChange={(event) => setUrl(event.currentTarget.value)}
+        />
+        <MultiSelect
+          mt="sm"
+          label="Events"
+          searchable
+          clearable
+          data={types.data ?? usual}
+          value={eventTypes}
+          onChange={setEventTypes}
+        />
+        {numbers.length > 1 && (
+          <MultiSelect
+            mt="sm"
+            label="Number"
+            description="The default number when left empty."
+            maxValues={1}
+            data={numbers}
+            value={channels}
+            onChange={setChannels}
+          />
+        )}
+        <Checkbox
+          mt="sm"
+          label="Sign each delivery, so that the receiver can tell it is ours"
+          checked={signed}
+          onChange={(event) => setSigned(event.currentTarget.checked)}
+        />
+        {error && (
+          <Alert role="alert" color="red" mt="sm" styles={{ message: { color: 'var(--bad)' } }}>
+            {error}
+          </Alert>
+        )}
+        <Group justify="flex-end" mt="md">
+          <Button type="submit" disabled={!url.trim() || eventTypes.length === 0}>
+            Add
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import type { Endpoint } from './webhook-queries.ts';
+
+/** Sends many deliveries again: what was missed, or all of a time. */
+export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
+  const [isOpen, setOpen] = useState(false);
+  const [deliveries, setDeliveries] = useState<'missed' | 'all'>('missed');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [eventTypes, setEventTypes] = useState<string[]>([]);
+  const [error, setError] = useState<string | undefined>();
+  const queryClient = useQueryClient();
+  const start = async (): Promise<void> => {
+    try {
+      await read(
+        api.POST('/api/parley/v1/webhook-endpoints/{endpointId}/replay', {
+          params: { path: { endpointId: endpoint.id } },
+          body: {
+            deliveries,
+            ...(from ? { from: new Date(from).toISOString() } : {}),
+            ...(to ? { to: new Date(to).toISOString() } : {}),
+            ...(eventTypes.length > 0 ? { eventTypes } : {}),
+          },
+        }),
+      );
+      notifications.show({ message: 'They are sent again, in the order of their events.' });
+      setOpen(false);
+      setError(undefined);
+    } catch (cause) {
+      setError(messageOf(cause));
+    }
+    await queryClient.invalidateQueries({ queryKey: ['webhooks'] });
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setOpen(true)}>
+        Replay
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title="Send deliveries again"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Stack gap="sm">
+          <Radio.Group
+            label="Which"
+            value={deliveries}
+            onChange={(value) => setDeliveries(value === 'all' ? 'all' : 'missed')}
+          >
+            <Stack gap={4} mt={4}>
+              <Radio value="missed" label="What was given up, or happened while the endpoint was disabled" />
+              <Radio value="all" label="All, the delivered ones too" />
+            </Stack>
+          </Radio.Group>
+          <Group grow>
+            <TextInput
+              type="datetime-local"
+              label="From"
+              value={from}
+              onChange={(event) => setFrom(event.currentTarget.value)}
+            />
+            <TextInput
+              type="datetime-local"
+              label="Until"
+              value={to}
+              onChange={(event) => setTo(event.currentTarget.value)}
+            />
+          </Group>
+          <MultiSelect
+            label="Events"
+            placeholder="All"
+            data={endpoint.eventTypes}
+            value={eventTypes}
+            onChange={setEventTypes}
+          />
+          {error && (
+            <Text role="alert" size="sm" c="var(--bad)">
+              {error}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button onClick={() => void start()}>Send again</Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}
