@@ -103,6 +103,7 @@ describe('wrong use is told in a sentence and changes nothing', () => {
 
 describe('a workspace made by commands', () => {
   let token = '';
+  let password = '';
 
   test('an export can be imported into a new data directory with the same key, and into that one only once', async () => {
     const other = await mkdtemp(join(tmpdir(), 'parley-import-'));
@@ -167,6 +168,16 @@ describe('a workspace made by commands', () => {
     expect(listed.out).toContain('never used');
   });
 
+  test('a person is let in with a password that is shown once', async () => {
+    const someone = ['--tenant', '404242', '--email', 'ana@shop.test'];
+    const added = await parley('operator', 'add', ...someone, '--role', 'operator');
+    expect(added.code).toBe(0);
+    password = /password (\S+)/.exec(added.out)?.[1] ?? '';
+    expect(password).toHaveLength(16);
+    expect((await parley('operator', 'list', '--tenant', '404242')).out).toContain('ana@shop.test  ana  operator');
+    expect(await parley('operator', 'add', ...someone)).toMatchObject({ code: 2 });
+  });
+
   test('its payment calls can be closed', async () => {
     const closed = await parley('tenant', 'payments', '--id', '404242', '--state', 'off');
     expect(closed).toMatchObject({ code: 0, out: expect.stringContaining('are off') });
@@ -184,6 +195,11 @@ describe('a workspace made by commands', () => {
     const api = createApiClient(`http://127.0.0.1:${port}`, token);
     expect(await api('GET', '/404242/api/v1/getContacts')).toMatchObject({ status: 200 });
     expect((await api('GET', '/', { token: null })).text).toContain('<title>Parley</title>');
+    const signedIn = await api('POST', '/internal/session', {
+      json: { email: 'ana@shop.test', password },
+      token: null,
+    });
+    expect(signedIn).toMatchObject({ status: 201, body: { tenant: { id: '404242' }, operator: { name: 'ana' } } });
     const doctor = await parley('doctor');
     expect(doctor).toMatchObject({ code: 0 });
     expect(doctor.out).toContain('15550200001');

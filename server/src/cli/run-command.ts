@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start-command.ts')).runStart,
   migrate: async () => (await import('./migrate-command.ts')).runMigrate,
   tenant: async () => (await import('./tenant-command.ts')).runTenant,
+  operator: async () => (await import('./operator-command.ts')).runOperator,
   plan: async () => (await import('./plan-command.ts')).runPlan,
   prices: async () => (await import('./prices-command.ts')).runPrices,
   tag: async () => (await import('./tag-command.ts')).runTag,
@@ -25,6 +26,7 @@ const usage = `parley <command>
   start                      run the platform (this is what npm start does)
   migrate                    bring the database up to this version
   tenant add|list|plan|limits|credits   workspaces, what they may do, their wallets
+  operator add|password|sign-out|list   people who sign in to the web app
   plan list|set              what a plan allows
   prices list|import|rules   what messages cost
   tag add|list               tags that the chats of a workspace can bear

@@ -39,7 +39,10 @@ export function DeveloperPage() {
             label={<span className="clip">{hostOf(endpoint.url)}</span>}
             description={`+${endpoint.channelPhoneNumber}, ${endpoint.eventTypes.length} events`}
             rightSection={<StatusBadge endpoint={endpoint} />}
-            styles={{ description: { color: 'var(--mantine-color-text)' }, label: { color: 'var(--mantine-color-text)' } }}
+            styles={{
+              description: { color: 'var(--mantine-color-text)' },
+              label: { color: 'var(--mantine-color-text)' },
+            }}
           />
         ))}
       </section>

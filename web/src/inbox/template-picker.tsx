@@ -80,7 +80,10 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
                   active={id === chosen.id}
                   label={name}
                   description={category?.toLowerCase()}
-                  styles={{ description: { color: 'var(--mantine-color-text)' }, label: { color: 'var(--mantine-color-text)' } }}
+                  styles={{
+                    description: { color: 'var(--mantine-color-text)' },
+                    label: { color: 'var(--mantine-color-text)' },
+                  }}
                   onClick={() => setChosenId(id ?? undefined)}
                 />
               ))}

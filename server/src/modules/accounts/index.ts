@@ -26,7 +26,7 @@ export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
 export { isTokenLive } from './is-token-live.ts';
-export { type Permission, permissions, permissionsOf, scopesOf } from './permissions.ts';
+export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
 export {
   type CallClass,
   type Plan,

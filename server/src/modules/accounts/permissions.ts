@@ -52,6 +52,9 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
   dashboardViewer: ['analytics.read', 'campaigns.read', 'channels.read'],
 };
 
+/** The roles there are. */
+export const roleNames: readonly string[] = Object.keys(permissionsOfRole);
+
 /** What the roles allow together, in the order of `permissions`. A role that is not known allows nothing. */
 export function permissionsOf(roles: readonly string[]): readonly Permission[] {
   const held = new Set(roles.flatMap((role) => permissionsOfRole[role] ?? []));
