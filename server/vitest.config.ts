@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/harness/longest-first.ts';
 
 // Vitest reads its configuration from a default export.
 // biome-ignore lint/style/noDefaultExport: required by the tool
@@ -14,5 +15,6 @@ export default defineConfig({
     maxWorkers: 2,
     // Files of a worker share the modules they import: no module of ours keeps state, and a third of the time is saved.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 });
