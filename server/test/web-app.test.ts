@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webAppDir } from '../src/http/web-app.ts';
+import { endSessions } from '../src/modules/accounts/index.ts';
 import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { startReceiver } from './harness/webhook-receiver.ts';
@@ -121,6 +122,23 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
     await parley.settle();
     expect(JSON.stringify(await parley.simulator.phone(customer))).toContain('Hello Lena Vogt, welcome to Parley.');
   });
+
+  test('a session that was ended elsewhere leads back to the sign-in page', async () => {
+    const worker = await signedIn('Ana Agent');
+    const [cookie] = await worker.context().cookies();
+    await endSessions({ db: parley.db }, parley.tenantId, await operatorOf(`${cookie?.name}=${cookie?.value}`));
+    await worker.getByRole('textbox', { name: /Search names/ }).fill('Lena');
+    await worker.getByText('Sign in to Parley').waitFor();
+    await worker.context().close();
+  });
+
+  const operatorOf = async (cookie: string): Promise<string> => {
+    const { body } = await parley.call<{ operator: { id: string } }>('GET', '/internal/session', {
+      token: null,
+      headers: { cookie },
+    });
+    return body.operator.id;
+  };
 
   test('what is searched for and chosen stands in the address', async () => {
     await page.getByRole('textbox', { name: /Search names/ }).fill('Lena');

@@ -18,6 +18,12 @@ api.use({
     if (request.method !== 'GET') request.headers.set('x-parley-csrf', csrf.token);
     return request;
   },
+  // The session was ended elsewhere: nothing on this page works any more.
+  onResponse({ request, response }) {
+    if (response.status === 401 && new URL(request.url).pathname !== '/internal/session') {
+      window.location.assign('/sign-in');
+    }
+  },
 });
 
 interface Answer<Data> {
