@@ -20,6 +20,11 @@ const typeFiles: Readonly<Record<DocumentName, URL>> = {
   parley: new URL('../src/http/generated/parley.ts', import.meta.url),
   internal: new URL('../src/http/generated/internal.ts', import.meta.url),
   inbox: new URL('../src/http/generated/inbox.ts', import.meta.url),
+  contacts: new URL('../src/http/generated/contacts.ts', import.meta.url),
+  templates: new URL('../src/http/generated/templates.ts', import.meta.url),
+  campaigns: new URL('../src/http/generated/campaigns.ts', import.meta.url),
+  developer: new URL('../src/http/generated/developer.ts', import.meta.url),
+  settings: new URL('../src/http/generated/settings.ts', import.meta.url),
 };
 
 /** Copies for the web app, which imports nothing of the server. */
@@ -29,6 +34,11 @@ const webTypeFiles: Partial<Readonly<Record<DocumentName, URL>>> = {
   parley: new URL('../../web/src/api/generated/parley.ts', import.meta.url),
   internal: new URL('../../web/src/api/generated/internal.ts', import.meta.url),
   inbox: new URL('../../web/src/api/generated/inbox.ts', import.meta.url),
+  contacts: new URL('../../web/src/api/generated/contacts.ts', import.meta.url),
+  templates: new URL('../../web/src/api/generated/templates.ts', import.meta.url),
+  campaigns: new URL('../../web/src/api/generated/campaigns.ts', import.meta.url),
+  developer: new URL('../../web/src/api/generated/developer.ts', import.meta.url),
+  settings: new URL('../../web/src/api/generated/settings.ts', import.meta.url),
 };
 
 const samplesFile = new URL('../src/modules/webhooks/generated/samples.ts', import.meta.url);

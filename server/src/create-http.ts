@@ -7,10 +7,13 @@ import { systemStatement } from './db/scope.ts';
 import { type DemoSecrets, demoPeople } from './demo/demo-workspace.ts';
 import type { ApiDeps } from './http/api-deps.ts';
 import { createAuthenticate } from './http/authenticate.ts';
+import { createCampaignsPageHandlers } from './http/campaigns/index.ts';
+import { createContactsPageHandlers } from './http/contacts/index.ts';
 import { loadContract } from './http/contract/load-contract.ts';
 import { listOperations } from './http/contract/operations.ts';
 import { multipartLimits } from './http/contract/read-multipart.ts';
-import { registerContractRoutes } from './http/contract-routes.ts';
+import { handlerSets, registerContractRoutes } from './http/contract-routes.ts';
+import { createDeveloperPageHandlers } from './http/developer/index.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { createCallerIdentifier } from './http/identify-caller.ts';
 import { createInboxHandlers } from './http/inbox/index.ts';
@@ -23,6 +26,8 @@ import { planFactsOf } from './http/plan-facts.ts';
 import { receiveUpload } from './http/receive-upload.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
+import { createSettingsPageHandlers } from './http/settings/index.ts';
+import { createTemplatesPageHandlers } from './http/templates/index.ts';
 import { registerTrackedLinks } from './http/tracked-links.ts';
 import { createV1Handlers } from './http/v1/index.ts';
 import { createV2Handlers } from './http/v2/index.ts';
@@ -100,9 +105,14 @@ async function registerApi(
       v3: createV3Handlers(deps),
       parley: createParleyHandlers(deps),
       inbox: createInboxHandlers(deps),
+      contacts: createContactsPageHandlers(deps),
+      templates: createTemplatesPageHandlers(deps),
+      campaigns: createCampaignsPageHandlers(deps),
+      developer: createDeveloperPageHandlers(deps),
+      settings: createSettingsPageHandlers(deps),
       internal: createInternalHandlers({ ...deps, signInFacts: signInFactsOf(options) }),
     },
-    complete: ['v1v2', 'v3', 'parley', 'internal', 'inbox'],
+    complete: handlerSets,
     checkResponses: options.checkResponses ?? false,
     identify: createCallerIdentifier({
       authenticate: createAuthenticate({ findCredential: createCredentialFinder({ db, clock }) }),

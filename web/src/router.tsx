@@ -1,76 +1,39 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
-import { readDeveloperSearch } from './developer/developer-search.ts';
-import { readInboxSearch } from './inbox/inbox-search.ts';
-import { sessionQuery } from './session/session.ts';
-import { AppFrame } from './ui/app-frame.tsx';
-import { EmptyState, ErrorState } from './ui/states.tsx';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { appRoute, rootRoute } from './app-route.tsx';
+import { campaignRoutes } from './campaigns/campaign-routes.ts';
+import { contactRoutes } from './contacts/contact-routes.ts';
+import { developerRoutes } from './developer/developer-routes.ts';
+import { inboxRoutes } from './inbox/inbox-routes.ts';
+import { settingsRoutes } from './settings/settings-routes.ts';
+import { templateRoutes } from './templates/template-routes.ts';
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
-  notFoundComponent: () => <EmptyState title="There is nothing at this address" />,
-});
-
-const signInRoute = createRoute({
-  getParentRoute: () => root,
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 });
 
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  async beforeLoad({ context }) {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: '/sign-in' });
-  },
-  component: AppFrame,
-});
-
 const home = createRoute({
-  getParentRoute: () => app,
+  getParentRoute: () => appRoute,
   path: '/',
   beforeLoad() {
     throw redirect({ to: '/inbox' });
   },
 });
 
-const inboxComponent = lazyRouteComponent(() => import('./inbox/inbox-page.tsx'), 'InboxPage');
-
-const inbox = createRoute({
-  getParentRoute: () => app,
-  path: '/inbox',
-  validateSearch: readInboxSearch,
-  component: inboxComponent,
-});
-
-const conversation = createRoute({
-  getParentRoute: () => app,
-  path: '/inbox/$conversationId',
-  validateSearch: readInboxSearch,
-  component: inboxComponent,
-});
-
-const developer = createRoute({
-  getParentRoute: () => app,
-  path: '/developer',
-  validateSearch: readDeveloperSearch,
-  component: lazyRouteComponent(() => import('./developer/developer-page.tsx'), 'DeveloperPage'),
-});
-
-const settings = createRoute({
-  getParentRoute: () => app,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
-});
-
-const routes = root.addChildren([signInRoute, app.addChildren([home, inbox, conversation, developer, settings])]);
+const routes = rootRoute.addChildren([
+  signIn,
+  appRoute.addChildren([
+    home,
+    ...inboxRoutes,
+    ...contactRoutes,
+    ...campaignRoutes,
+    ...templateRoutes,
+    ...developerRoutes,
+    ...settingsRoutes,
+  ]),
+]);
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({ routeTree: routes, context: { queryClient }, defaultPreload: 'intent' });

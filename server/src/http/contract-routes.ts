@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerAbsentPaths } from './absent-paths.ts';
 import { createResponseChecker } from './contract/check-response.ts';
-import type { Contract, DocumentName } from './contract/load-contract.ts';
+import { type Contract, type DocumentName, webAppDocuments } from './contract/load-contract.ts';
 import { createInputNormaliser } from './contract/normalise-input.ts';
 import type { HandlerSet, Operation } from './contract/operations.ts';
 import { createInputValidators } from './contract/validate-input.ts';
@@ -17,6 +17,9 @@ export interface ContractRoutesOptions extends OperationRunnerDeps {
   /** Compare every reply with the contract: for tests. */
   readonly checkResponses: boolean;
 }
+
+/** Every set of handlers. */
+export const handlerSets = ['v1v2', 'v3', 'parley', ...webAppDocuments] as const satisfies readonly HandlerSet[];
 
 /** The tenant segment in front of a path: the workspace number. */
 const tenantPrefix = '/:tenantId(^\\d+$)';
@@ -50,7 +53,7 @@ interface HandledOperation {
 
 function matchHandlers(options: ContractRoutesOptions): HandledOperation[] {
   const open = new Map<string, AnyHandler>();
-  for (const set of ['v1v2', 'v3', 'parley', 'internal', 'inbox'] as const satisfies readonly HandlerSet[]) {
+  for (const set of handlerSets) {
     for (const [id, handler] of Object.entries(options.handlers[set] ?? {})) {
       // Each handler is typed by the operation it is named after, and given only that operation's requests.
       open.set(`${set} ${id}`, handler as AnyHandler);

@@ -4,9 +4,14 @@ import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
+import type { operations as CampaignsOperations } from './generated/campaigns.ts';
+import type { operations as ContactsOperations } from './generated/contacts.ts';
+import type { operations as DeveloperOperations } from './generated/developer.ts';
 import type { operations as InboxOperations } from './generated/inbox.ts';
 import type { operations as InternalOperations } from './generated/internal.ts';
 import type { operations as ParleyOperations } from './generated/parley.ts';
+import type { operations as SettingsOperations } from './generated/settings.ts';
+import type { operations as TemplatesOperations } from './generated/templates.ts';
 import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
 import type { operations as V3Operations } from './generated/wati-v3.ts';
 
@@ -49,6 +54,11 @@ export interface HandlersBySet {
   readonly parley: HandlersOf<ParleyOperations>;
   readonly internal: HandlersOf<InternalOperations>;
   readonly inbox: HandlersOf<InboxOperations>;
+  readonly contacts: HandlersOf<ContactsOperations>;
+  readonly templates: HandlersOf<TemplatesOperations>;
+  readonly campaigns: HandlersOf<CampaignsOperations>;
+  readonly developer: HandlersOf<DeveloperOperations>;
+  readonly settings: HandlersOf<SettingsOperations>;
 }
 
 type HandlersOf<Operations> = { readonly [Id in keyof Operations]?: Handler<RequestOf<Operations[Id]>> };
@@ -62,6 +72,16 @@ export type V3Request<Id extends keyof (V3Operations & V3WebhookOperations)> = R
 export type ParleyRequest<Id extends keyof ParleyOperations> = RequestOf<ParleyOperations[Id]>;
 
 export type InboxRequest<Id extends keyof InboxOperations> = RequestOf<InboxOperations[Id]>;
+
+export type ContactPageRequest<Id extends keyof ContactsOperations> = RequestOf<ContactsOperations[Id]>;
+
+export type TemplatePageRequest<Id extends keyof TemplatesOperations> = RequestOf<TemplatesOperations[Id]>;
+
+export type CampaignPageRequest<Id extends keyof CampaignsOperations> = RequestOf<CampaignsOperations[Id]>;
+
+export type DeveloperPageRequest<Id extends keyof DeveloperOperations> = RequestOf<DeveloperOperations[Id]>;
+
+export type SettingPageRequest<Id extends keyof SettingsOperations> = RequestOf<SettingsOperations[Id]>;
 
 export type InternalRequest<Id extends keyof InternalOperations> = RequestOf<InternalOperations[Id]>;
 

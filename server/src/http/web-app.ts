@@ -21,7 +21,15 @@ const policy = [
 ].join('; ');
 
 /** Pages of the app: their addresses all lead to its one document. */
-const pages = ['/', '/sign-in', '/inbox', '/inbox/*', '/developer', '/settings'];
+const pages = [
+  '/',
+  '/sign-in',
+  '/invitation',
+  ...['inbox', 'contacts', 'campaigns', 'templates', 'developer', 'settings'].flatMap((name) => [
+    `/${name}`,
+    `/${name}/*`,
+  ]),
+];
 const yearSeconds = 31_536_000;
 
 /**

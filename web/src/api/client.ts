@@ -1,15 +1,22 @@
 import createClient from 'openapi-fetch';
 import { ApiError } from './api-error.ts';
+import type { paths as CampaignsPaths } from './generated/campaigns.ts';
+import type { paths as ContactsPaths } from './generated/contacts.ts';
+import type { paths as DeveloperPaths } from './generated/developer.ts';
 import type { paths as InboxPaths } from './generated/inbox.ts';
 import type { paths as SessionPaths } from './generated/internal.ts';
 import type { paths as OwnPaths } from './generated/parley.ts';
+import type { paths as SettingsPaths } from './generated/settings.ts';
+import type { paths as TemplatesPaths } from './generated/templates.ts';
 import type { paths as PublicPaths } from './generated/wati-v3.ts';
 import type { paths as WebhookPaths } from './generated/wati-webhooks.ts';
 
 /** The header that proves a write comes from this page. Set by whoever reads the session. */
 export const csrf = { token: '' };
 
-export const api = createClient<SessionPaths & InboxPaths & PublicPaths & OwnPaths & WebhookPaths>({
+type PagePaths = ContactsPaths & TemplatesPaths & CampaignsPaths & DeveloperPaths & SettingsPaths;
+
+export const api = createClient<SessionPaths & InboxPaths & PagePaths & PublicPaths & OwnPaths & WebhookPaths>({
   baseUrl: window.location.origin,
 });
 

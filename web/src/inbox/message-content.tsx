@@ -1,9 +1,9 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconFile, IconMapPin, IconUser } from '@tabler/icons-react';
 import type { Media, MessageItem } from '../api/types.ts';
+import { TemplateView } from '../ui/template-view.tsx';
 
 type Interactive = NonNullable<MessageItem['interactive']>;
-type Template = NonNullable<MessageItem['template']>;
 
 /** The inside of a bubble, by kind. What is not known is named rather than hidden. */
 export function MessageContent({ message }: { message: MessageItem }) {
@@ -38,7 +38,7 @@ export function MessageContent({ message }: { message: MessageItem }) {
         </div>
       ))}
       {interactive && <InteractiveView interactive={interactive} />}
-      {template && <TemplateView template={template} />}
+      {template && <TemplateView template={template} name={template.name} />}
       {answer && (
         <span className="choice" data-chosen="true">
           {answer.title}
@@ -115,46 +115,6 @@ function InteractiveView({ interactive }: { interactive: Interactive }) {
         </span>
       ))}
     </div>
-  );
-}
-
-function TemplateView({ template }: { template: Template }) {
-  const { headerText, headerMedia, body, footer, buttons, answered } = template;
-  return (
-    <div>
-      {headerMedia && <TemplateHeader media={headerMedia} />}
-      {headerText && <strong>{headerText}</strong>}
-      <div className="bubble-text">{body}</div>
-      {footer && (
-        <Text size="xs" c="var(--quiet)">
-          {footer}
-        </Text>
-      )}
-      {buttons.map((button) => (
-        <span key={button.text} className="choice" data-chosen={button.text === answered || undefined}>
-          {button.text}
-        </span>
-      ))}
-      <Text size="xs" c="var(--quiet)" mt={2}>
-        Template {template.name}
-      </Text>
-    </div>
-  );
-}
-
-/** A picture of another host is linked, not loaded: the page asks no host but its own. */
-function TemplateHeader({ media }: { media: NonNullable<Template['headerMedia']> }) {
-  const { url, kind } = media;
-  if (url?.startsWith('/') && kind === 'image') {
-    return <img src={url} alt="" style={{ maxWidth: '100%', maxHeight: 200, borderRadius: 8 }} />;
-  }
-  const label = { image: 'Picture', video: 'Video', document: 'Document' }[kind];
-  return url ? (
-    <Anchor href={url} target="_blank" rel="noreferrer noopener" c="inherit" underline="always" display="block">
-      <IconFile size={15} aria-hidden /> {label}
-    </Anchor>
-  ) : (
-    <Text size="sm">{label}</Text>
   );
 }
 

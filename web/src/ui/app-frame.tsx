@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconCode, IconInbox, IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -9,6 +9,7 @@ import { useAnnouncements } from '../live/use-announcements.ts';
 import { signOut, useSession } from '../session/session.ts';
 import { PersonAvatar } from './avatar.tsx';
 import { useDensity } from './density.ts';
+import { pagesFor } from './pages.ts';
 import { words } from './words.ts';
 
 const CommandBar = lazy(() => import('./command-bar.tsx').then(({ CommandBar: bar }) => ({ default: bar })));
@@ -41,32 +42,26 @@ function Rail() {
   useAnnouncements(counts.data?.unread ?? 0);
   return (
     <nav className="rail" aria-label="Pages">
-      <Tooltip label={words.nav.inbox} position="right">
-        <Link to="/inbox" className="rail-link" aria-label={words.nav.inbox}>
-          <Indicator
-            label={counts.data?.unread}
-            disabled={!counts.data?.unread}
-            size={16}
-            offset={2}
-            color="accent"
-            aria-hidden
-          >
-            <IconInbox size={22} />
-          </Indicator>
-        </Link>
-      </Tooltip>
-      {session.permissions.includes('webhooks.manage') && (
-        <Tooltip label={words.nav.developer} position="right">
-          <Link to="/developer" className="rail-link" aria-label={words.nav.developer}>
-            <IconCode size={22} />
+      {pagesFor(session.permissions).map(({ to, label, icon: Icon }) => (
+        <Tooltip key={to} label={label} position="right">
+          <Link to={to} className="rail-link" aria-label={label}>
+            {to === '/inbox' ? (
+              <Indicator
+                label={counts.data?.unread}
+                disabled={!counts.data?.unread}
+                size={16}
+                offset={2}
+                color="accent"
+                aria-hidden
+              >
+                <Icon size={22} />
+              </Indicator>
+            ) : (
+              <Icon size={22} />
+            )}
           </Link>
         </Tooltip>
-      )}
-      <Tooltip label={words.nav.settings} position="right">
-        <Link to="/settings" className="rail-link" aria-label={words.nav.settings}>
-          <IconSettings size={22} />
-        </Link>
-      </Tooltip>
+      ))}
       <div style={{ flex: 1 }} className="rail-foot" />
       {session.simulator && (
         <Suspense>

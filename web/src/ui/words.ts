@@ -1,7 +1,14 @@
 /** What people read, in one place, ready for translation. */
 export const words = {
   product: 'Parley',
-  nav: { inbox: 'Inbox', developer: 'Developer', settings: 'Settings' },
+  nav: {
+    inbox: 'Inbox',
+    contacts: 'Contacts',
+    campaigns: 'Campaigns',
+    templates: 'Templates',
+    developer: 'Developer',
+    settings: 'Settings',
+  },
   signIn: {
     title: 'Sign in to Parley',
     email: 'E-mail',

@@ -1,7 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { type CompiledDocument, type ContractDocument, digestOf } from './document.ts';
 
-export const documentNames = ['wati-v1-v2', 'wati-v3', 'wati-webhooks', 'parley', 'internal', 'inbox'] as const;
+/** What only the web app calls, a document for each part of it; each is served by the handlers of its name. */
+export const webAppDocuments = [
+  'internal',
+  'inbox',
+  'contacts',
+  'templates',
+  'campaigns',
+  'developer',
+  'settings',
+] as const;
+export type WebAppDocument = (typeof webAppDocuments)[number];
+
+export const documentNames = ['wati-v1-v2', 'wati-v3', 'wati-webhooks', 'parley', ...webAppDocuments] as const;
 export type DocumentName = (typeof documentNames)[number];
 
 export type Contract = Readonly<Record<DocumentName, ContractDocument>>;
@@ -11,15 +23,8 @@ export type Contract = Readonly<Record<DocumentName, ContractDocument>>;
  * the generated types are used while they were made from exactly that YAML; an edited document is parsed afresh.
  */
 export async function loadContract(): Promise<Contract> {
-  const [legacy, v3, webhooks, parley, internal, inbox] = await Promise.all([
-    loadDocument('wati-v1-v2'),
-    loadDocument('wati-v3'),
-    loadDocument('wati-webhooks'),
-    loadDocument('parley'),
-    loadDocument('internal'),
-    loadDocument('inbox'),
-  ]);
-  return { 'wati-v1-v2': legacy, 'wati-v3': v3, 'wati-webhooks': webhooks, parley, internal, inbox };
+  const documents = await Promise.all(documentNames.map(async (name) => [name, await loadDocument(name)] as const));
+  return Object.fromEntries(documents) as Record<DocumentName, ContractDocument>;
 }
 
 export function contractYamlUrl(name: DocumentName): URL {

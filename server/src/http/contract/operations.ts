@@ -6,7 +6,7 @@ import {
   resolved,
   type Schema,
 } from './document.ts';
-import type { Contract, DocumentName } from './load-contract.ts';
+import { type Contract, type DocumentName, type WebAppDocument, webAppDocuments } from './load-contract.ts';
 import { notesOf, type OperationNotes } from './operation-notes.ts';
 
 /** `parley` is Parley's own API, `internal` what only its web app calls. */
@@ -15,7 +15,7 @@ export type ApiVersion = 'v1' | 'v2' | 'v3' | 'parley' | 'internal';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Which set of handlers serves an operation; the same operationId may stand in both. */
-export type HandlerSet = 'v1v2' | 'v3' | 'parley' | 'internal' | 'inbox';
+export type HandlerSet = 'v1v2' | 'v3' | 'parley' | WebAppDocument;
 
 export interface QueryParameter {
   readonly name: string;
@@ -77,8 +77,7 @@ export function listOperations(contract: Contract): Operation[] {
       operation.path.startsWith(webhookDocumentPrefix),
     ),
     ...operationsOf('parley', contract.parley),
-    ...operationsOf('internal', contract.internal),
-    ...operationsOf('inbox', contract.inbox),
+    ...webAppDocuments.flatMap((name) => operationsOf(name, contract[name])),
   ];
 }
 
@@ -97,14 +96,10 @@ function operationsOf(name: DocumentName, document: ContractDocument): Operation
   );
 }
 
-const handlerSetOf: Readonly<Record<DocumentName, HandlerSet>> = {
-  'wati-v1-v2': 'v1v2',
-  'wati-v3': 'v3',
-  'wati-webhooks': 'v3',
-  parley: 'parley',
-  internal: 'internal',
-  inbox: 'inbox',
-};
+function handlerSetOf(name: DocumentName): HandlerSet {
+  if (name === 'wati-v1-v2') return 'v1v2';
+  return name === 'wati-v3' || name === 'wati-webhooks' ? 'v3' : name;
+}
 
 function toOperation(
   name: DocumentName,
@@ -114,7 +109,7 @@ function toOperation(
   operation: OperationDocument,
   parameterDocuments: readonly ParameterDocument[],
 ): Operation {
-  const handlerSet = handlerSetOf[name];
+  const handlerSet = handlerSetOf(name);
   const notes = notesOf(handlerSet, operation.operationId);
   const parameters = parameterDocuments.map((parameter) => resolved(document, parameter));
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
@@ -129,7 +124,7 @@ function toOperation(
     aliases: (operation['x-path-aliases'] ?? []).map((alias) => toRoutePath(alias, notes)),
     scopes: notes.scopes ?? scopesOf(operation),
     permissions: operation['x-permissions'] ?? [],
-    isPublic: handlerSet === 'internal' && operation.security?.length === 0,
+    isPublic: versionOf(path) === 'internal' && operation.security?.length === 0,
     pathParameters: inPath.map((parameter) => ({ name: parameter.name, schema: parameter.schema ?? {} })),
     queryParameters: inQuery.map((parameter) => toQueryParameter(parameter, notes)),
     body: toBody(document, operation, notes),
