@@ -3,14 +3,17 @@ export interface Clock {
   /** Milliseconds since 1970 UTC, never going back. */
   nowMs(): number;
   now(): Date;
-  /** Called after the clock was moved by hand (never by time passing). Returns the function that ends it. */
-  onMoved(listener: () => void): () => void;
+  /** Called after the clock was moved (never by time passing). Returns the function that ends it. */
+  onMoved(listener: (mover: ClockMover) => void): () => void;
 }
+
+/** Who moved a clock: the timeline, which then runs what is due by itself, or anybody else. */
+export type ClockMover = 'timeline' | 'hand';
 
 /** A clock that can also be moved forward by hand, and held still for tests. */
 export interface MovableClock extends Clock {
   /** Moves forward to that moment; moving back is refused, since stored times would then lie in the future. */
-  moveTo(ms: number): void;
+  moveTo(ms: number, mover?: ClockMover): void;
   /** Milliseconds this clock is ahead of the machine. */
   offsetMs(): number;
 }
@@ -18,7 +21,7 @@ export interface MovableClock extends Clock {
 /** The machine's time plus an offset that only grows. With no offset it is the clock of production. */
 export function createClock(options: { offsetMs?: number; machineMs?: () => number } = {}): MovableClock {
   const machineMs = options.machineMs ?? Date.now;
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(mover: ClockMover) => void>();
   let offset = options.offsetMs ?? 0;
   let last = 0;
   const nowMs = (): number => {
@@ -33,11 +36,11 @@ export function createClock(options: { offsetMs?: number; machineMs?: () => numb
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    moveTo(ms) {
+    moveTo(ms, mover = 'hand') {
       const current = nowMs();
       if (ms < current) throw new RangeError('The clock can only be moved forward.');
       offset += ms - current;
-      for (const listener of listeners) listener();
+      for (const listener of listeners) listener(mover);
     },
   };
 }

@@ -3,12 +3,15 @@ export interface Wakeup {
   notify(): void;
   /** Resolves at the next hint (or at once when one came since the last wait), after `maxMs`, or on abort. */
   wait(maxMs: number, signal?: AbortSignal): Promise<void>;
+  /** Whether a hint came that no wait has taken yet. */
+  isPending(): boolean;
 }
 
 export function createWakeup(): Wakeup {
   let pending = false;
   let release: (() => void) | undefined;
   return {
+    isPending: () => pending,
     notify() {
       pending = true;
       release?.();

@@ -9,6 +9,8 @@ export interface WorkLoop {
   notify(): void;
   /** Resolves when a step that began after this call found nothing to do. */
   drain(): Promise<void>;
+  /** Whether no step is under way and no hint waits. */
+  isIdle(): boolean;
   /** Ends after the step under way. */
   stop(): Promise<void>;
 }
@@ -30,7 +32,13 @@ export function createWorkLoop(options: {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let endListening: (() => void) | undefined;
+  let isWaiting = false;
   let drainers: { resolve: () => void; armed: boolean }[] = [];
+
+  const nudge = (): void => {
+    isWaiting = false;
+    wakeup.notify();
+  };
 
   const runStep = async (): Promise<boolean> => {
     for (const drainer of drainers) drainer.armed = true;
@@ -52,7 +60,9 @@ export function createWorkLoop(options: {
     while (!stopping.signal.aborted) {
       const more = await runStep();
       if (!more && !stopping.signal.aborted && drainers.length === 0) {
+        isWaiting = !wakeup.isPending();
         await wakeup.wait(options.pollMs, stopping.signal);
+        isWaiting = false;
       }
     }
     for (const drainer of drainers) drainer.resolve();
@@ -62,20 +72,23 @@ export function createWorkLoop(options: {
   return {
     start() {
       if (running) return;
-      endListening = options.clock.onMoved(() => wakeup.notify());
+      endListening = options.clock.onMoved((mover) => {
+        if (mover === 'hand') nudge();
+      });
       running = run();
     },
-    notify: () => wakeup.notify(),
+    notify: nudge,
     drain() {
       if (!running || stopping.signal.aborted) return Promise.resolve();
       return new Promise((resolve) => {
         drainers.push({ resolve, armed: false });
-        wakeup.notify();
+        nudge();
       });
     },
+    isIdle: () => running === undefined || stopping.signal.aborted || isWaiting,
     async stop() {
       stopping.abort();
-      wakeup.notify();
+      nudge();
       endListening?.();
       await running;
     },

@@ -18,7 +18,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const name = `parley_test_${randomBytes(6).toString('hex')}`;
   const admin = createDatabase({ connection, maxConnections: 1, log });
   await admin.system(systemStatement('', `create database ${name} template ${templateName} strategy file_copy`));
-  const db = createDatabase({ connection: { ...connection, database: name }, maxConnections: 8, log });
+  const db = createDatabase({ connection: { ...connection, database: name }, maxConnections: 4, log });
   const { host, port, user, password } = connection;
   return {
     db,

@@ -59,6 +59,7 @@ export function createFlowWorker(deps: FlowWorkerDeps): FlowWorker {
         moved = false;
         await loop.drain();
       },
+      isIdle: () => loop.isIdle(),
     },
   };
 }

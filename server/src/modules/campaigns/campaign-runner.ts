@@ -166,6 +166,6 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
       clearTimeout(timer);
       await loop.stop();
     },
-    timelineMember: { name: 'campaigns', nextDueMs, drain: () => loop.drain() },
+    timelineMember: { name: 'campaigns', nextDueMs, drain: () => loop.drain(), isIdle: () => loop.isIdle() },
   };
 }

@@ -49,6 +49,7 @@ export function createCountFolder(deps: FoldDeps): CountFolder {
         return row ? clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

@@ -74,6 +74,7 @@ export function createRetryWorker(deps: RetryDeps): RetryWorker {
         return row?.due?.getTime();
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

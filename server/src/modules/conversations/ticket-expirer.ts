@@ -35,6 +35,7 @@ export function createTicketExpirer(deps: ConversationDeps & { clock: Clock; log
         return row?.dueAt?.getTime();
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

@@ -45,6 +45,7 @@ export function createScheduledSender(deps: InboxSendDeps & { readonly log: Log 
         return row?.dueAt?.getTime();
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

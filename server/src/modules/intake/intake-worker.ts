@@ -69,6 +69,7 @@ export function createIntakeWorker(
         return rows.length > 0 ? deps.clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

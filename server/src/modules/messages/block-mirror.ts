@@ -67,6 +67,7 @@ export function createBlockMirror(deps: BlockMirrorDeps): BlockMirror {
         return row?.due?.getTime();
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

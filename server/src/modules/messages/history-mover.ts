@@ -54,6 +54,7 @@ export function createHistoryMover(deps: {
         return row?.due?.getTime();
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

@@ -68,6 +68,7 @@ export function createReplayWorker(deps: ReplayWorkerDeps): ReplayWorker {
         return running.length > 0 ? deps.clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }
