@@ -104,6 +104,8 @@ describe('wrong use is told in a sentence and changes nothing', () => {
 describe('a workspace made by commands', () => {
   let token = '';
   let password = '';
+  let port = 0;
+  let live: Awaited<ReturnType<typeof start>>;
 
   test('an export can be imported into a new data directory with the same key, and into that one only once', async () => {
     const other = await mkdtemp(join(tmpdir(), 'parley-import-'));
@@ -139,8 +141,16 @@ describe('a workspace made by commands', () => {
     await rm(other, { recursive: true, force: true });
   }, 90_000);
 
-  test('tenant, token and channel', async () => {
+  test('serves, beside the demo, what the other commands make meanwhile', async () => {
     expect(await parley('migrate')).toMatchObject({ code: 0 });
+    port = await findFreePort();
+    const environment = { PORT: String(port), PARLEY_DEMO_TOKEN: 'demo-token', PARLEY_DEMO_PASSWORD: 'pass' };
+    live = await start(environment);
+    for (const words of [`http://127.0.0.1:${port}`, 'admin@demo.test / pass', '100100', 'demo-token'])
+      expect(live.out()).toContain(words);
+  });
+
+  test('tenant, token and channel', async () => {
     expect(await parley('tenant', 'add', '--id', '404242', '--name', 'Shop', '--email', 'me@shop.test')).toMatchObject({
       code: 0,
     });
@@ -183,15 +193,7 @@ describe('a workspace made by commands', () => {
     expect(closed).toMatchObject({ code: 0, out: expect.stringContaining('are off') });
   });
 
-  test('serves it, beside the demo, and commands work beside the live server', async () => {
-    const port = await findFreePort();
-    const { child, out } = await start({
-      PORT: String(port),
-      PARLEY_DEMO_TOKEN: 'demo-token',
-      PARLEY_DEMO_PASSWORD: 'pass',
-    });
-    for (const words of [`http://127.0.0.1:${port}`, 'admin@demo.test / pass', '100100', 'demo-token'])
-      expect(out()).toContain(words);
+  test('is open to its token and its person until they are revoked', async () => {
     const api = createApiClient(`http://127.0.0.1:${port}`, token);
     expect(await api('GET', '/404242/api/v1/getContacts')).toMatchObject({ status: 200 });
     expect((await api('GET', '/', { token: null })).text).toContain('<title>Parley</title>');
@@ -210,11 +212,10 @@ describe('a workspace made by commands', () => {
     await expect
       .poll(async () => (await api('GET', '/404242/api/v1/getContacts')).status, { timeout: 5_000 })
       .toBe(401);
-    expect(await stop(child, 'SIGKILL')).toBeNull();
+    expect(await stop(live.child, 'SIGKILL')).toBeNull();
   });
 
   test('comes back after SIGKILL with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
-    const port = await findFreePort();
     const { child } = await start({ PORT: String(port), PARLEY_DEMO_TOKEN: 'demo-token' });
     const api = createApiClient(`http://127.0.0.1:${port}`, 'demo-token');
     const contacts = await api<{ contact_list: unknown[] }>('GET', '/100100/api/v1/getContacts');
