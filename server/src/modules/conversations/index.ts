@@ -6,7 +6,7 @@
 export { assignOperator, assignOperatorIn, type OperatorAssignment } from './assign-operator.ts';
 export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
 export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
-export { deleteContact } from './delete-contact.ts';
+export { deleteContact, deleteContactsIn } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
@@ -23,3 +23,4 @@ export { createTag, listTags, type Tag, tagLimit, tagNameLimit } from './tags.ts
 export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
 export { botName } from './ticket-sentences.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';
+export { nameActor } from './name-actor.ts';
