@@ -1,5 +1,5 @@
-import { type ContactChange, checkAttributes, toPhoneNumber } from '../contacts/index.ts';
 import { isAppError } from '../../kernel/errors.ts';
+import { type ContactChange, checkAttributes, toPhoneNumber } from '../contacts/index.ts';
 
 /** What a column of a file is: a field, an attribute, or nothing. */
 export type ColumnTarget =
@@ -25,10 +25,14 @@ export type ReadRow =
 const guesses: readonly { readonly target: ColumnTarget; readonly pattern: RegExp }[] = [
   {
     target: { kind: 'phone' },
-    pattern: /^(phone|tel|telephone|mobile|cell|whatsapp|wa_?id|number|telefon|handy|rufnummer|phone_?number|mobile_?number|whatsapp_?number|contact_?number)$/,
+    pattern:
+      /^(phone|tel|telephone|mobile|cell|whatsapp|wa_?id|number|telefon|handy|rufnummer|phone_?number|mobile_?number|whatsapp_?number|contact_?number)$/,
   },
   { target: { kind: 'name' }, pattern: /^(name|full_?name|contact_?name|customer_?name|kunde|nombre|nom)$/ },
-  { target: { kind: 'allowBroadcast' }, pattern: /^(allow_?(broadcast|campaigns?|marketing)|takes_?campaigns?|marketing)$/ },
+  {
+    target: { kind: 'allowBroadcast' },
+    pattern: /^(allow_?(broadcast|campaigns?|marketing)|takes_?campaigns?|marketing)$/,
+  },
   { target: { kind: 'optedIn' }, pattern: /^(opt(ed)?_?in|consent|opt_?in_?status)$/ },
 ];
 
@@ -49,8 +53,36 @@ export function guessColumns(header: readonly string[]): ColumnTarget[] {
   });
 }
 
-const yes = new Set(['1', 'true', 'yes', 'y', 'on', 'x', 'ja', 'si', 'sí', 'oui', 'in', 'opted in', 'optin', 'allowed']);
-const no = new Set(['0', 'false', 'no', 'n', 'off', 'nein', 'non', 'out', 'opted out', 'optout', 'stopped', 'unsubscribed']);
+const yes = new Set([
+  '1',
+  'true',
+  'yes',
+  'y',
+  'on',
+  'x',
+  'ja',
+  'si',
+  'sí',
+  'oui',
+  'in',
+  'opted in',
+  'optin',
+  'allowed',
+]);
+const no = new Set([
+  '0',
+  'false',
+  'no',
+  'n',
+  'off',
+  'nein',
+  'non',
+  'out',
+  'opted out',
+  'optout',
+  'stopped',
+  'unsubscribed',
+]);
 
 /** Reads the cells of a row by the mapping. */
 export function readRow(cells: readonly string[], mapping: ImportMapping): ReadRow {

@@ -59,7 +59,8 @@ export async function createImport(deps: JobDeps, ctx: Context, file: ImportFile
     };
     for await (const { row, cells } of file.rows()) {
       total += 1;
-      if (total > jobSizeLimit) throw new AppError('request.invalid', `The file has more than ${jobSizeLimit} rows: split it.`);
+      if (total > jobSizeLimit)
+        throw new AppError('request.invalid', `The file has more than ${jobSizeLimit} rows: split it.`);
       waiting.push({ row, cells: JSON.stringify(cells.slice(0, header.length).map(toStorableText)) });
       if (waiting.length === insertSize) await flush();
     }
@@ -71,7 +72,11 @@ export async function createImport(deps: JobDeps, ctx: Context, file: ImportFile
 }
 
 export interface ImportPreview {
-  readonly rows: readonly { readonly row: number; readonly cells: readonly string[]; readonly problem: string | undefined }[];
+  readonly rows: readonly {
+    readonly row: number;
+    readonly cells: readonly string[];
+    readonly problem: string | undefined;
+  }[];
   /** Of the first 5,000 rows. */
   readonly checked: number;
   readonly problems: number;
@@ -97,9 +102,7 @@ export async function previewImport(
     return problem === undefined ? [] : [{ row, problem }];
   });
   return {
-    rows: read
-      .slice(0, previewRows)
-      .map(({ row, cells, result }) => ({ row, cells, problem: problemOf(result) })),
+    rows: read.slice(0, previewRows).map(({ row, cells, result }) => ({ row, cells, problem: problemOf(result) })),
     checked: rows.length,
     problems: bad.length,
     examples: bad.slice(0, previewRows),
@@ -126,7 +129,11 @@ export async function startImport(
   return getJob(deps, ctx, jobId);
 }
 
-function checkMapping(job: ContactJob, { columns }: ImportMapping, { isPreview }: { readonly isPreview: boolean }): void {
+function checkMapping(
+  job: ContactJob,
+  { columns }: ImportMapping,
+  { isPreview }: { readonly isPreview: boolean },
+): void {
   const refuse = (text: string): never => {
     throw new AppError('request.invalid', text, { details: { field: 'columns' } });
   };
@@ -140,7 +147,8 @@ function checkMapping(job: ContactJob, { columns }: ImportMapping, { isPreview }
     if (column.kind === 'attribute' && (name === '' || name === 'name' || name === 'phone')) {
       refuse('An attribute needs a name other than name and phone.');
     }
-    if (name.length > attributeNameLimit) refuse(`The name of an attribute has at most ${attributeNameLimit} characters.`);
+    if (name.length > attributeNameLimit)
+      refuse(`The name of an attribute has at most ${attributeNameLimit} characters.`);
     if (seen.has(key)) refuse(`Two columns are ${key}.`);
     seen.add(key);
   }

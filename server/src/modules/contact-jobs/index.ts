@@ -3,7 +3,8 @@
  * was after any crash, does each batch once, and that an undo leaves alone what somebody changed since. Does not own the
  * contacts themselves.
  */
-export { type ColumnTarget, type ImportMapping } from './import-mapping.ts';
+export { changePerson, createPerson } from './change-person.ts';
+export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
 export {
   createImport,
   type ImportFile,

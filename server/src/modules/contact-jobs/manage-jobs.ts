@@ -13,7 +13,7 @@ import {
   lockJobStatement,
   setStateStatement,
 } from './queries.ts';
-import { canUndo, type ContactJob, type JobState, undoKeptMs } from './types.ts';
+import { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';
 
 export interface JobDeps {
   readonly db: Database;

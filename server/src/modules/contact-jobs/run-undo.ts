@@ -45,7 +45,9 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
 function isAsMade(contact: Parameters<typeof diffContacts>[0], made: FieldValues): boolean {
   const { name, attributes, allowBroadcast, optedIn, allowSms, teamIds } = contact;
   const then = { name, attributes, allowBroadcast, optedIn, allowSms, teamIds, ...made };
-  const known = Object.entries(then.attributes).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  const known = Object.entries(then.attributes).flatMap(([key, value]) =>
+    value === null ? [] : [[key, value] as const],
+  );
   return (
     diffContacts(contact, { ...then, attributes: Object.fromEntries(known), teamIds: [...then.teamIds] }) === undefined
   );

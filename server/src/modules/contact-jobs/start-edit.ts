@@ -41,7 +41,10 @@ export async function startEdit(deps: JobDeps, ctx: Context, people: EditedPeopl
     const total = await insertPeople(tx, ctx, id, people);
     if (total === 0) throw new AppError('request.invalid', 'No contact is chosen.');
     if (total > jobSizeLimit) {
-      throw new AppError('request.invalid', `At most ${jobSizeLimit} contacts can be changed at once: narrow the filter.`);
+      throw new AppError(
+        'request.invalid',
+        `At most ${jobSizeLimit} contacts can be changed at once: narrow the filter.`,
+      );
     }
     await tx.tenant(ctx.tenantId, setTotalStatement, [id, total]);
   });
@@ -54,7 +57,10 @@ async function checkEdit(deps: JobDeps, ctx: Context, edit: Edit): Promise<JobDe
   if (edit.kind === 'addToSegment') {
     const segment = await getSegment(deps, ctx, edit.segmentId);
     if (segment.kind === 'static') return { segmentId: segment.id, segmentName: segment.name };
-    throw new AppError('request.invalid', 'Contacts can be added to a static segment only: its conditions say who is in a dynamic one.');
+    throw new AppError(
+      'request.invalid',
+      'Contacts can be added to a static segment only: its conditions say who is in a dynamic one.',
+    );
   }
   const { change } = edit;
   const set = Object.keys(change.setAttributes ?? {});

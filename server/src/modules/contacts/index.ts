@@ -3,9 +3,16 @@
  * number and one a BSUID in each tenant, however many messages arrive at once, and searches that stay fast with a million
  * contacts. Does not know of conversations or messages.
  */
-export { attributeNameLimit, attributeValueLimit, checkAttributeCount, checkAttributes, contactNameLimit } from './attributes.ts';
+export {
+  attributeNameLimit,
+  attributeValueLimit,
+  checkAttributeCount,
+  checkAttributes,
+  contactNameLimit,
+} from './attributes.ts';
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
+export { type ConsentChange, changeConsent } from './change-consent.ts';
 export {
   addContacts,
   type ContactRewrite,
@@ -14,7 +21,6 @@ export {
   type NewContact,
   rewriteContacts,
 } from './change-contacts.ts';
-export { type ConsentChange, changeConsent } from './change-consent.ts';
 export {
   applyChange,
   type ChangeableContact,
@@ -41,8 +47,8 @@ export {
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
-export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { readFacets } from './facets.ts';
+export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';

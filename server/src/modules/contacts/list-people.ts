@@ -143,7 +143,10 @@ export async function countPeople(
   { exact = false }: { readonly exact?: boolean } = {},
 ): Promise<{ total: number; isMore: boolean }> {
   if (isOpenToAll(filter)) {
-    return { total: await countContacts(deps, ctx, { from: filter.createdFrom, to: filter.createdBefore }), isMore: false };
+    return {
+      total: await countContacts(deps, ctx, { from: filter.createdFrom, to: filter.createdBefore }),
+      isMore: false,
+    };
   }
   const where = toPeopleWhere(filter);
   const bound = exact ? '' : `limit ${exactTotalLimit + 1}`;

@@ -1,5 +1,11 @@
 import { firstIdAt } from '../../kernel/ids.ts';
-import { type AttributeCondition, type ContactFilter, toWhere, type Where, type WhereOptions } from './contact-filter.ts';
+import {
+  type AttributeCondition,
+  type ContactFilter,
+  toWhere,
+  type Where,
+  type WhereOptions,
+} from './contact-filter.ts';
 
 /** What the grid of contacts is filtered by; all that is given must hold. */
 export interface PeopleFilter extends Pick<ContactFilter, 'name' | 'groups'> {

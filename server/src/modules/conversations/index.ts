@@ -14,6 +14,7 @@ export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';
+export { nameActor } from './name-actor.ts';
 export { type CallNoted, noteCall } from './note-call.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { type PartedConversation, partConversations } from './part-conversations.ts';
@@ -23,4 +24,3 @@ export { createTag, listTags, type Tag, tagLimit, tagNameLimit } from './tags.ts
 export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
 export { botName } from './ticket-sentences.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';
-export { nameActor } from './name-actor.ts';
