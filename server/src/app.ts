@@ -22,6 +22,7 @@ import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { sweepSessions } from './modules/accounts/index.ts';
 import { abandonCampaigns } from './modules/campaigns/index.ts';
+import { sweepContactJobs } from './modules/contact-jobs/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
@@ -167,6 +168,11 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       name: 'sweep sessions',
       everyMs: hourMs,
       run: () => sweepSessions({ db, clock }),
+    },
+    {
+      name: 'sweep contact jobs',
+      everyMs: 24 * hourMs,
+      run: () => sweepContactJobs({ db, clock }),
     },
     {
       name: 'sweep deliveries',

@@ -165,6 +165,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     scheduledDue: () => db.afterCommit(() => workers.scheduled.notify()),
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
+    contactJobsDue: () => db.afterCommit(() => workers.contactJobs.notify()),
     flowsDue: () => db.afterCommit(() => workers.flows.notify()),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

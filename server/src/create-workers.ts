@@ -32,6 +32,7 @@ import {
   pauseChannel,
   routeNumbers,
 } from './modules/channels/index.ts';
+import { createJobWorker, type JobWorker } from './modules/contact-jobs/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import {
   createEventStream,
@@ -79,6 +80,7 @@ export interface Workers {
   readonly fetcher: MediaFetcher;
   readonly numbers: NumberReader;
   readonly flows: FlowWorker;
+  readonly contactJobs: JobWorker;
   readonly eventStream: EventStream;
   readonly liveFeed: LiveFeed;
   readonly scheduled: ScheduledSender;
@@ -175,6 +177,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const campaigns = createCampaignRunner({ db, clock, log, events, sender, findLimits, rightOfWay });
   const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
+  const contactJobs = createJobWorker({ db, clock, log, events });
   const liveFeed = createLiveFeed({ db, clock, log, stream: eventStream });
   const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
   const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
@@ -225,6 +228,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     fetcher,
     numbers,
     flows,
+    contactJobs,
     eventStream,
     liveFeed,
     scheduled,
@@ -233,6 +237,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     timelineMembers: [
       intake.timelineMember,
       flows.timelineMember,
+      contactJobs.timelineMember,
       scheduled.timelineMember,
       campaigns.timelineMember,
       dispatcher.timelineMember,
@@ -257,13 +262,14 @@ export function createWorkers(options: WorkerOptions): Workers {
       if (roles.has('intake')) fetcher.start();
       if (roles.has('deliver')) for (const job of [replays, deliverer]) job.start();
       if (roles.has('jobs'))
-        for (const job of [expirer, retries, flows, scheduled, campaigns, counters, mover, blocks]) job.start();
+        for (const job of [expirer, retries, flows, contactJobs, scheduled, campaigns, counters, mover, blocks])
+          job.start();
     },
     stopSending: () => dispatcher.stop(),
     async stop() {
       await payloads.idle();
       const senders = [dispatcher, intake, fetcher, replays];
-      const jobs = [expirer, retries, flows, scheduled, campaigns, counters, mover, blocks];
+      const jobs = [expirer, retries, flows, contactJobs, scheduled, campaigns, counters, mover, blocks];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await leases.close();

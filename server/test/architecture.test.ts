@@ -62,7 +62,7 @@ const moduleOrder = [
   ['conversations'],
   ['messages', 'sales'],
   ['billing', 'payments', 'calls', 'links'],
-  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
+  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox', 'contact-jobs'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -199,6 +199,9 @@ describe('the statements', () => {
     contact_day_counts: 'contacts',
     segments: 'contacts',
     segment_members: 'contacts',
+    contact_jobs: 'contact-jobs',
+    contact_import_rows: 'contact-jobs',
+    contact_job_changes: 'contact-jobs',
     templates: 'templates',
     media: 'media',
     conversations: 'conversations',

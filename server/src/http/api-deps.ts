@@ -38,6 +38,8 @@ export interface ApiDeps
   readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;
+  /** Told after the commit: an import or an edit of contacts is to be done. */
+  readonly contactJobsDue: () => void;
   /** Base of links, without a slash at the end. */
   readonly publicUrl: () => string;
 }

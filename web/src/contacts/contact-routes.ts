@@ -1,10 +1,40 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
+import { readContactsSearch, readSegmentsSearch } from './contacts-search.ts';
+
+const page = lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage');
 
 const contacts = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts',
-  component: lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage'),
+  validateSearch: readContactsSearch,
+  component: page,
 });
 
-export const contactRoutes = [contacts] as const;
+const contact = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/contacts/$contactId',
+  validateSearch: readContactsSearch,
+  component: page,
+});
+
+const segments = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/contacts/segments',
+  validateSearch: readSegmentsSearch,
+  component: lazyRouteComponent(() => import('./segments-page.tsx'), 'SegmentsPage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/contacts/imports',
+  component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
+});
+
+const importOne = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/contacts/imports/$jobId',
+  component: lazyRouteComponent(() => import('./job-page.tsx'), 'JobPage'),
+});
+
+export const contactRoutes = [contacts, contact, segments, imports, importOne] as const;

@@ -52,6 +52,22 @@ export const deleteContactStatement = tenantStatement<Contact>(
   `delete from contacts c where c.tenant_id = $1 and c.id = $2 returning ${contactColumns('c')}`,
 );
 
+export const deleteContactsStatement = tenantStatement<{ id: string }>(
+  'contacts.delete-many',
+  'delete from contacts c where c.tenant_id = $1 and c.id = any($2::text[]) returning c.id',
+);
+
+export const leaveAllSegmentsStatement = tenantStatement(
+  'contacts.leave-all-segments',
+  `delete from segment_members m using segments s
+   where s.tenant_id = $1 and m.tenant_id = $1 and m.segment_id = s.id and m.contact_id = any($2::text[])`,
+);
+
+export const deleteAllAliasesStatement = tenantStatement(
+  'contacts.delete-all-aliases',
+  'delete from contact_aliases where tenant_id = $1 and contact_id = any($2::text[])',
+);
+
 /** Members are found segment by segment: a workspace has few, and no index by contact is kept. */
 export const leaveSegmentsStatement = tenantStatement<{ segmentId: string }>(
   'contacts.leave-segments',

@@ -29,6 +29,8 @@ export interface ContactFilter {
   readonly createdOn?: Date | undefined;
   /** All of one group must hold, one group suffices; no group lets everybody pass. */
   readonly groups?: readonly (readonly AttributeCondition[])[] | undefined;
+  /** More groups, of which one must hold as well. */
+  readonly also?: readonly (readonly AttributeCondition[])[] | undefined;
 }
 
 /** Conditions of one group. */
@@ -75,8 +77,9 @@ export function toWhere(filter: ContactFilter, options: WhereOptions = {}): Wher
   const parts: Part[] = [];
   const name = filter.name?.trim();
   if (name) parts.push(either(nameOrNumberTests(name, bind)));
-  const groups = (filter.groups ?? []).filter((group) => group.length > 0);
-  if (groups.length > 0) {
+  for (const set of [filter.groups, filter.also]) {
+    const groups = (set ?? []).filter((group) => group.length > 0);
+    if (groups.length === 0) continue;
     parts.push(either(groups.map((group) => both(group.map((condition) => conditionTest(condition, bind))))));
   }
   const isIndexed = parts.some((part) => part.keys !== undefined);

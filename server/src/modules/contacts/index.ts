@@ -3,9 +3,32 @@
  * number and one a BSUID in each tenant, however many messages arrive at once, and searches that stay fast with a million
  * contacts. Does not know of conversations or messages.
  */
+export {
+  attributeNameLimit,
+  attributeValueLimit,
+  checkAttributeCount,
+  checkAttributes,
+  contactNameLimit,
+} from './attributes.ts';
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
 export { type ConsentChange, changeConsent } from './change-consent.ts';
+export {
+  addContacts,
+  type ContactRewrite,
+  lockByNumber,
+  lockContacts,
+  type NewContact,
+  rewriteContacts,
+} from './change-contacts.ts';
+export {
+  applyChange,
+  type ChangeableContact,
+  type ContactChange,
+  diffContacts,
+  type FieldValues,
+  revertChange,
+} from './contact-change.ts';
 export {
   type AttributeCondition,
   type AttributeOperator,
@@ -24,16 +47,29 @@ export {
   upsertContact,
 } from './contact-verbs.ts';
 export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
+export { readFacets } from './facets.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
+export { countPeople, listPeople, type PeoplePage } from './list-people.ts';
 export { lockContact } from './lock-contact.ts';
-export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
+export {
+  addMembers,
+  deleteSegment,
+  listSegments,
+  listSegmentsOf,
+  type SegmentUpdate,
+  toSegmentPart,
+  updateSegment,
+} from './manage-segments.ts';
+export { type ContactAddresses, type ContactPair, joinContacts, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
+export { type PeopleFilter, type SegmentPart, toPeopleWhere } from './people-filter.ts';
+export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
-export { removeContact } from './remove-contact.ts';
+export { removeContacts } from './remove-contact.ts';
 export {
   countSegment,
   createSegment,

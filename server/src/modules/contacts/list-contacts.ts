@@ -125,7 +125,7 @@ async function listMatching(
 }
 
 /** The ids of all who pass, the newest first, or undefined when they are more than may be counted on every page. */
-async function findFew(
+export async function findFew(
   deps: Pick<ContactListDeps, 'db'>,
   ctx: Context,
   where: Where,

@@ -1,15 +1,16 @@
 import type { Transaction } from '../../db/database.ts';
-import { deleteAliasesStatement, deleteContactStatement, leaveSegmentsStatement } from './alias-queries.ts';
-import type { Contact } from './types.ts';
+import { deleteAllAliasesStatement, deleteContactsStatement, leaveAllSegmentsStatement } from './alias-queries.ts';
+import { lockContacts } from './change-contacts.ts';
 
-/** Takes a contact out of the workspace, in the caller's transaction: row, names, segments. Undefined: it is gone already. */
-export async function removeContact(
-  tx: Transaction,
-  { tenantId, id }: { readonly tenantId: string; readonly id: string },
-): Promise<Contact | undefined> {
-  const [contact] = await tx.tenant(tenantId, deleteContactStatement, [id]);
-  if (contact === undefined) return undefined;
-  await tx.tenant(tenantId, leaveSegmentsStatement, [id]);
-  await tx.tenant(tenantId, deleteAliasesStatement, [id]);
-  return contact;
+/**
+ * Takes contacts out of the workspace, in the caller's transaction: rows, names, segments. Answers the ids of those that
+ * were there.
+ */
+export async function removeContacts(tx: Transaction, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  const found = (await lockContacts(tx, tenantId, ids)).map(({ id }) => id);
+  if (found.length === 0) return [];
+  await tx.tenant(tenantId, deleteContactsStatement, [found]);
+  await tx.tenant(tenantId, leaveAllSegmentsStatement, [found]);
+  await tx.tenant(tenantId, deleteAllAliasesStatement, [found]);
+  return found;
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type AttributeCondition, conditionLimit, groupLimit, searchTextLimit, toWhere } from './contact-filter.ts';
 import { countMatching, listMatchingBefore } from './list-contacts.ts';
+import { type PeopleFilter, toPeopleWhere } from './people-filter.ts';
 import { findIdsStatement } from './queries.ts';
 import {
   countMembersStatement,
@@ -35,6 +36,8 @@ export interface SegmentInput {
   readonly groups: readonly (readonly AttributeCondition[])[] | undefined;
   /** Members of a static segment, beside those who pass the groups. */
   readonly contactIds: readonly string[] | undefined;
+  /** Everybody who passes it becomes a member of a static segment, as it is now. */
+  readonly people?: PeopleFilter | undefined;
 }
 
 export interface SegmentDeps {
@@ -59,7 +62,7 @@ export const segmentPageLimit = 5_000;
  * Throws request.invalid, contact.not_found, segment.name_taken, segment.limit_reached.
  */
 export async function createSegment(deps: SegmentDeps, ctx: Context, input: SegmentInput): Promise<Segment> {
-  checkSegment(input);
+  checkSegment(input, { hasMembers: input.people !== undefined });
   const at = deps.clock.now();
   const { kind } = input;
   const groups = input.groups && input.groups.length > 0 ? input.groups : null;
@@ -91,13 +94,21 @@ export async function createSegment(deps: SegmentDeps, ctx: Context, input: Segm
       const where = toWhere({ groups });
       await tx.tenant(ctx.tenantId, insertMatchingStatement(where), [...where.values, segment.id]);
     }
+    if (kind === 'static' && input.people !== undefined) {
+      const where = toPeopleWhere(input.people);
+      await tx.tenant(ctx.tenantId, insertMatchingStatement(where), [...where.values, segment.id]);
+    }
     // One who passes the groups is a member already, so not every name makes a row.
     if (contactIds.length > 0) await addNamed(tx, ctx, segment.id, contactIds);
   });
   return segment;
 }
 
-function checkSegment({ name, description, kind, groups, contactIds }: SegmentInput): void {
+/** Throws request.invalid. With `hasMembers` a static segment has its members already. */
+export function checkSegment(
+  { name, description, kind, groups, contactIds }: SegmentInput,
+  { hasMembers = false }: { readonly hasMembers?: boolean } = {},
+): void {
   const refuse = (text: string): never => {
     throw new AppError('request.invalid', text);
   };
@@ -120,7 +131,8 @@ function checkSegment({ name, description, kind, groups, contactIds }: SegmentIn
   if (kind === 'dynamic' && all.length === 0) refuse('A dynamic segment needs groups.');
   const named = contactIds?.length ?? 0;
   if (kind === 'dynamic' && named > 0) refuse('contactIds go with a static segment (refreshType 1).');
-  if (kind === 'static' && all.length === 0 && named === 0) refuse('A static segment needs contactIds or groups.');
+  const isEmpty = all.length === 0 && named === 0 && !hasMembers;
+  if (kind === 'static' && isEmpty) refuse('A static segment needs contactIds or groups.');
   if (named > namedMemberLimit) refuse(`contactIds must hold at most ${namedMemberLimit} items.`);
 }
 

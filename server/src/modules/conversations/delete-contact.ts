@@ -1,13 +1,13 @@
+import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { removeContact } from '../contacts/index.ts';
+import { removeContacts } from '../contacts/index.ts';
 import type { ConversationDeps } from './change-status.ts';
-import { deleteConversationStatement, takeTagsStatement } from './merge-queries.ts';
+import { deleteConversationStatement, lockAllOfContactsStatement, takeTagsStatement } from './merge-queries.ts';
 import { moveTo } from './move-status.ts';
 import { nameActor } from './name-actor.ts';
-import { lockOfContactStatement } from './queries.ts';
 import { writeTicketEvents } from './ticket-events.ts';
 
 /**
@@ -16,24 +16,38 @@ import { writeTicketEvents } from './ticket-events.ts';
  * Throws contact.not_found.
  */
 export async function deleteContact(deps: ConversationDeps, ctx: Context, contactId: string): Promise<void> {
-  const { tenantId } = ctx;
   const actor = await nameActor(deps, ctx);
   const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
-    const at = deps.clock.now();
-    // The contact before its conversations: the order of the intake, so the two never deadlock.
-    if ((await removeContact(tx, { tenantId, id: contactId })) === undefined) {
-      throw new AppError('contact.not_found', 'Contact not found.');
-    }
-    const conversations = await tx.tenant(tenantId, lockOfContactStatement, [contactId]);
-    const open = conversations.filter(({ status }) => status === 'open' || status === 'pending');
-    const rows = open.flatMap((conversation) => moveTo({ clock: deps.clock, actor }, conversation, 'solved'));
-    const ticketEvents = await writeTicketEvents(deps, tx, rows);
-    const flowRunIds = conversations.flatMap(({ flowRunId }) => flowRunId ?? []);
-    for (const { id } of conversations) {
-      await tx.tenant(tenantId, takeTagsStatement, [id]);
-      await tx.tenant(tenantId, deleteConversationStatement, [id]);
-    }
-    const deleted: PlatformEvent = {
+    const deletion = await deleteContactsIn(deps, tx, ctx, { contactIds: [contactId], actor });
+    if (deletion.deletedIds.length === 0) throw new AppError('contact.not_found', 'Contact not found.');
+    return deletion.events;
+  });
+  deps.events.committed(events);
+}
+
+/** The same for many (at most 500) in the caller's transaction, by an actor who is named already; unknown ids are passed over. */
+export async function deleteContactsIn(
+  deps: Pick<ConversationDeps, 'clock' | 'events'>,
+  tx: Transaction,
+  { tenantId }: Context,
+  { contactIds, actor }: { readonly contactIds: readonly string[]; readonly actor: string },
+): Promise<{ deletedIds: readonly string[]; events: PlatformEvent[] }> {
+  const at = deps.clock.now();
+  // The contacts before their conversations: the order of the intake, so the two never deadlock.
+  const deletedIds = await removeContacts(tx, tenantId, contactIds);
+  if (deletedIds.length === 0) return { deletedIds, events: [] };
+  const conversations = await tx.tenant(tenantId, lockAllOfContactsStatement, [deletedIds]);
+  const open = conversations.filter(({ status }) => status === 'open' || status === 'pending');
+  const rows = open.flatMap((conversation) => moveTo({ clock: deps.clock, actor }, conversation, 'solved'));
+  const ticketEvents = await writeTicketEvents(deps, tx, rows);
+  for (const { id } of conversations) {
+    await tx.tenant(tenantId, takeTagsStatement, [id]);
+    await tx.tenant(tenantId, deleteConversationStatement, [id]);
+  }
+  const deleted = deletedIds.map((contactId): PlatformEvent => {
+    const own = conversations.filter((conversation) => conversation.contactId === contactId);
+    const flowRunIds = own.flatMap(({ flowRunId }) => flowRunId ?? []);
+    return {
       id: newId(at.getTime()),
       tenantId,
       type: 'contact.deleted',
@@ -43,9 +57,8 @@ export async function deleteContact(deps: ConversationDeps, ctx: Context, contac
       facts: undefined,
       at,
     };
-    const all = [...ticketEvents, deleted];
-    await deps.events.record(tx, all);
-    return all;
   });
-  deps.events.committed(events);
+  const events = [...ticketEvents, ...deleted];
+  await deps.events.record(tx, events);
+  return { deletedIds, events };
 }

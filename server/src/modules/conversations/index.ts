@@ -6,7 +6,7 @@
 export { assignOperator, assignOperatorIn, type OperatorAssignment } from './assign-operator.ts';
 export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
 export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
-export { deleteContact } from './delete-contact.ts';
+export { deleteContact, deleteContactsIn } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
@@ -14,6 +14,7 @@ export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';
+export { nameActor } from './name-actor.ts';
 export { type CallNoted, noteCall } from './note-call.ts';
 export { type CustomerMessageSeen, type NotedMessages, noteCustomerMessages } from './note-customer-messages.ts';
 export { type PartedConversation, partConversations } from './part-conversations.ts';

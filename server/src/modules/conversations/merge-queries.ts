@@ -8,6 +8,13 @@ export const lockOfContactsStatement = tenantStatement<Conversation>(
    where v.tenant_id = $1 and v.contact_id = any($2::text[]) order by v.contact_id, v.channel_id limit 200 for update`,
 );
 
+/** Of contacts that are to be deleted: whole, whatever their number. */
+export const lockAllOfContactsStatement = tenantStatement<Conversation>(
+  'conversations.lock-all-of-contacts',
+  `select ${conversationColumns('v')} from conversations v
+   where v.tenant_id = $1 and v.contact_id = any($2::text[]) order by v.contact_id, v.channel_id for update`,
+);
+
 export const giveToContactStatement = tenantStatement(
   'conversations.give-to-contact',
   'update conversations set contact_id = $3, updated_at = $4 where tenant_id = $1 and id = any($2::text[])',

@@ -98,8 +98,28 @@ export async function readContactPanel(
   ctx: Context,
   conversationId: string,
 ): Promise<ContactPanel> {
-  const { tenantId } = ctx;
   const contact = await getContactOf(deps, ctx, conversationId);
+  return readPanel(deps, ctx, contact, conversationId);
+}
+
+/** The same of a contact, with all of its chats. Throws contact.not_found. */
+export async function readPersonPanel(
+  deps: Pick<InboxDeps, 'db'>,
+  ctx: Context,
+  contactId: string,
+): Promise<ContactPanel> {
+  const contact = (await findContactsById(deps, ctx, [contactId])).get(contactId);
+  if (contact === undefined) throw new AppError('contact.not_found', 'Contact not found.');
+  return readPanel(deps, ctx, contact, undefined);
+}
+
+async function readPanel(
+  deps: Pick<InboxDeps, 'db'>,
+  ctx: Context,
+  contact: Contact,
+  conversationId: string | undefined,
+): Promise<ContactPanel> {
+  const { tenantId } = ctx;
   const conversations = await deps.db.tenant(tenantId, ofContactStatement, [contact.id]);
   const [tickets, leads, teams] = await Promise.all([
     deps.db.tenant(tenantId, ticketsStatement, [conversations.map(({ id }) => id)]),

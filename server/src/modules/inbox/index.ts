@@ -9,6 +9,7 @@ export {
   type PanelConversation,
   type PanelTicket,
   readContactPanel,
+  readPersonPanel,
 } from './contact-panel.ts';
 export { type ConversationRow, loadConversationRows } from './conversation-row.ts';
 export { countViews, type ViewCounts } from './count-views.ts';

@@ -34,7 +34,7 @@ export type {
   ReplyButton,
   TextHeader,
 } from './interactive-message.ts';
-export { changeAddresses, mergePeople } from './merge-people.ts';
+export { changeAddresses, joinPeople, mergePeople } from './merge-people.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { findLastFailure, retryFailed, type TakenBack } from './retry-failed.ts';
 export { isByBot, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';

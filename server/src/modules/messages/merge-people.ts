@@ -1,7 +1,9 @@
-import type { Transaction } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   type Contact,
@@ -46,6 +48,20 @@ export async function mergePeople(
   const all = [...events, event];
   await deps.events.record(tx, all);
   return all;
+}
+
+/**
+ * Makes one person of two contacts because somebody says so. Throws contact.gone when one of them went meanwhile.
+ */
+export async function joinPeople(
+  deps: MergeDeps & { readonly db: Database },
+  { tenantId }: Context,
+  { survivorId, loserId }: { readonly survivorId: string; readonly loserId: string },
+): Promise<void> {
+  const addresses = { waId: null, bsuid: null };
+  const events = await deps.db.transaction((tx) => mergePeople(deps, tx, { tenantId, survivorId, loserId, addresses }));
+  if (events.length === 0) throw new AppError('contact.gone', 'One of the contacts is no longer there.');
+  deps.events.committed(events);
 }
 
 async function wereParted(tx: Transaction, { tenantId, survivorId, loserId }: ContactPair): Promise<boolean> {

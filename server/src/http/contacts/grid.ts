@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import type { Context } from '../../kernel/context.ts';
+import { listTeams } from '../../modules/accounts/index.ts';
+import {
+  type Contact,
+  countPeople,
+  findContacts,
+  listPeople,
+  type PeopleFilter,
+  type PeoplePlace,
+  readFacets,
+} from '../../modules/contacts/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { csvStart, toCsvLine } from '../csv/write-csv.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { readChosen, readFilter } from './read-filter.ts';
+import { fromPlaceCursor, toPerson, toPlaceCursor } from './shapes/person.ts';
+
+const defaultLimit = 50;
+/** Contacts read at once for an export. */
+const exportPage = 1_000;
+
+/** What people read in the grid: pages, counts, and the same as a file. */
+export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
+  return defineHandlers('contacts', {
+    async searchContacts({ ctx, body }) {
+      const order = { sort: body.sort ?? 'created', descending: body.descending ?? true } as const;
+      const after = fromPlaceCursor(order, body.cursor);
+      const filter = await readFilter(deps, ctx, body.filter);
+      const page = await listPeople(deps, ctx, filter, { order, after, limit: body.limit ?? defaultLimit });
+      return { body: { contacts: page.contacts.map(toPerson), nextCursor: toPlaceCursor(order, page.next) } };
+    },
+
+    async countContactRows({ ctx, body }) {
+      const filter = await readFilter(deps, ctx, body.filter);
+      return { body: await countPeople(deps, ctx, filter, { exact: body.exact ?? false }) };
+    },
+
+    async getContactFacets({ ctx }) {
+      const [facets, teams] = await Promise.all([readFacets(deps, ctx), listTeams(deps, ctx.tenantId)]);
+      return { body: { ...facets, teams: teams.map(({ id, name }) => ({ id, name })) } };
+    },
+
+    async exportContacts({ ctx, body }) {
+      const people = await readChosen(deps, ctx, body.people);
+      const attributes = body.attributes ?? (await readFacets(deps, ctx)).attributes;
+      const teams = new Map((await listTeams(deps, ctx.tenantId)).map(({ id, name }) => [id, name]));
+      const pages = 'ids' in people ? pagesOfIds(deps, ctx, people.ids) : pagesOf(deps, ctx, people.filter);
+      return {
+        stream: Readable.from(lines(pages, attributes, teams), { objectMode: false }),
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="contacts.csv"',
+          'x-content-type-options': 'nosniff',
+        },
+      };
+    },
+  });
+}
+
+const fields: readonly { readonly title: string; readonly cell: (contact: Contact) => string }[] = [
+  { title: 'phone', cell: ({ waId }) => waId ?? '' },
+  { title: 'name', cell: ({ name, profileName }) => name ?? profileName ?? '' },
+  { title: 'allow_broadcast', cell: ({ allowBroadcast }) => (allowBroadcast ? 'yes' : 'no') },
+  { title: 'opted_in', cell: ({ optedIn }) => (optedIn ? 'yes' : 'no') },
+];
+const facts: typeof fields = [
+  { title: 'contact_id', cell: ({ id }) => id },
+  { title: 'source', cell: ({ source }) => source ?? '' },
+  { title: 'blocked', cell: ({ blockedAt }) => (blockedAt ? 'yes' : 'no') },
+  { title: 'created_at', cell: ({ createdAt }) => createdAt.toISOString() },
+  { title: 'updated_at', cell: ({ updatedAt }) => updatedAt.toISOString() },
+];
+
+async function* lines(
+  pages: AsyncIterable<readonly Contact[]>,
+  attributes: readonly string[],
+  teams: ReadonlyMap<string, string>,
+): AsyncGenerator<string> {
+  const titles = [...fields, ...facts].map(({ title }) => title);
+  const own = attributes.filter((name) => !titles.includes(name) && name !== 'teams');
+  yield csvStart +
+    toCsvLine([...fields.map(({ title }) => title), ...own, 'teams', ...facts.map(({ title }) => title)]);
+  for await (const contacts of pages) {
+    const text = contacts.map((contact) => {
+      const cells = [...fields, ...facts].map(({ cell }) => cell(contact));
+      const values = own.map((name) => contact.attributes[name] ?? '');
+      const teamNames = contact.teamIds.map((id) => teams.get(id) ?? id).join('; ');
+      return toCsvLine([...cells.slice(0, fields.length), ...values, teamNames, ...cells.slice(fields.length)]);
+    });
+    if (text.length > 0) yield text.join('');
+  }
+}
+
+async function* pagesOf(deps: ApiDeps, ctx: Context, filter: PeopleFilter): AsyncGenerator<readonly Contact[]> {
+  const order = { sort: 'created', descending: true } as const;
+  for (let after: PeoplePlace | undefined; ; ) {
+    const page = await listPeople(deps, ctx, filter, { order, after, limit: exportPage });
+    yield page.contacts;
+    if (page.next === undefined) return;
+    after = page.next;
+  }
+}
+
+async function* pagesOfIds(deps: ApiDeps, ctx: Context, ids: readonly string[]): AsyncGenerator<readonly Contact[]> {
+  for (let from = 0; from < ids.length; from += exportPage) {
+    yield await findContacts(deps, ctx, ids.slice(from, from + exportPage));
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Owns work on many contacts at once: imports, edits, deletions, and taking them back. Promises that a job goes on where it
+ * was after any crash, does each batch once, and that an undo leaves alone what somebody changed since. Does not own the
+ * contacts themselves.
+ */
+export { changePerson, createPerson } from './change-person.ts';
+export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
+export {
+  createImport,
+  type ImportFile,
+  type ImportPreview,
+  importFileLimit,
+  previewImport,
+  startImport,
+} from './imports.ts';
+export { createJobWorker, type JobWorker } from './job-worker.ts';
+export { cancelJob, getJob, type JobDeps, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
+export { type Edit, type EditedPeople, requireTeams, startEdit } from './start-edit.ts';
+export { type ContactJob, canUndo, type JobState } from './types.ts';

@@ -1,0 +1,67 @@
+import type { ContactChange } from '../contacts/index.ts';
+import type { ImportMapping } from './import-mapping.ts';
+
+export const jobKinds = ['import', 'edit', 'delete', 'addToSegment'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+/**
+ * A draft is an import whose columns are not yet assigned. What was cancelled keeps what was done until then; it can be
+ * taken back as well.
+ */
+export type JobState = 'draft' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
+
+export interface JobDetail {
+  /** Of an import. */
+  readonly fileName?: string;
+  readonly header?: readonly string[];
+  readonly mapping?: ImportMapping;
+  /** Of an edit. */
+  readonly change?: ContactChange;
+  readonly segmentId?: string;
+  readonly segmentName?: string;
+}
+
+export interface JobCounts {
+  done: number;
+  created: number;
+  updated: number;
+  /** Were as they should be already. */
+  unchanged: number;
+  skipped: number;
+  failed: number;
+  /** Taken back. */
+  undone: number;
+  /** Not taken back, or not wholly: changed or used since. */
+  kept: number;
+}
+
+export interface ContactJob extends JobCounts {
+  tenantId: string;
+  id: string;
+  kind: JobKind;
+  state: JobState;
+  operatorId: string | null;
+  detail: JobDetail;
+  position: string;
+  total: number;
+  tries: number;
+  /** Why it failed. */
+  problem: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  finishedAt: Date | null;
+}
+
+/** Contacts or rows of one transaction. */
+export const batchSize = 500;
+/** Contacts of one edit, rows of one import. */
+export const jobSizeLimit = 200_000;
+/** How long rows, error report and what an undo needs are kept. */
+export const undoKeptMs = 30 * 24 * 3_600_000;
+
+/** Whether a job can still be taken back. */
+export function canUndo(job: Pick<ContactJob, 'kind' | 'state' | 'createdAt' | 'created' | 'updated'>, nowMs: number) {
+  const isEnded = job.state === 'done' || job.state === 'cancelled' || job.state === 'failed';
+  const isRight = job.kind === 'import' || job.kind === 'edit';
+  return isEnded && isRight && job.created + job.updated > 0 && nowMs - job.createdAt.getTime() < undoKeptMs;
+}

@@ -1,0 +1,73 @@
+import { firstIdAt } from '../../kernel/ids.ts';
+import {
+  type AttributeCondition,
+  type ContactFilter,
+  toWhere,
+  type Where,
+  type WhereOptions,
+} from './contact-filter.ts';
+
+/** What the grid of contacts is filtered by; all that is given must hold. */
+export interface PeopleFilter extends Pick<ContactFilter, 'name' | 'groups'> {
+  readonly allowBroadcast?: boolean | undefined;
+  readonly optedIn?: boolean | undefined;
+  readonly blocked?: boolean | undefined;
+  readonly source?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly segment?: SegmentPart | undefined;
+  /** Inclusive. */
+  readonly createdFrom?: Date | undefined;
+  /** Exclusive. */
+  readonly createdBefore?: Date | undefined;
+}
+
+/** A segment as a filter: its conditions, its members where they are few, or its id. */
+export type SegmentPart =
+  | { readonly kind: 'conditions'; readonly groups: readonly (readonly AttributeCondition[])[] }
+  | { readonly kind: 'members'; readonly contactIds: readonly string[] }
+  | { readonly kind: 'id'; readonly segmentId: string };
+
+/** The SQL of a filter on contacts `c` of the tenant `$1`; `values` start at $2. */
+export function toPeopleWhere(filter: PeopleFilter, options: Pick<WhereOptions, 'withoutIndex'> = {}): Where {
+  const { segment, createdFrom, createdBefore } = filter;
+  const where = toWhere(
+    {
+      name: filter.name,
+      groups: filter.groups,
+      also: segment?.kind === 'conditions' ? segment.groups : undefined,
+    },
+    {
+      ...options,
+      from: createdFrom && firstIdAt(createdFrom.getTime()),
+      before: createdBefore && firstIdAt(createdBefore.getTime()),
+    },
+  );
+  const values = [...where.values];
+  const bind = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length + 1}`;
+  };
+  const tests = [where.text];
+  if (filter.allowBroadcast !== undefined) tests.push(`${filter.allowBroadcast ? '' : 'not '}c.allow_broadcast`);
+  if (filter.optedIn !== undefined) tests.push(`${filter.optedIn ? '' : 'not '}c.opted_in`);
+  if (filter.blocked !== undefined) tests.push(`c.blocked_at is ${filter.blocked ? 'not ' : ''}null`);
+  if (filter.source !== undefined) tests.push(`c.source = ${bind(filter.source)}::text`);
+  if (filter.teamId !== undefined) tests.push(`${bind(filter.teamId)}::text = any(c.team_ids)`);
+  if (segment?.kind === 'members') tests.push(`c.id = any(${bind(segment.contactIds)}::text[])`);
+  if (segment?.kind === 'id') {
+    tests.push(
+      `exists (select 1 from segment_members m
+         where m.tenant_id = $1 and m.segment_id = ${bind(segment.segmentId)}::text and m.contact_id = c.id)`,
+    );
+  }
+  const isIndexed =
+    where.isIndexed || filter.blocked === true || filter.allowBroadcast === false || segment?.kind === 'members';
+  return { text: tests.join(' and '), values, isIndexed };
+}
+
+/** Whether everybody passes but for the moment of creation. */
+export function isOpenToAll(filter: PeopleFilter): boolean {
+  const { name, groups, createdFrom: _from, createdBefore: _before, ...others } = filter;
+  const hasGroups = (groups ?? []).some((group) => group.length > 0);
+  return !name?.trim() && !hasGroups && Object.values(others).every((value) => value === undefined);
+}

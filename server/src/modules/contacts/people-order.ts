@@ -1,0 +1,74 @@
+/** What the grid of contacts can be ordered by. */
+export const peopleSorts = ['created', 'updated', 'name', 'phone'] as const;
+export type PeopleSort = (typeof peopleSorts)[number];
+
+export interface PeopleOrder {
+  readonly sort: PeopleSort;
+  readonly descending: boolean;
+}
+
+/**
+ * A place in the list: behind the row that has this key and id. Those who lack what is sorted by come last, by their ids:
+ * `isRest` says that the place is among them.
+ */
+export interface PeoplePlace {
+  readonly key: string;
+  readonly id: string;
+  readonly isRest: boolean;
+}
+
+interface SortKey {
+  /** What rows are ordered by before their ids, as its index has it; undefined: by the ids alone. */
+  readonly expression: string | undefined;
+  /** The type in which a key of a place is compared. */
+  readonly type: string;
+  /** Who has a key; undefined: all. */
+  readonly present: string | undefined;
+}
+
+const keys: Readonly<Record<PeopleSort, SortKey>> = {
+  created: { expression: undefined, type: 'text', present: undefined },
+  updated: { expression: 'x.updated_at', type: 'timestamptz', present: undefined },
+  name: {
+    expression: 'lower(coalesce(x.name, x.profile_name)) collate "C"',
+    type: 'text',
+    present: 'coalesce(x.name, x.profile_name) is not null',
+  },
+  phone: { expression: 'x.wa_id', type: 'text', present: 'x.wa_id is not null' },
+};
+
+/** One stretch of the list: how contacts `x` are bounded, ordered and their key is read. */
+export interface Stretch {
+  readonly isRest: boolean;
+  /** Who belongs to it; undefined: all. The index of the order holds no others, so it is a condition of the walk there. */
+  readonly belongs: string | undefined;
+  readonly orderBy: string;
+  /** A text; empty where the order is by the ids alone. */
+  readonly key: string;
+  /** Binds the place behind which it begins. */
+  after(place: PeoplePlace, bind: (value: string) => string): string;
+}
+
+/** The stretches of a list in their order, from the one on in which the place lies. */
+export function toStretches({ sort, descending }: PeopleOrder, place: PeoplePlace | undefined): Stretch[] {
+  const { expression, type, present } = keys[sort];
+  const direction = descending ? 'desc' : 'asc';
+  const beyond = descending ? '<' : '>';
+  const byId = (isRest: boolean, belongs: string | undefined): Stretch => ({
+    isRest,
+    belongs,
+    orderBy: `x.id ${direction}`,
+    key: "''",
+    after: ({ id }, bind) => `x.id ${beyond} ${bind(id)}::text`,
+  });
+  if (expression === undefined) return [byId(false, undefined)];
+  const sorted: Stretch = {
+    isRest: false,
+    belongs: present,
+    orderBy: `${expression} ${direction}, x.id ${direction}`,
+    key: sort === 'updated' ? `to_char(x.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : expression,
+    after: ({ key, id }, bind) => `(${expression}, x.id) ${beyond} (${bind(key)}::${type}, ${bind(id)}::text)`,
+  };
+  const stretches = present === undefined ? [sorted] : [sorted, byId(true, `not (${present})`)];
+  return place?.isRest ? stretches.slice(1) : stretches;
+}

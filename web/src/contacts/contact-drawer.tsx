@@ -1,0 +1,252 @@
+import { Anchor, Button, Group, MultiSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconBan, IconGitMerge, IconTrash } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { api, read } from '../api/client.ts';
+import type { components } from '../api/generated/contacts.ts';
+import { complain } from '../inbox/use-conversation-actions.ts';
+import { useSession } from '../session/session.ts';
+import { PersonAvatar } from '../ui/avatar.tsx';
+import { ErrorState } from '../ui/states.tsx';
+import { useTime } from '../ui/use-time.ts';
+import { ContactFields } from './contact-fields.tsx';
+import {
+  detailQuery,
+  facetsQuery,
+  nameOfPerson,
+  type Person,
+  type PersonDetail,
+  refreshContacts,
+} from './contact-queries.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
+
+export type PersonChange = components['schemas']['PersonChange'];
+
+/** One contact: what is known, what may be sent, where it was spoken to. Each field is changed where it stands. */
+export function ContactDrawer({ contactId, onGone }: { contactId: string; onGone: () => void }) {
+  const detail = useQuery(detailQuery(contactId));
+  if (detail.isPending) return <Skeleton height={320} />;
+  if (detail.isError) return <ErrorState error={detail.error} onRetry={() => void detail.refetch()} />;
+  return <Facts detail={detail.data} onGone={onGone} />;
+}
+
+function Facts({ detail, onGone }: { detail: PersonDetail; onGone: () => void }) {
+  const { contact } = detail;
+  const change = useChange(contact);
+  const time = useTime();
+  const { permissions } = useSession();
+  const mayWrite = permissions.includes('contacts.write');
+  return (
+    <Stack gap="lg">
+      <Group wrap="nowrap">
+        <PersonAvatar person={{ name: contact.name ?? contact.profileName, phone: contact.phone }} size={52} />
+        <div style={{ minWidth: 0 }}>
+          <Text component="h2" fw={650} className="clip">
+            {nameOfPerson(contact)}
+          </Text>
+          <Text size="sm" c="var(--quiet)">
+            {contact.phone ? `+${contact.phone}` : (contact.username ?? contact.bsuid)}
+            {contact.isBlocked && ', blocked'}
+          </Text>
+        </div>
+      </Group>
+      <Section title="Fields">
+        <ContactFields contact={contact} onChange={mayWrite ? change : undefined} />
+      </Section>
+      <Section title="Consent">
+        <Consent contact={contact} onChange={mayWrite ? change : undefined} />
+      </Section>
+      <Section title="Teams">
+        <Teams contact={contact} onChange={mayWrite ? change : undefined} />
+      </Section>
+      <History detail={detail} />
+      <Section title="Known">
+        <Text size="sm">
+          since {time.full(contact.createdAt)}
+          {contact.source ? `, from ${contact.source}` : ''}; changed {time.full(contact.updatedAt)}
+        </Text>
+      </Section>
+      {mayWrite && <Actions contact={contact} onChange={change} onGone={onGone} />}
+    </Stack>
+  );
+}
+
+/** Writes a change and reads anew what it touches; answers whether it was taken. */
+function useChange(contact: Person): (body: PersonChange) => Promise<boolean> {
+  const queryClient = useQueryClient();
+  return async (body) => {
+    try {
+      const params = { path: { contactId: contact.id } };
+      await read(api.PATCH('/internal/contacts/people/{contactId}', { params, body }));
+      await refreshContacts(queryClient);
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+  };
+}
+
+interface PartProps {
+  readonly contact: Person;
+  /** Undefined: the person may only read. */
+  readonly onChange: ((body: PersonChange) => Promise<boolean>) | undefined;
+}
+
+function Consent({ contact, onChange }: PartProps) {
+  const set = (body: PersonChange): void => void onChange?.(body);
+  return (
+    <Stack gap="xs">
+      <Switch
+        label="Takes campaigns"
+        checked={contact.allowBroadcast}
+        disabled={!onChange}
+        onChange={(event) => set({ allowBroadcast: event.currentTarget.checked })}
+      />
+      <Switch
+        label="Has agreed to be written to"
+        checked={contact.optedIn}
+        disabled={!onChange}
+        onChange={(event) => set({ optedIn: event.currentTarget.checked })}
+      />
+    </Stack>
+  );
+}
+
+function Teams({ contact, onChange }: PartProps) {
+  const facets = useQuery(facetsQuery);
+  const teams = facets.data?.teams ?? [];
+  if (!onChange) {
+    const names = teams.filter(({ id }) => contact.teamIds.includes(id)).map(({ name }) => name);
+    return <Text size="sm">{names.join(', ') || 'None.'}</Text>;
+  }
+  return (
+    <MultiSelect
+      aria-label="Teams"
+      placeholder={contact.teamIds.length === 0 ? 'No team' : ''}
+      data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+      value={contact.teamIds}
+      onChange={(teamIds) => void onChange({ teamIds })}
+    />
+  );
+}
+
+function History({ detail }: { detail: PersonDetail }) {
+  const time = useTime();
+  const { permissions } = useSession();
+  const { conversations, tickets, segments, lead } = detail;
+  return (
+    <>
+      <Section title="Chats">
+        {conversations.length === 0 && <Text size="sm">None yet.</Text>}
+        {conversations.map((chat) =>
+          permissions.includes('inbox.read') ? (
+            <Anchor
+              key={chat.id}
+              component={Link}
+              to={`/inbox/${chat.id}`}
+              size="sm"
+              c="var(--link)"
+              underline="always"
+              display="block"
+            >
+              {chat.channelName}, {chat.status}, {time.full(chat.lastActivityAt)}
+            </Anchor>
+          ) : (
+            <Text key={chat.id} size="sm">
+              {chat.channelName}, {chat.status}
+            </Text>
+          ),
+        )}
+      </Section>
+      <Section title="Tickets">
+        {tickets.length === 0 && <Text size="sm">None yet.</Text>}
+        {tickets.map((ticket) => (
+          <Text key={ticket.id} size="sm">
+            {time.full(ticket.openedAt)}{' '}
+            <Text span c="var(--quiet)">
+              {ticket.closedAt ? `to ${time.full(ticket.closedAt)}` : 'open'}
+            </Text>
+          </Text>
+        ))}
+      </Section>
+      {segments.length > 0 && (
+        <Section title="Segments">
+          {segments.map(({ id, name }) => (
+            <Anchor
+              key={id}
+              component={Link}
+              to={`/contacts?segment=${id}`}
+              size="sm"
+              c="var(--link)"
+              underline="always"
+              display="block"
+            >
+              {name}
+            </Anchor>
+          ))}
+        </Section>
+      )}
+      {lead && (
+        <Section title="Lead">
+          <Text size="sm">
+            {lead.stage} ({lead.kind})
+          </Text>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Actions({
+  contact,
+  onChange,
+  onGone,
+}: {
+  contact: Person;
+  onChange: (body: PersonChange) => Promise<boolean>;
+  onGone: () => void;
+}) {
+  const [dialog, setDialog] = useState<'merge' | 'delete' | undefined>();
+  const block = async (): Promise<void> => {
+    const blocked = !contact.isBlocked;
+    if (await onChange({ blocked })) {
+      notifications.show({ message: `${nameOfPerson(contact)} is ${blocked ? 'blocked' : 'no longer blocked'}.` });
+    }
+  };
+  return (
+    <Group gap="xs">
+      <Button size="xs" variant="default" leftSection={<IconGitMerge size={14} />} onClick={() => setDialog('merge')}>
+        Merge with another
+      </Button>
+      <Button size="xs" variant="default" leftSection={<IconBan size={14} />} onClick={() => void block()}>
+        {contact.isBlocked ? 'End the block' : 'Block'}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        c="var(--bad)"
+        leftSection={<IconTrash size={14} />}
+        onClick={() => setDialog('delete')}
+      >
+        Delete
+      </Button>
+      {dialog === 'merge' && <MergeDialog contact={contact} onClose={() => setDialog(undefined)} />}
+      {dialog === 'delete' && <DeleteDialog contact={contact} onClose={() => setDialog(undefined)} onGone={onGone} />}
+    </Group>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Text component="h3" size="xs" fw={650} c="var(--quiet)" mb={6}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,82 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import { api, read } from '../api/client.ts';
+import type { components } from '../api/generated/contacts.ts';
+import type { Filter, Sort } from './contacts-search.ts';
+
+type Schemas = components['schemas'];
+export type Person = Schemas['Person'];
+export type PersonDetail = Schemas['PersonDetail'];
+export type Job = Schemas['Job'];
+export type Mapping = Schemas['Mapping'];
+export type Segment = Schemas['Segment'];
+export type Change = Schemas['Change'];
+export type Chosen = Schemas['Chosen'];
+
+const pageSize = 100;
+/** How often work under way is looked at. */
+const progressMs = 1_000;
+
+export const rowsQuery = (filter: Filter, order: { sort: Sort; descending: boolean }) =>
+  infiniteQueryOptions({
+    queryKey: ['contacts', 'rows', filter, order],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      read(
+        api.POST('/internal/contacts/search', {
+          body: { filter, ...order, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const countQuery = (filter: Filter, exact = false) =>
+  queryOptions({
+    queryKey: ['contacts', 'count', filter, exact],
+    queryFn: ({ signal }) => read(api.POST('/internal/contacts/count', { body: { filter, exact }, signal })),
+  });
+
+export const facetsQuery = queryOptions({
+  queryKey: ['contacts', 'facets'],
+  queryFn: () => read(api.GET('/internal/contacts/facets')),
+});
+
+export const detailQuery = (contactId: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'detail', contactId],
+    queryFn: () => read(api.GET('/internal/contacts/people/{contactId}', { params: { path: { contactId } } })),
+  });
+
+export const segmentsQuery = queryOptions({
+  queryKey: ['contacts', 'segments'],
+  queryFn: async () => (await read(api.GET('/internal/contacts/segments'))).segments,
+});
+
+export const jobsQuery = infiniteQueryOptions({
+  queryKey: ['contacts', 'jobs'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam }) =>
+    read(api.GET('/internal/contacts/jobs', { params: { query: pageParam ? { cursor: pageParam } : {} } })),
+  getNextPageParam: (page) => page.nextCursor ?? undefined,
+  refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.jobs.some(isUnderWay)) ? progressMs : false),
+});
+
+export const jobQuery = (jobId: string) =>
+  queryOptions({
+    queryKey: ['contacts', 'job', jobId],
+    queryFn: () => read(api.GET('/internal/contacts/jobs/{jobId}', { params: { path: { jobId } } })),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? progressMs : false),
+  });
+
+export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
+  return state === 'running' || state === 'undoing';
+}
+
+/** Reads anew what a change of contacts touches. */
+export async function refreshContacts(queryClient: QueryClient): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: ['contacts'] });
+}
+
+export function nameOfPerson({ name, profileName, phone, username, bsuid }: Person): string {
+  return name ?? profileName ?? (phone ? `+${phone}` : (username ?? bsuid ?? 'Unknown'));
+}

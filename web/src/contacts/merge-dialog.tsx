@@ -1,0 +1,119 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
+
+/** Chooses another contact and shows what stays of the two before they become one. */
+export function MergeDialog({ contact, onClose }: { contact: Person; onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const [text, setText] = useState('');
+  const [search] = useDebouncedValue(text, 250);
+  const [otherId, setOtherId] = useState<string | null>(null);
+  const [error, setError] = useState<string | undefined>();
+  const found = useQuery({
+    queryKey: ['contacts', 'merge-search', search],
+    queryFn: () =>
+      read(
+        api.POST('/internal/contacts/search', {
+          body: { filter: { search }, sort: 'updated', descending: true, limit: 20 },
+        }),
+      ),
+    enabled: search.trim() !== '',
+  });
+  const params = { path: { contactId: contact.id } };
+  const path = '/internal/contacts/people/{contactId}/merge';
+  const preview = useQuery({
+    queryKey: ['contacts', 'merge', contact.id, otherId],
+    queryFn: () => read(api.POST(path, { params, body: { otherId: otherId ?? '', preview: true } })),
+    enabled: otherId !== null,
+  });
+  const merge = async (): Promise<void> => {
+    try {
+      await read(api.POST(path, { params, body: { otherId: otherId ?? '' } }));
+      onClose();
+      notifications.show({ message: 'The two contacts are one now.' });
+      await refreshContacts(queryClient);
+    } catch (cause) {
+      setError(messageOf(cause));
+    }
+  };
+  const others = (found.data?.contacts ?? []).filter(({ id }) => id !== contact.id);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Merge with ${nameOfPerson(contact)}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="sm">
+        {error && (
+          <Alert color="red" role="alert">
+            {error}
+          </Alert>
+        )}
+        <Select
+          label="The other contact"
+          placeholder="Search a name or number"
+          searchable
+          data-autofocus
+          filter={({ options }) => options}
+          nothingFoundMessage={search.trim() === '' ? undefined : 'Nobody found'}
+          searchValue={text}
+          onSearchChange={setText}
+          data={others.map((one) => ({ value: one.id, label: `${nameOfPerson(one)} (${one.phone ?? one.bsuid})` }))}
+          value={otherId}
+          onChange={setOtherId}
+        />
+        {preview.data && <WhatStays result={preview.data} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button disabled={!preview.data} onClick={() => void merge()}>
+            Merge
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+interface Result {
+  readonly contact: Person;
+  readonly lostPhone: string | null;
+  readonly lostAttributes: readonly { readonly name: string; readonly value: string }[];
+}
+
+function WhatStays({ result: { contact, lostPhone, lostAttributes } }: { result: Result }) {
+  return (
+    <div className="contacts-card">
+      <Text size="sm" fw={600}>
+        What stays: {nameOfPerson(contact)}, {contact.phone ? `+${contact.phone}` : contact.bsuid}
+      </Text>
+      {Object.entries(contact.attributes).map(([name, value]) => (
+        <Text key={name} size="sm">
+          <Text span c="var(--quiet)">
+            {name}
+          </Text>{' '}
+          {value}
+        </Text>
+      ))}
+      <Text size="sm" mt={6}>
+        All chats, tickets and messages of both.{' '}
+        {contact.allowBroadcast ? '' : 'No campaigns, as one of them refuses them.'}
+      </Text>
+      {(lostPhone || lostAttributes.length > 0) && (
+        <Text size="sm" mt={6} className="contacts-bad">
+          What goes:{' '}
+          {[lostPhone && `the number +${lostPhone}`, ...lostAttributes.map(({ name, value }) => `${name} ${value}`)]
+            .filter(Boolean)
+            .join(', ')}
+        </Text>
+      )}
+    </div>
+  );
+}
