@@ -7,10 +7,10 @@ interface Value {
 
 /** A text with its samples; what has none keeps its braces. */
 export function fillText(text: string, samples: readonly Value[]): string {
-  return text.replace(pattern, (whole, name: string) => valueOf(name, samples) || whole);
+  return text.replace(pattern, (whole, name: string) => sampleOf(name, samples) || whole);
 }
 
-export function valueOf(name: string, samples: readonly Value[]): string {
+export function sampleOf(name: string, samples: readonly Value[]): string {
   return samples.find((sample) => sample.name.toLowerCase() === name.toLowerCase())?.value ?? '';
 }
 

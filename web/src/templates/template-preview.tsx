@@ -1,4 +1,4 @@
-import { IconExternalLink, IconMessageReply, IconPhone, IconCopy, type TablerIcon } from '@tabler/icons-react';
+import { IconCopy, IconExternalLink, IconMessageReply, IconPhone, type TablerIcon } from '@tabler/icons-react';
 import { type TemplateContent, TemplateView } from '../ui/template-view.tsx';
 import { fillText } from './fill-text.ts';
 import type { Content, ContentButton } from './template-queries.ts';

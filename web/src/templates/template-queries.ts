@@ -28,8 +28,6 @@ export const galleryQuery = ({ q, status, language, category, quality }: Gallery
     refetchOnWindowFocus: true,
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      everyMs(state.data?.pages.some(({ statuses }) => statuses.some(({ value }) => value === 'PENDING')) ?? false),
     queryFn: ({ pageParam }) =>
       read(
         api.GET('/internal/templates', {
@@ -45,7 +43,9 @@ export const galleryQuery = ({ q, status, language, category, quality }: Gallery
           },
         }),
       ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    getNextPageParam: (page: TemplatePage) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) =>
+      everyMs(state.data?.pages.some(({ statuses }) => statuses.some(({ value }) => value === 'PENDING')) ?? false),
   });
 
 export const templateQuery = (templateId: string) =>
@@ -53,8 +53,8 @@ export const templateQuery = (templateId: string) =>
     queryKey: ['templates', 'one', templateId],
     refetchOnWindowFocus: true,
     refetchOnMount: 'always',
-    refetchInterval: ({ state }) => everyMs(state.data?.status === 'PENDING' || (state.data?.isBusy ?? false)),
     queryFn: () => read(api.GET('/internal/templates/{templateId}', { params: { path: { templateId } } })),
+    refetchInterval: ({ state }) => everyMs(state.data?.status === 'PENDING' || (state.data?.isBusy ?? false)),
   });
 
 export const optionsQuery = queryOptions({

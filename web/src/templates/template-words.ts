@@ -30,7 +30,11 @@ const states: Readonly<Record<string, StateWords>> = {
   DELETED: { label: 'Deleted', tone: 'quiet', help: 'It is gone. Its name stays taken in this language.' },
   IN_APPEAL: { label: 'In appeal', tone: 'wait', help: 'WhatsApp looks at your appeal.' },
   PENDING_DELETION: { label: 'Being deleted', tone: 'wait', help: 'WhatsApp is deleting it.' },
-  LIMIT_EXCEEDED: { label: 'Over the limit', tone: 'bad', help: 'The account has as many templates as WhatsApp allows. Delete some.' },
+  LIMIT_EXCEEDED: {
+    label: 'Over the limit',
+    tone: 'bad',
+    help: 'The account has as many templates as WhatsApp allows. Delete some.',
+  },
 };
 
 export function stateOf(status: string): StateWords {
@@ -44,8 +48,10 @@ export const stateOrder = ['DRAFT', 'PENDING', 'APPROVED', 'REJECTED', 'PAUSED',
 const rejections: Readonly<Record<string, string>> = {
   ABUSIVE_CONTENT: 'WhatsApp found the content abusive or threatening. Write it in a neutral tone.',
   CATEGORY_NOT_AVAILABLE: 'This category is not open to the account. Choose another category.',
-  INCORRECT_CATEGORY: 'It is in the wrong category: what promotes something is marketing. Change the category or the text.',
-  INVALID_FORMAT: 'A variable is in a wrong place, has no telling sample, or the format is broken. Check variables and samples.',
+  INCORRECT_CATEGORY:
+    'It is in the wrong category: what promotes something is marketing. Change the category or the text.',
+  INVALID_FORMAT:
+    'A variable is in a wrong place, has no telling sample, or the format is broken. Check variables and samples.',
   NONE: 'WhatsApp gave no reason. Check the text against its rules, and submit it again.',
   PROMOTIONAL: 'It promotes something in a category that allows none. Make it a marketing template.',
   SCAM: 'WhatsApp took it for a fraud. Say plainly who you are, and ask for nothing secret.',
@@ -86,7 +92,10 @@ export function sentence(word: string): string {
 /** Portuguese (Brazil), of pt_BR. */
 export function languageName(code: string): string {
   try {
-    return new Intl.DisplayNames(undefined, { type: 'language', languageDisplay: 'standard' }).of(code.replace('_', '-')) ?? code;
+    return (
+      new Intl.DisplayNames(undefined, { type: 'language', languageDisplay: 'standard' }).of(code.replace('_', '-')) ??
+      code
+    );
   } catch {
     return code;
   }
