@@ -12,3 +12,6 @@ const byLowerCase = new Map(codes.split(' ').map((code) => [code.toLowerCase(), 
 export function toLanguageCode(text: string): string | undefined {
   return byLowerCase.get(text.trim().replaceAll('-', '_').toLowerCase());
 }
+
+/** All of Meta's codes, in alphabetical order. */
+export const languageCodes: readonly string[] = codes.split(' ');

@@ -7,6 +7,7 @@ export { abandonCampaigns } from './abandon-campaigns.ts';
 export { type CampaignRunner, createCampaignRunner } from './campaign-runner.ts';
 export { cancelCampaign, pauseCampaign, resumeCampaign, type StateDeps } from './change-state.ts';
 export { createCampaignCounter } from './count-changes.ts';
+export { countTemplateUses } from './count-template-uses.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type CountFolder, createCountFolder } from './fold-counts.ts';
 export { createMarketingPauser } from './follow-failures.ts';

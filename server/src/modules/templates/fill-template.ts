@@ -4,6 +4,7 @@ import { compileLengthChecks } from './check-lengths.ts';
 import { compileFormChecks } from './check-values.ts';
 import { compileExtras } from './extra-values.ts';
 import { toHeaderLink } from './header-link.ts';
+import { findOwnCopy } from './own-copy.ts';
 import { compileValues, type GivenParameter } from './parameter-values.ts';
 import type { Template } from './types.ts';
 
@@ -47,7 +48,8 @@ export function compileTemplate(template: SendableTemplate): (given: readonly Gi
   const checkLengths = compileLengthChecks(sections);
   const checkForms = compileFormChecks(anatomy);
   const { id: templateId, headerMedia = {} } = template;
-  const shownOf = (header: HeaderPart): string | undefined => headerMedia[header.slot]?.path ?? header.link;
+  const shownOf = (header: HeaderPart): string | undefined =>
+    (findOwnCopy(template.own, header.slot) ?? headerMedia[header.slot])?.path ?? header.link;
   const linkOf = (header: HeaderPart): string | undefined => {
     const shown = shownOf(header);
     return shown === undefined ? undefined : toHeaderLink({ templateId, slot: header.slot }, shown);

@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
 import { readAnatomy } from './anatomy.ts';
 import type { HeaderMedia, HeaderReference } from './header-link.ts';
+import { findOwnCopy } from './own-copy.ts';
 import { findByIdStatement } from './queries.ts';
 
 export interface HeaderSource {
@@ -31,6 +32,14 @@ export async function findHeaderSource(
   const anatomy = readAnatomy(template);
   const header = [anatomy, ...anatomy.cards].find((section) => section.header?.slot === slot)?.header;
   if (!header) return undefined;
+  const own = findOwnCopy(template.own, slot);
+  if (own)
+    return {
+      kind: header.format.toLowerCase(),
+      sample: header.link,
+      copy: { ...own, copiedAt: template.updatedAt.toISOString() },
+      isCopyFresh: true,
+    };
   const copy = template.headerMedia[slot];
   const isCopyFresh = copy !== undefined && Date.parse(copy.copiedAt) >= template.updatedAt.getTime();
   return { kind: header.format.toLowerCase(), sample: header.link, copy, isCopyFresh };

@@ -16,6 +16,7 @@ export {
 } from './describe-template.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
 export { findLinkTarget } from './find-link-target.ts';
+export { type CheckedTemplate, checkDraft, type TemplateProblem, type TemplateToWrite } from './find-problems.ts';
 export {
   findHeaderReferences,
   type HeaderMedia,
@@ -24,13 +25,24 @@ export {
   toShownLink,
 } from './header-link.ts';
 export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
+export {
+  type GroupEnd,
+  type GroupFilter,
+  listTemplateGroups,
+  type TemplateGroup,
+  type TemplateTally,
+  tallyTemplates,
+} from './list-groups.ts';
 export type { GivenParameter } from './parameter-values.ts';
 export { listVariables } from './placeholders.ts';
 export { compileValueReader, type NamedValue } from './read-values.ts';
+export { saveDraft } from './save-draft.ts';
 export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
+export { syncAccounts } from './sync-accounts.ts';
 export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';
 export type { TemplateFacts } from './template-event.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
 export { readLink, sealLinks, type TrackedLink } from './tracked-links.ts';
 export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';
+export { checkSample, uploadSampleFile } from './upload-samples.ts';

@@ -55,6 +55,9 @@ export interface SampleMedia {
   readonly link: string | null;
   readonly handle: string | null;
   readonly fileName: string | null;
+  /** Our copy, where it was uploaded here: its id, and its path as the API shows it (`data/images/<uuid>.jpg`). */
+  readonly mediaId?: string | null | undefined;
+  readonly path?: string | null | undefined;
 }
 
 /** A value that a template needs, with the example given to Meta's reviewers. */

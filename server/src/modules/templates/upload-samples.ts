@@ -1,8 +1,9 @@
+import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
 import type { TemplateComponent } from './components.ts';
 import { throwFailure } from './meta-failure.ts';
-import type { TemplateDeps } from './template-deps.ts';
+import { getAccount, type TemplateDeps } from './template-deps.ts';
 
 /** A sample may have this many bytes: the most that Meta takes of a video, and more than of an image. */
 const maxSampleBytes = 16 * 1024 * 1024;
@@ -71,14 +72,51 @@ async function uploadOne(
     const types = allowed.join(' or ');
     throw new AppError('media.type_forbidden', `The sample of the header must be ${types}, not ${answer.mimeType}.`);
   }
+  return sendSample(deps, { metaAppId, accessToken }, answer);
+}
+
+/** A file in memory or on its way, which must be read to its end. */
+interface SampleFile {
+  readonly fileName?: string | null | undefined;
+  readonly mimeType: string;
+  readonly stream: AsyncIterable<unknown>;
+}
+
+async function sendSample(
+  deps: Pick<TemplateDeps, 'graph'>,
+  { metaAppId, accessToken }: Pick<ChannelCredentials, 'metaAppId' | 'accessToken'>,
+  { fileName, mimeType, stream }: SampleFile,
+): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of answer.stream) chunks.push(chunk as Buffer);
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
   const uploaded = await deps.graph.uploadSample({
     appId: metaAppId,
     accessToken,
-    fileName: answer.fileName ?? 'sample',
-    mimeType: answer.mimeType,
+    fileName: fileName ?? 'sample',
+    mimeType,
     bytes: Buffer.concat(chunks),
   });
   return uploaded.kind === 'uploaded' ? uploaded.handle : throwFailure(uploaded);
+}
+
+/**
+ * Throws media.type_forbidden or media.too_large for what no header takes as its sample. `sizeBytes` is its whole size.
+ */
+export function checkSample({ mimeType, sizeBytes }: { readonly mimeType: string; readonly sizeBytes: number }): void {
+  if (!Object.values(typesOfFormat).some((types) => types.includes(mimeType))) {
+    throw new AppError('media.type_forbidden', 'A sample is a JPEG or PNG picture, an MP4 video or a PDF.');
+  }
+  if (sizeBytes > maxSampleBytes) {
+    throw new AppError('media.too_large', `The sample is too large; at most ${maxSampleBytes} bytes are allowed.`);
+  }
+}
+
+/** Gives a checked file to Meta and answers its handle. Throws channel.not_found, meta.rejected or meta.unavailable. */
+export async function uploadSampleFile(
+  deps: Pick<TemplateDeps, 'db' | 'secrets' | 'graph'>,
+  ctx: Context,
+  wabaId: string,
+  file: SampleFile,
+): Promise<string> {
+  return sendSample(deps, await getAccount(deps, ctx, wabaId), file);
 }

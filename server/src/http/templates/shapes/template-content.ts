@@ -1,0 +1,55 @@
+import type { TemplateContent } from '../../../modules/templates/index.ts';
+import type { components } from '../../generated/templates.ts';
+
+type Schemas = components['schemas'];
+
+/** The content as the verbs take it: what is null or blank is not there. */
+export function fromContent(given: Schemas['TemplateContent']): TemplateContent {
+  const { body, footer, buttons, expiryMinutes, securityAdvice, trackClicks, samples } = given;
+  return {
+    header: fromHeader(given.header),
+    body,
+    footer: textOf(footer),
+    buttons: buttons.map(({ kind, text, url, phoneNumber, offerCode, flowId, flowAction, navigateScreen }) => ({
+      kind,
+      text: text || undefined,
+      url: url?.trim() || undefined,
+      urlParameter: undefined,
+      phoneNumber: textOf(phoneNumber),
+      offerCode: textOf(offerCode),
+      flowId: textOf(flowId),
+      flowAction: textOf(flowAction),
+      navigateScreen: textOf(navigateScreen),
+    })),
+    cards: [],
+    offer: undefined,
+    expiryMinutes: expiryMinutes ?? undefined,
+    securityAdvice,
+    trackClicks,
+    samples,
+  };
+}
+
+function fromHeader(header: Schemas['TemplateHeader'] | null): TemplateContent['header'] {
+  if (header === null) return undefined;
+  const { sample } = header;
+  const format = header.format.trim().toUpperCase();
+  return {
+    format,
+    text: header.text ?? undefined,
+    sample:
+      sample === null || (sample.handle === null && sample.link === null)
+        ? undefined
+        : {
+            link: sample.link,
+            handle: sample.handle,
+            fileName: sample.fileName,
+            ...(sample.mediaId && sample.path ? { mediaId: sample.mediaId, path: sample.path } : {}),
+          },
+    parameter: textOf(header.parameter),
+  };
+}
+
+function textOf(text: string | null): string | undefined {
+  return text?.trim() ? text : undefined;
+}

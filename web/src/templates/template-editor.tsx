@@ -1,0 +1,137 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { AuthenticationFields } from './authentication-fields.tsx';
+import { BackLink } from './back-link.tsx';
+import { BodyFields, FooterField, SampleFields } from './body-fields.tsx';
+import { ButtonFields } from './button-fields.tsx';
+import { noContent, toAuthentication, toGiven } from './draft.ts';
+import { HeaderFields } from './header-fields.tsx';
+import { IdentityFields } from './identity-fields.tsx';
+import { SubmitDialog } from './submit-dialog.tsx';
+import { TemplatePreview } from './template-preview.tsx';
+import type { Content, Problem, TemplateDetail, TemplateInput } from './template-queries.ts';
+import { useCheck } from './use-check.ts';
+import { useEditorActions } from './use-editor-actions.ts';
+import { Warnings } from './warnings.tsx';
+import './templates.css';
+
+interface Props {
+  /** The stored one; absent for a new one. */
+  readonly template?: TemplateDetail;
+  readonly start: TemplateInput;
+}
+
+/** Writes a template, with the preview and what is wrong beside it. */
+export function TemplateEditor({ template, start }: Props) {
+  const [draft, setDraft] = useState(start);
+  const [isSubmitting, setSubmitting] = useState(false);
+  const check = useCheck(draft);
+  const actions = useEditorActions({ template, draft, isChanged: draft !== start });
+  const isDraft = template === undefined || template.status === 'DRAFT';
+  const change = (part: Partial<TemplateInput>, field: string): void => {
+    const next = { ...draft, ...part };
+    const wasCode = draft.category === 'AUTHENTICATION';
+    const isCode = next.category === 'AUTHENTICATION';
+    setDraft(isCode === wasCode ? next : { ...next, content: isCode ? toAuthentication(next.content) : noContent });
+    check.touch(field);
+  };
+  const changeContent = (part: Partial<Content>, field: string): void =>
+    change({ content: { ...draft.content, ...part } }, field);
+  const goOn = (then: () => void): void => {
+    check.touchAll();
+    if (check.errors.length === 0) then();
+  };
+  const parts = { content: draft.content, check, onChange: changeContent };
+  return (
+    <div className="templates-page">
+      <BackLink />
+      <Title order={1} size="h3" mt={4} mb="md" style={{ overflowWrap: 'anywhere' }}>
+        {template ? template.name : 'New template'}
+      </Title>
+      <div className="template-split">
+        <Stack gap="md">
+          {template && !isDraft && <EditNote status={template.status} />}
+          <IdentityFields
+            draft={draft}
+            check={check}
+            isKnown={!isDraft}
+            isApproved={template?.status === 'APPROVED'}
+            nameError={actions.nameError}
+            onChange={change}
+          />
+          {draft.category === 'AUTHENTICATION' ? (
+            <AuthenticationFields {...parts} />
+          ) : (
+            <>
+              <HeaderFields {...parts} wabaId={draft.wabaId} />
+              <BodyFields {...parts} />
+              <SampleFields {...parts} />
+              <FooterField {...parts} />
+              <ButtonFields {...parts} />
+            </>
+          )}
+          {actions.error && (
+            <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
+              {actions.error}
+            </Alert>
+          )}
+          <Group className="template-foot" gap="xs">
+            <Button loading={actions.isRunning} onClick={() => goOn(() => setSubmitting(true))}>
+              Submit for review
+            </Button>
+            {isDraft && (
+              <Button variant="default" loading={actions.isRunning} onClick={() => goOn(() => void actions.save())}>
+                Save the draft
+              </Button>
+            )}
+            <Leftovers errors={check.errors} />
+          </Group>
+        </Stack>
+        <Aside content={draft.content} warnings={check.warnings} />
+      </div>
+      {isSubmitting && (
+        <SubmitDialog
+          draft={toGiven(draft)}
+          warnings={check.warnings}
+          meta={check.meta}
+          isEdit={!isDraft}
+          onClose={() => setSubmitting(false)}
+          onSubmit={async () => {
+            setSubmitting(false);
+            await actions.submit();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function EditNote({ status }: { status: string }) {
+  return (
+    <div className="template-note" data-tone="wait">
+      {status === 'APPROVED'
+        ? 'WhatsApp lets an approved template be edited once a day, and ten times in 30 days. While the change is reviewed, it can not be sent.'
+        : 'What you change is reviewed again. Until then it can not be sent.'}
+    </div>
+  );
+}
+
+function Leftovers({ errors }: { errors: readonly Problem[] }) {
+  return (
+    <Text size="sm" c="var(--quiet)" role="status">
+      {errors.length === 0 ? '' : errors.length === 1 ? '1 thing to correct' : `${errors.length} things to correct`}
+    </Text>
+  );
+}
+
+function Aside({ content, warnings }: { content: Content; warnings: readonly Problem[] }) {
+  return (
+    <aside className="template-aside" aria-label="Preview">
+      <Text size="xs" c="var(--quiet)" mb={4}>
+        As the customer sees it
+      </Text>
+      <TemplatePreview content={content} />
+      {warnings.length > 0 && <Warnings warnings={warnings} />}
+    </aside>
+  );
+}

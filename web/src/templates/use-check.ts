@@ -1,0 +1,46 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { fieldOf, toGiven } from './draft.ts';
+import { checkQuery, type Problem, type TemplateInput } from './template-queries.ts';
+
+const waitMs = 250;
+
+export interface DraftCheck {
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  /** What WhatsApp would get. */
+  readonly meta: unknown;
+  /** The error of a field, once somebody has written in it or tried to go on. */
+  errorOf(field: string): string | undefined;
+  touch(field: string): void;
+  touchAll(): void;
+}
+
+/** What the server says of the draft as it is written: the same rules that it keeps when the draft is saved. */
+export function useCheck(draft: TemplateInput): DraftCheck {
+  const [settled] = useDebouncedValue(draft, waitMs);
+  const given = useMemo(() => toGiven(settled), [settled]);
+  const { data } = useQuery(checkQuery(given));
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const problems = data?.problems ?? [];
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return {
+    errors,
+    warnings: problems.filter(({ severity }) => severity === 'warning'),
+    meta: data?.meta,
+    errorOf(field) {
+      if (!isAll && !touched.has(rootOf(field))) return undefined;
+      return errors.find((problem) => fieldOf(problem) === field)?.message;
+    },
+    touch(field) {
+      if (!touched.has(rootOf(field))) setTouched(new Set([...touched, rootOf(field)]));
+    },
+    touchAll: () => setAll(true),
+  };
+}
+
+function rootOf(field: string): string {
+  return field.split('.')[0] ?? field;
+}
