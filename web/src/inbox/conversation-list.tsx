@@ -1,18 +1,17 @@
-import { ActionIcon, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconMessagePlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ConversationRow, Counts } from '../api/types.ts';
+import type { ConversationRow } from '../api/types.ts';
 import { useLiveFrames } from '../live/live-context.tsx';
 import { useDensity } from '../ui/density.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { words } from '../ui/words.ts';
 import { ConversationLine } from './conversation-line.tsx';
-import { countsQuery, listQuery } from './inbox-queries.ts';
-import { type InboxSearch, type ListQuery, type View, viewNames, views } from './inbox-search.ts';
-import { ListFilters } from './list-filters.tsx';
+import { listQuery } from './inbox-queries.ts';
+import type { InboxSearch, ListQuery } from './inbox-search.ts';
+import { ListHead } from './list-head.tsx';
 import { NewConversation } from './new-conversation.tsx';
 
 interface Props {
@@ -37,73 +36,6 @@ export function ConversationList({ query, search, chosenId, onChoose, onSearch, 
       {isStarting && <NewConversation onClose={() => setStarting(false)} onStarted={onChoose} />}
     </section>
   );
-}
-
-interface HeadProps {
-  readonly search: InboxSearch;
-  readonly onSearch: (changed: Partial<InboxSearch>) => void;
-  readonly onStart: () => void;
-}
-
-function ListHead({ search, onSearch, onStart }: HeadProps) {
-  const counts = useQuery(countsQuery);
-  const [text, setText] = useState(search.q ?? '');
-  const look = useDebouncedCallback((q: string) => onSearch({ q: q || undefined }), 250);
-  const type = (value: string): void => {
-    setText(value);
-    look(value.trim());
-  };
-  const data = views.map((view) => ({ value: view, label: viewNames[view] + countOf(view, counts.data) }));
-  return (
-    <div style={{ padding: '10px 12px', borderBottom: '1px solid var(--line)' }}>
-      <Group gap="xs" wrap="nowrap" mb={8}>
-        <Select
-          aria-label="View"
-          data={data}
-          value={search.view ?? 'open'}
-          allowDeselect={false}
-          comboboxProps={{ width: 220, position: 'bottom-start' }}
-          onChange={(view) => onSearch({ view: (view ?? 'open') as View, q: undefined })}
-          style={{ flex: 1 }}
-          styles={{ input: { fontWeight: 600 } }}
-        />
-        <ListFilters search={search} onSearch={onSearch} />
-        <ActionIcon variant="default" size={36} aria-label="Start a conversation" onClick={onStart}>
-          <IconMessagePlus size={18} />
-        </ActionIcon>
-      </Group>
-      <TextInput
-        aria-label={words.inbox.search}
-        placeholder={words.inbox.search}
-        data-key="search"
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && type('')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          text && (
-            <ActionIcon variant="subtle" color="gray" aria-label="Clear the search" onClick={() => type('')}>
-              <IconX size={16} />
-            </ActionIcon>
-          )
-        }
-      />
-    </div>
-  );
-}
-
-function countOf(view: View, counts: Counts | undefined): string {
-  const count = {
-    open: counts?.open,
-    mine: counts?.mine,
-    unassigned: counts?.unassigned,
-    unread: counts?.unread,
-    favourites: counts?.favourites,
-    closing: undefined,
-    all: undefined,
-    solved: undefined,
-  }[view];
-  return count ? `  ${count > 99 ? '99+' : count}` : '';
 }
 
 function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'chosenId' | 'onChoose' | 'onOrder'>) {

@@ -76,6 +76,10 @@ export function useConversationActions(conversationId: string) {
         change(
           read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { operatorId } })),
         ),
+      startChatbot: (chatbotId: string) =>
+        change(
+          read(api.POST('/internal/inbox/conversations/{conversationId}/chatbot', { params, body: { chatbotId } })),
+        ),
       assignTeams: (teamIds: string[]) =>
         change(
           read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { teamIds } })),
