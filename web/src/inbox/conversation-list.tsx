@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationRow } from '../api/types.ts';
 import { useLiveFrames } from '../live/live-context.tsx';
+import { useSession } from '../session/session.ts';
 import { useDensity } from '../ui/density.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { words } from '../ui/words.ts';
@@ -12,6 +13,7 @@ import { ConversationLine } from './conversation-line.tsx';
 import { listQuery } from './inbox-queries.ts';
 import type { InboxSearch, ListQuery } from './inbox-search.ts';
 import { ListHead } from './list-head.tsx';
+import { fits, placeRow } from './list-placement.ts';
 import { NewConversation } from './new-conversation.tsx';
 
 interface Props {
@@ -60,7 +62,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   useEffect(() => {
     if (last >= rows.length - 5 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const activity = useActivity(query, rows, scroller);
+  const activity = useActivity({ query, rows, scroller, chosenId });
 
   if (list.isPending) return <RowsSkeleton />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -100,26 +102,42 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   );
 }
 
-/** Brings new activity to the top while the top is in view; further down it only says that there is some. */
-function useActivity(
-  query: ListQuery,
-  rows: readonly ConversationRow[],
-  scroller: React.RefObject<HTMLDivElement | null>,
-): { isWaiting: boolean; show: () => void } {
+interface ActivityInput {
+  readonly query: ListQuery;
+  readonly rows: readonly ConversationRow[];
+  readonly scroller: React.RefObject<HTMLDivElement | null>;
+  readonly chosenId: string | undefined;
+}
+
+/**
+ * Brings new activity to the top while the top is in view; further down it only says that there is some. The frame bears the
+ * row, so that nothing is asked for; only what a search or the clock decides is read anew.
+ */
+function useActivity({ query, rows, scroller, chosenId }: ActivityInput): { isWaiting: boolean; show: () => void } {
   const queryClient = useQueryClient();
+  const { operator } = useSession();
   const [isWaiting, setWaiting] = useState(false);
+  const { queryKey } = listQuery(query);
   const refresh = useDebouncedCallback(() => {
-    void queryClient.resetQueries({ queryKey: listQuery(query).queryKey, exact: true }, { cancelRefetch: true });
+    void queryClient.resetQueries({ queryKey, exact: true }, { cancelRefetch: true });
   }, 0);
   const refetchTop = useDebouncedCallback(() => {
-    void queryClient.invalidateQueries({ queryKey: listQuery(query).queryKey, exact: true });
+    void queryClient.invalidateQueries({ queryKey, exact: true });
   }, 60);
   useLiveFrames(({ type, conversation }) => {
     if (type !== 'conversation' || !conversation) return;
     const known = rows.find(({ id }) => id === conversation.id);
-    if (known && rows[0]?.id === known.id && known.status === conversation.status) return;
-    if ((scroller.current?.scrollTop ?? 0) <= topPx) refetchTop();
-    else if (conversation.lastActivityAt !== known?.lastActivityAt) setWaiting(true);
+    const belongs = fits(conversation, query, operator.id);
+    const isMoved = conversation.lastActivityAt !== known?.lastActivityAt;
+    if ((scroller.current?.scrollTop ?? 0) > topPx) {
+      if (isMoved && belongs !== false) setWaiting(true);
+    } else if (belongs === undefined) {
+      if (isMoved) refetchTop();
+    } else {
+      // What one is reading stays in sight, also when it is read or solved.
+      const stays = belongs || conversation.id === chosenId;
+      queryClient.setQueryData(queryKey, (data) => data && placeRow(data, conversation, stays && (belongs || !!known)));
+    }
   });
   return {
     isWaiting,
