@@ -140,7 +140,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     committed: (happened) => db.afterCommit(() => recorder.committed(happened)),
   };
   const { dataDir } = config;
-  const fetcher = createMediaFetcher({ db, clock, log, secrets, dataDir, graph });
+  const fetcher = createMediaFetcher({ db, clock, log, events, secrets, dataDir, graph });
   const uploader = createMediaUploader({ db, clock, log, dataDir, graph });
   const observeDelivery = metrics.observeDelivery;
   const deliverer = createDeliverer({

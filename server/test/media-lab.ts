@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../src/db/database.ts';
 import { systemStatement, tenantStatement } from '../src/db/scope.ts';
+import { createEventRecorder, type EventRecorder } from '../src/events/record.ts';
 import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import type { Context } from '../src/kernel/context.ts';
 import { createLog, type Log } from '../src/kernel/log.ts';
@@ -43,6 +44,7 @@ export interface MediaWorkspace {
   readonly secrets: SecretBox;
   readonly log: Log;
   readonly clock: MovableClock;
+  readonly events: EventRecorder;
   readonly dataDir: string;
   readonly graph: GraphClient;
   readonly meta: FakeGraph;
@@ -122,6 +124,7 @@ export async function openWorkspace(lab: MediaLab): Promise<MediaWorkspace> {
   const ctx: Context = { tenantId, actor: { kind: 'system' }, requestId: 'test' };
   return {
     ...{ db, secrets, log, clock, dataDir, graph, meta, ctx, tenantId, channel, addNumber },
+    events: createEventRecorder([]),
     async close() {
       await meta.close();
       await graph.close();

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { request } from 'undici';
@@ -13,11 +13,13 @@ import { createClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { findFreePort } from '../platform/free-port.ts';
 import { listProbes } from './list-probes.ts';
+import { type LiveTimes, measureLiveView } from './live-view.ts';
 import { type DataSize, makeData } from './make-data.ts';
 import { measure } from './measure.ts';
 
-// npm run bench:inbox -- [--conversations 100000] [--messages 1000000] [--calls 200]
+// npm run bench:inbox -- [--only lists|live] [--conversations 100000] [--messages 1000000] [--calls 200]
 const password = 'the bench signs in';
+const appSecret = 'the app secret of the bench';
 const told = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const { values } = parseArgs({
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     conversations: { type: 'string', default: '100000' },
     messages: { type: 'string', default: '1000000' },
     calls: { type: 'string', default: '200' },
+    only: { type: 'string' },
   },
 });
 await run({ conversations: Number(values.conversations), messages: Number(values.messages) }, Number(values.calls));
@@ -42,6 +45,7 @@ async function run(size: DataSize, calls: number): Promise<void> {
       PARLEY_DATA_DIR: dataDir,
       PARLEY_SIMULATOR: 'on',
       PARLEY_DEMO_PASSWORD: password,
+      PARLEY_DEMO_APP_SECRET: appSecret,
       PORT: String(port),
     };
     const config = readConfig({ PARLEY_SECRET_KEY: 'a secret key for the bench', ...environment });
@@ -49,8 +53,11 @@ async function run(size: DataSize, calls: number): Promise<void> {
     const platform = await createPlatform({ ...shared, simulatorSeed: 'bench', playDemo: false });
     stopPlatform = () => platform.stop();
     await platform.start();
-    await makeData(db, size, told);
     const cookie = await signIn(platform.baseUrl);
+    if (values.only !== 'lists')
+      tellLive(await measureLiveView({ baseUrl: platform.baseUrl, cookie, appSecret, messages: calls }));
+    if (values.only === 'live') return;
+    await makeData(db, size, told);
     const measured = await measure(platform.baseUrl, cookie, await listProbes(db, platform.baseUrl, cookie), calls);
     told(`\n${'call'.padEnd(44)}${'p50 ms'.padStart(8)}${'p95 ms'.padStart(8)}${'rows'.padStart(6)}`);
     for (const { name, p50, p95, rows } of measured) {
@@ -62,6 +69,18 @@ async function run(size: DataSize, calls: number): Promise<void> {
     await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** From the webhook's arrival to the screen of a browser. */
+function tellLive(all: readonly LiveTimes[]): void {
+  told(
+    `\n${'on the screen after'.padEnd(24)}${'p50 ms'.padStart(8)}${'p95 ms'.padStart(8)}${'most'.padStart(8)}${'n'.padStart(6)}`,
+  );
+  for (const { name, p50, p95, most, messages } of all) {
+    const figures = [p50, p95, most].map((ms) => ms.toFixed(0).padStart(8)).join('');
+    told(`${name.padEnd(24)}${figures}${String(messages).padStart(6)}`);
+  }
+  told(`load of this machine: ${loadavg()[0]?.toFixed(2)} on ${availableParallelism()} cores`);
 }
 
 async function signIn(baseUrl: string): Promise<string> {

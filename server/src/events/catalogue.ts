@@ -1,6 +1,7 @@
 /** The events of the platform: what happened, in the past tense. The spine for webhooks, live view and stream. */
 export const eventTypes = [
   'contact.created',
+  'contact.changed',
   'contact.blocked',
   'contact.unblocked',
   'contact.teamsAssigned',
@@ -27,6 +28,8 @@ export const eventTypes = [
   'message.failed',
   'message.unconfirmed',
   'message.requeued',
+  'media.stored',
+  'media.lost',
   'call.statusChanged',
   'link.clicked',
   'contact.infoShared',

@@ -61,6 +61,7 @@ function sendPage(reply: FastifyReply): FastifyReply {
   reply
     .header('cache-control', 'no-cache')
     .header('content-security-policy', policy)
+    .header('permissions-policy', 'microphone=(self), camera=(), geolocation=()')
     .header('referrer-policy', 'same-origin')
     .header('x-frame-options', 'DENY');
   return reply.sendFile('index.html');

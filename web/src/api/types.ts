@@ -25,3 +25,5 @@ export type Status = Schemas['Status'];
 export type Media = Schemas['Media'];
 export type LiveFrame = Schemas['LiveFrame'];
 export type ScheduledMessage = Schemas['ScheduledMessage'];
+export type View = Schemas['View'];
+export type MediaChange = Schemas['MediaChange'];

@@ -1,5 +1,5 @@
 import { Button, Menu, ScrollArea, Tooltip, VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconUserPlus } from '@tabler/icons-react';
+import { IconCheck, IconRobot, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ConversationRow } from '../api/types.ts';
 import { useSession } from '../session/session.ts';
@@ -7,13 +7,15 @@ import { PersonAvatar } from '../ui/avatar.tsx';
 import { directoryQuery } from './inbox-queries.ts';
 import type { ConversationActions } from './use-conversation-actions.ts';
 
-/** Who has the conversation: a person, nobody, and which teams see it. */
+/** Who has the conversation: a person, nobody or a chatbot, and which teams see it. */
 export function AssignMenu({ conversation, actions }: { conversation: ConversationRow; actions: ConversationActions }) {
   const directory = useQuery(directoryQuery);
   const { operator } = useSession();
   const { assignee, teams } = conversation;
   const teamIds = teams.map(({ id }) => id);
   const people = directory.data?.operators ?? [];
+  // A chatbot may only speak while the window is open.
+  const bots = conversation.isWindowOpen ? (directory.data?.chatbots ?? []) : [];
   const others = people.filter(({ id }) => id !== operator.id);
   return (
     <Menu position="bottom-end" width={240}>
@@ -50,6 +52,12 @@ export function AssignMenu({ conversation, actions }: { conversation: Conversati
               rightSection={markIf(assignee?.id === person.id)}
             >
               {person.name}
+            </Menu.Item>
+          ))}
+          {bots.length > 0 && <Menu.Label c="var(--quiet)">Hand to a chatbot</Menu.Label>}
+          {bots.map(({ id, name }) => (
+            <Menu.Item key={id} leftSection={<IconRobot size={14} />} onClick={() => void actions.startChatbot(id)}>
+              {name}
             </Menu.Item>
           ))}
           <Menu.Label c="var(--quiet)">Teams</Menu.Label>

@@ -1,8 +1,6 @@
-import { ActionIcon, Anchor, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { ActionIcon, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Panel } from '../api/types.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { ErrorState } from '../ui/states.tsx';
@@ -10,8 +8,9 @@ import { useTime } from '../ui/use-time.ts';
 import { AttributeList } from './attribute-list.tsx';
 import { headQuery, panelQuery } from './inbox-queries.ts';
 import { addressOf, nameOf } from './message-words.ts';
+import { Consent, Orders, OtherChat, PanelSection, Segments, Tickets } from './panel-sections.tsx';
 
-/** Who the customer is: attributes, consent, earlier tickets, other conversations, the lead. */
+/** Who the customer is: attributes, lead, orders, segments, consent, tickets, other conversations. */
 export function ContactPanel({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
   const panel = useQuery(panelQuery(conversationId));
   return (
@@ -32,7 +31,7 @@ export function ContactPanel({ conversationId, onClose }: { conversationId: stri
 }
 
 function Facts({ conversationId, panel }: { conversationId: string; panel: Panel }) {
-  const { contact, tickets, conversations, lead } = panel;
+  const { contact, tickets, conversations, lead, orders, segments, consent } = panel;
   const time = useTime();
   const head = useQuery(headQuery(conversationId));
   return (
@@ -55,57 +54,42 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
           )}
         </Group>
       </Stack>
-      <Section title="Attributes">
+      <PanelSection title="Attributes">
         <AttributeList conversationId={conversationId} contactId={contact.id} attributes={contact.attributes} />
-      </Section>
+      </PanelSection>
       {lead && (
-        <Section title="Lead">
+        <PanelSection title="Lead">
           <Text size="sm">
             {lead.stage} ({lead.kind}){lead.owner ? `, ${lead.owner.name}` : ''}
           </Text>
-        </Section>
+        </PanelSection>
       )}
-      <Section title="Tickets">
-        {tickets.length === 0 && <Text size="sm">None yet.</Text>}
-        {tickets.map((ticket) => (
-          <Text key={ticket.id} size="sm">
-            {time.full(ticket.openedAt)}{' '}
-            <Text span c="var(--quiet)">
-              {ticket.closedAt ? `to ${time.full(ticket.closedAt)}` : 'open'}
-            </Text>
-          </Text>
-        ))}
-      </Section>
+      <PanelSection title="Orders">
+        <Orders orders={orders} conversationId={conversationId} />
+      </PanelSection>
+      <PanelSection title="Segments">
+        <Segments segments={segments} />
+      </PanelSection>
+      <PanelSection title="Consent">
+        <Consent contact={contact} consent={consent} />
+      </PanelSection>
+      <PanelSection title="Tickets">
+        <Tickets tickets={tickets} />
+      </PanelSection>
       {conversations.length > 0 && (
-        <Section title="Other conversations">
+        <PanelSection title="Other conversations">
           {conversations.map((other) => (
-            <Anchor
-              key={other.id}
-              component={Link}
-              to={`/inbox/${other.id}`}
-              size="sm"
-              c="var(--link)"
-              underline="always"
-            >
-              {other.channel.name}, {other.status}
-            </Anchor>
+            <Text key={other.id} size="sm">
+              <OtherChat id={other.id}>
+                {other.channel.name}, {other.status}
+              </OtherChat>
+            </Text>
           ))}
-        </Section>
+        </PanelSection>
       )}
-      <Section title="Known since">
+      <PanelSection title="Known since">
         <Text size="sm">{time.full(contact.createdAt)}</Text>
-      </Section>
+      </PanelSection>
     </Stack>
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Text component="h3" size="xs" fw={650} c="var(--quiet)" mb={4}>
-        {title}
-      </Text>
-      {children}
-    </section>
   );
 }

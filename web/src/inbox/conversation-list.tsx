@@ -1,18 +1,19 @@
-import { ActionIcon, Button, Group, Loader, Select, Text, TextInput } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconMessagePlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ConversationRow, Counts } from '../api/types.ts';
+import type { ConversationRow } from '../api/types.ts';
 import { useLiveFrames } from '../live/live-context.tsx';
+import { useSession } from '../session/session.ts';
 import { useDensity } from '../ui/density.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { words } from '../ui/words.ts';
 import { ConversationLine } from './conversation-line.tsx';
-import { countsQuery, listQuery } from './inbox-queries.ts';
-import { type InboxSearch, type ListQuery, type View, viewNames, views } from './inbox-search.ts';
-import { ListFilters } from './list-filters.tsx';
+import { listQuery } from './inbox-queries.ts';
+import type { InboxSearch, ListQuery } from './inbox-search.ts';
+import { ListHead } from './list-head.tsx';
+import { fits, placeRow } from './list-placement.ts';
 import { NewConversation } from './new-conversation.tsx';
 
 interface Props {
@@ -39,73 +40,6 @@ export function ConversationList({ query, search, chosenId, onChoose, onSearch, 
   );
 }
 
-interface HeadProps {
-  readonly search: InboxSearch;
-  readonly onSearch: (changed: Partial<InboxSearch>) => void;
-  readonly onStart: () => void;
-}
-
-function ListHead({ search, onSearch, onStart }: HeadProps) {
-  const counts = useQuery(countsQuery);
-  const [text, setText] = useState(search.q ?? '');
-  const look = useDebouncedCallback((q: string) => onSearch({ q: q || undefined }), 250);
-  const type = (value: string): void => {
-    setText(value);
-    look(value.trim());
-  };
-  const data = views.map((view) => ({ value: view, label: viewNames[view] + countOf(view, counts.data) }));
-  return (
-    <div style={{ padding: '10px 12px', borderBottom: '1px solid var(--line)' }}>
-      <Group gap="xs" wrap="nowrap" mb={8}>
-        <Select
-          aria-label="View"
-          data={data}
-          value={search.view ?? 'open'}
-          allowDeselect={false}
-          comboboxProps={{ width: 220, position: 'bottom-start' }}
-          onChange={(view) => onSearch({ view: (view ?? 'open') as View, q: undefined })}
-          style={{ flex: 1 }}
-          styles={{ input: { fontWeight: 600 } }}
-        />
-        <ListFilters search={search} onSearch={onSearch} />
-        <ActionIcon variant="default" size={36} aria-label="Start a conversation" onClick={onStart}>
-          <IconMessagePlus size={18} />
-        </ActionIcon>
-      </Group>
-      <TextInput
-        aria-label={words.inbox.search}
-        placeholder={words.inbox.search}
-        data-key="search"
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && type('')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={
-          text && (
-            <ActionIcon variant="subtle" color="gray" aria-label="Clear the search" onClick={() => type('')}>
-              <IconX size={16} />
-            </ActionIcon>
-          )
-        }
-      />
-    </div>
-  );
-}
-
-function countOf(view: View, counts: Counts | undefined): string {
-  const count = {
-    open: counts?.open,
-    mine: counts?.mine,
-    unassigned: counts?.unassigned,
-    unread: counts?.unread,
-    favourites: counts?.favourites,
-    closing: undefined,
-    all: undefined,
-    solved: undefined,
-  }[view];
-  return count ? `  ${count > 99 ? '99+' : count}` : '';
-}
-
 function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'chosenId' | 'onChoose' | 'onOrder'>) {
   const list = useInfiniteQuery(listQuery(query));
   const scroller = useRef<HTMLDivElement>(null);
@@ -128,7 +62,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   useEffect(() => {
     if (last >= rows.length - 5 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const activity = useActivity(query, rows, scroller);
+  const activity = useActivity({ query, rows, scroller, chosenId });
 
   if (list.isPending) return <RowsSkeleton />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
@@ -168,26 +102,42 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   );
 }
 
-/** Brings new activity to the top while the top is in view; further down it only says that there is some. */
-function useActivity(
-  query: ListQuery,
-  rows: readonly ConversationRow[],
-  scroller: React.RefObject<HTMLDivElement | null>,
-): { isWaiting: boolean; show: () => void } {
+interface ActivityInput {
+  readonly query: ListQuery;
+  readonly rows: readonly ConversationRow[];
+  readonly scroller: React.RefObject<HTMLDivElement | null>;
+  readonly chosenId: string | undefined;
+}
+
+/**
+ * Brings new activity to the top while the top is in view; further down it only says that there is some. The frame bears the
+ * row, so that nothing is asked for; only what a search or the clock decides is read anew.
+ */
+function useActivity({ query, rows, scroller, chosenId }: ActivityInput): { isWaiting: boolean; show: () => void } {
   const queryClient = useQueryClient();
+  const { operator } = useSession();
   const [isWaiting, setWaiting] = useState(false);
+  const { queryKey } = listQuery(query);
   const refresh = useDebouncedCallback(() => {
-    void queryClient.resetQueries({ queryKey: listQuery(query).queryKey, exact: true }, { cancelRefetch: true });
+    void queryClient.resetQueries({ queryKey, exact: true }, { cancelRefetch: true });
   }, 0);
   const refetchTop = useDebouncedCallback(() => {
-    void queryClient.invalidateQueries({ queryKey: listQuery(query).queryKey, exact: true });
+    void queryClient.invalidateQueries({ queryKey, exact: true });
   }, 60);
   useLiveFrames(({ type, conversation }) => {
     if (type !== 'conversation' || !conversation) return;
     const known = rows.find(({ id }) => id === conversation.id);
-    if (known && rows[0]?.id === known.id && known.status === conversation.status) return;
-    if ((scroller.current?.scrollTop ?? 0) <= topPx) refetchTop();
-    else if (conversation.lastActivityAt !== known?.lastActivityAt) setWaiting(true);
+    const belongs = fits(conversation, query, operator.id);
+    const isMoved = conversation.lastActivityAt !== known?.lastActivityAt;
+    if ((scroller.current?.scrollTop ?? 0) > topPx) {
+      if (isMoved && belongs !== false) setWaiting(true);
+    } else if (belongs === undefined) {
+      if (isMoved) refetchTop();
+    } else {
+      // What one is reading stays in sight, also when it is read or solved.
+      const stays = belongs || conversation.id === chosenId;
+      queryClient.setQueryData(queryKey, (data) => data && placeRow(data, conversation, stays && (belongs || !!known)));
+    }
   });
   return {
     isWaiting,

@@ -5,6 +5,7 @@ import type {
   ConversationPage,
   ConversationRow,
   Counts,
+  MediaChange,
   TimelineItem,
   TimelinePage,
 } from '../api/types.ts';
@@ -85,6 +86,18 @@ export function mergeItems(known: readonly TimelineItem[], fresh: readonly Timel
   }
   // Ids rise with time; moments of customers' messages are whole seconds of WhatsApp's and would stand before what was answered.
   return [...byId.values()].sort((a, b) => compare(a.id, b.id));
+}
+
+/** A file has come, or never will: its message is shown with it in every timeline that is open. */
+export function mergeMedia(queryClient: QueryClient, { mediaId, ...change }: MediaChange): void {
+  queryClient.setQueriesData<TimelinePage>({ queryKey: ['inbox', 'timeline'] }, (page) => {
+    const isShown = page?.items.some((item) => item.kind === 'message' && item.media?.id === mediaId);
+    if (!page || !isShown) return page;
+    const items = page.items.map((item) =>
+      item.kind === 'message' && item.media?.id === mediaId ? { ...item, media: { ...item.media, ...change } } : item,
+    );
+    return { ...page, items };
+  });
 }
 
 /** Puts a row into every list and head that shows the conversation. */

@@ -8,6 +8,10 @@ export interface InboxSearch {
   readonly tag?: string;
   readonly channel?: string;
   readonly closing?: number;
+  readonly unread?: boolean;
+  readonly favourite?: boolean;
+  /** The saved view that was chosen; its filters stand beside it. */
+  readonly saved?: string;
   readonly phone?: boolean;
   readonly panel?: boolean;
 }
@@ -40,6 +44,9 @@ export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
     tag: text('tag'),
     channel: text('channel'),
     closing: typeof raw.closing === 'number' ? raw.closing : undefined,
+    unread: flag('unread'),
+    favourite: flag('favourite'),
+    saved: text('saved'),
     phone: flag('phone'),
     panel: flag('panel'),
   });
@@ -79,6 +86,8 @@ export function toListQuery(search: InboxSearch): ListQuery {
     tag: search.tag,
     channel: search.channel,
     closingWithinHours: search.closing ?? base.closingWithinHours,
+    unread: search.unread ?? base.unread,
+    favourite: search.favourite ?? base.favourite,
     search: search.q,
   });
 }

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Indicator, Popover, Select, Stack } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Indicator, Popover, Select, Stack } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { directoryQuery } from './inbox-queries.ts';
 import type { InboxSearch } from './inbox-search.ts';
+import { noFilters } from './saved-views.ts';
 
 const statuses = ['open', 'pending', 'solved', 'expired', 'broadcast', 'block'];
 
@@ -14,8 +15,10 @@ interface Props {
 /** Filters beside the view: they stand in the address, so a filtered list can be shared. */
 export function ListFilters({ search, onSearch }: Props) {
   const directory = useQuery(directoryQuery);
-  const { status, assignee, team, tag, channel } = search;
-  const isActive = [status, assignee, team, tag, channel].some((value) => value !== undefined);
+  const { status, assignee, team, tag, channel, closing, unread, favourite } = search;
+  const isActive = [status, assignee, team, tag, channel, closing, unread, favourite].some(
+    (value) => value !== undefined,
+  );
   const named = (items: readonly { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const common = { clearable: true, searchable: true, comboboxProps: { withinPortal: false }, size: 'xs' } as const;
@@ -70,14 +73,20 @@ export function ListFilters({ search, onSearch }: Props) {
             value={channel ?? null}
             onChange={(value) => onSearch({ channel: value ?? undefined })}
           />
-          <Button
+          <Select
+            {...common}
+            label="Window closes within"
+            data={[1, 2, 4, 8, 12].map((hours) => ({ value: String(hours), label: `${hours} h` }))}
+            value={closing === undefined ? null : String(closing)}
+            onChange={(value) => onSearch({ closing: value ? Number(value) : undefined })}
+          />
+          <Checkbox
             size="xs"
-            variant="default"
-            disabled={!isActive}
-            onClick={() =>
-              onSearch({ status: undefined, assignee: undefined, team: undefined, tag: undefined, channel: undefined })
-            }
-          >
+            label="Unread only"
+            checked={unread === true}
+            onChange={(event) => onSearch({ unread: event.currentTarget.checked || undefined })}
+          />
+          <Button size="xs" variant="default" disabled={!isActive} onClick={() => onSearch(noFilters)}>
             Clear all filters
           </Button>
         </Stack>

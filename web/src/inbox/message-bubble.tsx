@@ -123,7 +123,7 @@ function FailureNotice({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>)
         {stateWords.failed}: {failure.sentence} {failure.code && `(${failure.code})`}
       </Text>
       {failure.next && <Text size="xs">{failure.next}</Text>}
-      {failure.isRetryable && message.text && (
+      {failure.isRetryable && (message.type === 'text' || message.media) && (
         <Button size="compact-xs" variant="default" mt={4} onClick={() => onRetry(message)}>
           Send again
         </Button>

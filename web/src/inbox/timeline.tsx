@@ -4,13 +4,9 @@ import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageItem, TimelineItem, TimelinePage } from '../api/types.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
-import { mergeItems, mergeTimeline, readTimeline, timelineKey, timelineQuery } from './inbox-queries.ts';
+import { mergeItems, readTimeline, timelineKey, timelineQuery } from './inbox-queries.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteBubble } from './note-bubble.tsx';
-
-/** Milliseconds between two looks at whether a file has come, and how often it is looked. */
-const fileWaitMs = 1_000;
-const fileTries = 20;
 
 interface Props {
   readonly conversationId: string;
@@ -53,8 +49,6 @@ export function Timeline({ conversationId, firstUnreadId, onQuote, onReact, onRe
     return () => watcher.disconnect();
   }, [hasOlder, loadOlder]);
 
-  usePendingFiles(conversationId, data?.items);
-
   if (timeline.isError) return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -77,23 +71,6 @@ export function Timeline({ conversationId, firstUnreadId, onQuote, onReact, onRe
       )}
     </div>
   );
-}
-
-/** Files of the customer arrive a moment after their message: the page is read again until they are there. */
-function usePendingFiles(conversationId: string, items: readonly TimelineItem[] | undefined): void {
-  const queryClient = useQueryClient();
-  const tries = useRef(0);
-  const isPending = items?.some((item) => item.kind === 'message' && item.media?.state === 'pending') === true;
-  useEffect(() => {
-    if (!isPending) tries.current = 0;
-    if (!isPending || tries.current >= fileTries) return;
-    const timer = setTimeout(async () => {
-      tries.current += 1;
-      const page = await readTimeline(conversationId, {}).catch(() => undefined);
-      if (page) mergeTimeline(queryClient, conversationId, page.items);
-    }, fileWaitMs);
-    return () => clearTimeout(timer);
-  });
 }
 
 function Items({

@@ -61,10 +61,7 @@ export function useConversationActions(conversationId: string) {
       send,
       react: (messageId: string, emoji: string) =>
         send({ kind: 'reaction', messageId, emoji }).catch((error: unknown) => complain(error)),
-      sendAgain: (message: MessageItem) =>
-        message.text === null
-          ? undefined
-          : send({ kind: 'text', text: message.text }).catch((error: unknown) => complain(error)),
+      sendAgain: (message: MessageItem) => send(toContent(message)).catch((error: unknown) => complain(error)),
       async note(text: string, mentions: readonly string[]): Promise<void> {
         const body = { clientId: newClientId(), text, mentions: [...mentions] };
         const path = '/internal/inbox/conversations/{conversationId}/notes';
@@ -75,6 +72,10 @@ export function useConversationActions(conversationId: string) {
       assign: (operatorId: string | null) =>
         change(
           read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { operatorId } })),
+        ),
+      startChatbot: (chatbotId: string) =>
+        change(
+          read(api.POST('/internal/inbox/conversations/{conversationId}/chatbot', { params, body: { chatbotId } })),
         ),
       assignTeams: (teamIds: string[]) =>
         change(
@@ -89,6 +90,12 @@ export function useConversationActions(conversationId: string) {
       markUnread: () => change(read(api.POST('/internal/inbox/conversations/{conversationId}/unread', { params }))),
     };
   }, [conversationId, queryClient, operator]);
+}
+
+/** What a text or a file said, to be said once more. */
+function toContent({ media, text, isVoice }: MessageItem): NewContent {
+  const said = text === null ? {} : { text };
+  return media ? { kind: 'media', mediaId: media.id, isVoice, ...said } : { kind: 'text', ...said };
 }
 
 export function complain(error: unknown): void {

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveFrame } from '../api/types.ts';
-import { countsQuery, headQuery, mergeRow, mergeTimeline } from '../inbox/inbox-queries.ts';
+import { countsQuery, headQuery, mergeMedia, mergeRow, mergeTimeline } from '../inbox/inbox-queries.ts';
 
 export interface LiveHooks {
   /** True while frames come; false while the connection is being made again. */
@@ -22,6 +22,7 @@ const frameTypes = [
   'counts',
   'presence',
   'scheduled',
+  'media',
 ] as const;
 
 /** Follows what happens and puts it into what is shown. The browser comes back by itself with the last id it saw. */
@@ -86,6 +87,9 @@ function takeFrame(queryClient: QueryClient, frame: LiveFrame): void {
       if (frame.scheduledMessage) {
         void queryClient.invalidateQueries({ queryKey: headQuery(frame.scheduledMessage.conversationId).queryKey });
       }
+      return;
+    case 'media':
+      if (frame.media) mergeMedia(queryClient, frame.media);
       return;
     case 'reset':
     case 'list.stale':

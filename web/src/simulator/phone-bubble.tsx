@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Menu, Text, UnstyledButton } from '@mantine/core';
 import { answersOf } from './phone-answers.ts';
 import type { PhoneMessage } from './simulator-api.ts';
 
@@ -7,16 +7,36 @@ interface Props {
   readonly clock: string;
   readonly onAnswer: (message: Record<string, unknown>) => void;
   readonly onQuote: () => void;
+  readonly onEdit: () => void;
 }
 
+const signs = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
+
+const kindWords: Readonly<Record<string, string>> = {
+  image: 'Photo',
+  video: 'Video',
+  audio: 'Voice message',
+  document: 'Document',
+  sticker: 'Sticker',
+  location: 'Location',
+  contacts: 'Contact card',
+  order: 'Basket',
+};
+
 /** A message on the phone: own ones at the right, those of the business at the left with their buttons. */
-export function PhoneBubble({ message, clock, onAnswer, onQuote }: Props) {
+export function PhoneBubble({ message, clock, onAnswer, onQuote, onEdit }: Props) {
   const isOwn = message.direction === 'in';
   const answers = isOwn ? [] : answersOf(message);
+  const kind = kindWords[message.type];
   return (
     <div className="line" data-side={isOwn ? 'out' : 'in'}>
       <article className="bubble" data-phone-message={message.id} aria-label={isOwn ? 'Mine' : 'From the business'}>
-        <div className="bubble-text">{message.text || `(${message.type})`}</div>
+        {kind && (
+          <Text size="xs" fw={600}>
+            {kind}
+          </Text>
+        )}
+        {(message.text || !kind) && <div className="bubble-text">{message.text || `(${message.type})`}</div>}
         {answers.map((answer) => (
           <Button
             key={answer.title}
@@ -30,30 +50,15 @@ export function PhoneBubble({ message, clock, onAnswer, onQuote }: Props) {
           </Button>
         ))}
         <div className="bubble-foot">
-          {!isOwn && (
-            <button
-              type="button"
-              onClick={onQuote}
-              style={{
-                border: 0,
-                background: 'none',
-                color: 'inherit',
-                textDecoration: 'underline',
-                cursor: 'pointer',
-              }}
-            >
-              Answer
-            </button>
-          )}
-          {!isOwn && (
-            <button
-              type="button"
-              aria-label="React with a heart"
-              onClick={() => onAnswer({ type: 'reaction', reaction: { message_id: message.id, emoji: '❤️' } })}
-              style={{ border: 0, background: 'none', cursor: 'pointer' }}
-            >
-              ❤️
-            </button>
+          {isOwn ? (
+            <OwnTools message={message} onEdit={onEdit} onAnswer={onAnswer} />
+          ) : (
+            <>
+              <UnstyledButton fz="xs" td="underline" onClick={onQuote}>
+                Answer
+              </UnstyledButton>
+              <React message={message} onAnswer={onAnswer} />
+            </>
           )}
           <Text span size="xs">
             {clock}
@@ -62,5 +67,51 @@ export function PhoneBubble({ message, clock, onAnswer, onQuote }: Props) {
         </div>
       </article>
     </div>
+  );
+}
+
+function React({ message, onAnswer }: Pick<Props, 'message' | 'onAnswer'>) {
+  return (
+    <Menu position="top">
+      <Menu.Target>
+        <UnstyledButton fz="xs" aria-label="React as the customer">
+          ❤️
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown style={{ display: 'flex' }}>
+        {signs.map((emoji) => (
+          <Menu.Item
+            key={emoji}
+            p={6}
+            fz="lg"
+            aria-label={`React with ${emoji}`}
+            onClick={() => onAnswer({ type: 'reaction', reaction: { message_id: message.id, emoji } })}
+          >
+            {emoji}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A customer may change a text, and take back whatever was written. */
+function OwnTools({ message, onEdit, onAnswer }: Pick<Props, 'message' | 'onEdit' | 'onAnswer'>) {
+  if (message.type === 'reaction' || message.type === 'edit' || message.type === 'revoke') return null;
+  return (
+    <>
+      {message.type === 'text' && (
+        <UnstyledButton fz="xs" td="underline" onClick={onEdit}>
+          Edit
+        </UnstyledButton>
+      )}
+      <UnstyledButton
+        fz="xs"
+        td="underline"
+        onClick={() => onAnswer({ type: 'revoke', revoke: { original_message_id: message.id } })}
+      >
+        Delete
+      </UnstyledButton>
+    </>
   );
 }

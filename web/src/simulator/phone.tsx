@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSend, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { complain } from '../inbox/use-conversation-actions.ts';
@@ -8,7 +8,8 @@ import { useLiveFrames } from '../live/live-context.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { CustomerControls } from './customer-controls.tsx';
 import { PhoneBubble } from './phone-bubble.tsx';
-import { ask, customerQuery, type PhoneMessage, phoneQuery } from './simulator-api.ts';
+import { type About, PhoneWriter } from './phone-writer.tsx';
+import { ask, customerQuery, phoneQuery } from './simulator-api.ts';
 import { WorldControls } from './world-controls.tsx';
 
 interface Props {
@@ -36,7 +37,12 @@ export function Phone({ waId, name, channelPhone, onClose }: Props) {
         </ActionIcon>
       </Group>
       {number ? (
-        <Device waId={number} name={number === waId ? name : undefined} channel={other ? undefined : channelPhone} />
+        <Device
+          waId={number}
+          name={number === waId ? name : undefined}
+          channel={other ? undefined : channelPhone}
+          onNumber={setOther}
+        />
       ) : (
         <Text size="sm" p="md">
           Open a conversation, or type any number above to write as a new customer.
@@ -75,35 +81,31 @@ function NumberForm({ number, onChoose }: { number: string | undefined; onChoose
   );
 }
 
-function Device({ waId, name, channel }: { waId: string; name: string | undefined; channel: string | undefined }) {
+interface DeviceProps {
+  readonly waId: string;
+  readonly name: string | undefined;
+  readonly channel: string | undefined;
+  readonly onNumber: (waId: string) => void;
+}
+
+function Device({ waId, name, channel, onNumber }: DeviceProps) {
   const queryClient = useQueryClient();
   const messages = useQuery(phoneQuery(waId, channel));
   const customer = useQuery(customerQuery(waId));
   const time = useTime();
-  const [text, setText] = useState('');
-  const [replyTo, setReplyTo] = useState<PhoneMessage | undefined>();
+  const [about, setAbout] = useState<About | undefined>();
   const refresh = useDebouncedCallback(() => void queryClient.invalidateQueries({ queryKey: ['simulator'] }), 40);
   // The platform hears of all that happens to a phone: its frames say when to look.
   useLiveFrames(refresh);
   useEffect(() => refresh(), [refresh]);
   const write = async (message: Record<string, unknown>): Promise<void> => {
     try {
-      const context = replyTo ? { context: { message_id: replyTo.id } } : {};
-      await ask('POST', `/customers/${waId}/messages`, {
-        ...(channel ? { channel } : {}),
-        message: { ...message, ...context },
-      });
-      setReplyTo(undefined);
+      await ask('POST', `/customers/${waId}/messages`, { ...(channel ? { channel } : {}), message });
+      setAbout(undefined);
       refresh();
     } catch (error) {
       complain(error);
     }
-  };
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!text.trim()) return;
-    void write({ type: 'text', text: { body: text.trim() } });
-    setText('');
   };
   const shown = messages.data ?? [];
   const typing = (customer.data?.typing.length ?? 0) > 0;
@@ -132,40 +134,18 @@ function Device({ waId, name, channel }: { waId: string; name: string | undefine
                 message={message}
                 clock={time.clock(message.at)}
                 onAnswer={(answer) => void write(answer)}
-                onQuote={() => setReplyTo(message)}
+                onQuote={() => setAbout({ kind: 'quote', message })}
+                onEdit={() => setAbout({ kind: 'edit', message })}
               />
             ))}
           </div>
         </div>
-        {replyTo && (
-          <Group className="quote" m={6} justify="space-between" wrap="nowrap">
-            <span className="clip">{replyTo.text ?? replyTo.type}</span>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label="Quote nothing"
-              onClick={() => setReplyTo(undefined)}
-            >
-              <IconX size={14} />
-            </ActionIcon>
-          </Group>
-        )}
-        <form onSubmit={submit}>
-          <Group gap={6} p={8} wrap="nowrap" style={{ background: 'var(--page)' }}>
-            <TextInput
-              aria-label="Write as the customer"
-              placeholder="Write as the customer"
-              radius="xl"
-              style={{ flex: 1 }}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
-            <ActionIcon type="submit" radius="xl" size={36} aria-label="Send as the customer">
-              <IconSend size={18} />
-            </ActionIcon>
-          </Group>
-        </form>
+        <PhoneWriter
+          key={about?.message.id ?? ''}
+          about={about}
+          onNothing={() => setAbout(undefined)}
+          onWrite={write}
+        />
       </div>
       <Tabs keepMounted={false} defaultValue="customer" variant="outline">
         <Tabs.List grow>
@@ -178,6 +158,7 @@ function Device({ waId, name, channel }: { waId: string; name: string | undefine
             customer={customer.data}
             onWrite={(message) => void write(message)}
             onDone={refresh}
+            onNumber={onNumber}
           />
         </Tabs.Panel>
         <Tabs.Panel value="world" pt="xs">

@@ -1,11 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listQuery } from '../inbox/inbox-queries.ts';
 import { viewNames, views } from '../inbox/inbox-search.ts';
 import { addressOf, nameOf } from '../inbox/message-words.ts';
+import { savedViewsQuery, toSearch } from '../inbox/saved-views.ts';
 
 /** Ctrl-K: reaches every page, view and conversation. */
 export function CommandBar() {
@@ -20,11 +21,17 @@ export function CommandBar() {
     keywords: asked,
     onClick: () => void navigate({ to: '/inbox/$conversationId', params: { conversationId: row.id } }),
   }));
+  const saved = useQuery(savedViewsQuery).data ?? [];
   const places: SpotlightActionData[] = [
     ...views.map((view) => ({
       id: `view-${view}`,
       label: `Inbox: ${viewNames[view]}`,
       onClick: () => void navigate({ to: '/inbox', search: { view } }),
+    })),
+    ...saved.map((view) => ({
+      id: `view-${view.id}`,
+      label: `Inbox: ${view.name}`,
+      onClick: () => void navigate({ to: '/inbox', search: toSearch(view) }),
     })),
     { id: 'developer', label: 'Developer: webhooks and their log', onClick: () => void navigate({ to: '/developer' }) },
     {

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { findOperatorById, listTeams } from '../../modules/accounts/index.ts';
+import { startFlow } from '../../modules/automation/index.ts';
 import {
   addTag,
   assignOperator,
@@ -38,6 +39,15 @@ export function createChangeHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
       const { ctx, credential, params } = request;
       const { id } = await getRow(deps, ctx, params.conversationId);
       await assign(deps, request, id);
+      return { body: await getConversation(deps, ctx, credential, id) };
+    },
+
+    async startInboxChatbot({ ctx, credential, params, body }) {
+      const { id } = await getRow(deps, ctx, params.conversationId);
+      const found = await findConversations(deps, ctx, id);
+      const conversation = found?.conversations.find((entry) => entry.id === id);
+      if (conversation === undefined) throw new AppError('conversation.not_found', 'Conversation not found.');
+      await startFlow(deps, ctx, { flowId: body.chatbotId.trim().toLowerCase(), conversation });
       return { body: await getConversation(deps, ctx, credential, id) };
     },
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import { listFlows } from '../../modules/automation/index.ts';
 import {
   countViews,
   listInbox,
@@ -45,13 +46,17 @@ export function createConversationHandlers(deps: ApiDeps, templates: TemplateMem
     },
 
     async getInboxDirectory({ ctx }) {
-      const { operators, teams, channels, tags } = await readDirectory(deps, ctx);
+      const [{ operators, teams, channels, tags }, chatbots] = await Promise.all([
+        readDirectory(deps, ctx),
+        listFlows(deps, ctx),
+      ]);
       return {
         body: {
           operators: operators.map(({ id, name, email }) => ({ id, name, email })),
           teams: teams.map(({ id, name }) => ({ id, name })),
           channels: channels.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber })),
           tags: tags.map(({ id, name }) => ({ id, name })),
+          chatbots: chatbots.map(({ id, name }) => ({ id, name })),
         },
       };
     },

@@ -134,6 +134,9 @@ async function toFrames(deps: LiveFrameDeps, { ctx, operatorId }: Follower, batc
   for (const scheduled of batch.scheduled) {
     frames.push({ type: 'scheduled', scheduledMessage: toScheduledMessage(scheduled) });
   }
+  for (const { id: mediaId, state, mimeType, sizeBytes } of batch.media) {
+    frames.push({ type: 'media', media: { mediaId, state, mimeType, sizeBytes } });
+  }
   for (const [conversationId, present] of batch.presence) {
     frames.push({ type: 'presence', conversationId, presence: present.map(toPresence) });
   }

@@ -50,7 +50,8 @@ async function applyEffect(deps: EffectDeps, tx: Transaction, place: Place, effe
     case 'setAttribute': {
       const { name, value } = effect;
       const target = { kind: 'id', id: conversation.contactId } as const;
-      await updateAttributesIn(deps, tx, ctx, [{ target, attributes: { [name]: value } }]);
+      const { events } = await updateAttributesIn(deps, tx, ctx, [{ target, attributes: { [name]: value } }]);
+      applied.events.push(...events);
       return;
     }
     case 'assignOperator': {

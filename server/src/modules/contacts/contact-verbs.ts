@@ -10,6 +10,7 @@ import { checkAttributeCount, checkAttributes, splitAttributes } from './attribu
 import { type PersonTarget, toPhoneNumber } from './phone-number.ts';
 import { findManyByIdStatement, findOneStatement, upsertStatement } from './queries.ts';
 import type { Contact } from './types.ts';
+import { contactChanged } from './update-attributes.ts';
 
 export interface ContactDeps {
   readonly db: Database;
@@ -82,7 +83,9 @@ export async function upsertContact(deps: ContactDeps, ctx: Context, input: Cont
     const [row] = await tx.tenant(ctx.tenantId, upsertStatement, values);
     const { created, ...stored } = present(row, 'the contact just stored');
     checkAttributeCount(Object.keys(stored.attributes).length);
-    const made = created ? [contactCreated(deps.clock, stored, at)] : [];
+    const made = [
+      created ? contactCreated(deps.clock, stored, at) : contactChanged(deps.clock, ctx.tenantId, stored.id),
+    ];
     await deps.events.record(tx, made);
     return { contact: stored, events: made };
   });

@@ -21,6 +21,19 @@ export const findSegmentStatement = tenantStatement<Segment>(
   `select ${columns} from segments s where s.tenant_id = $1 and s.id = $2`,
 );
 
+/** The static segments of a person. */
+export const listSegmentsOfStatement = tenantStatement<Segment>(
+  'segments.of-contact',
+  `select s.* from (
+     select m.segment_id from segment_members m where m.tenant_id = $1 and m.contact_id = $2 order by m.segment_id desc limit $3) m
+   cross join lateral (select ${columns} from segments s where s.tenant_id = $1 and s.id = m.segment_id limit 1) s`,
+);
+
+export const listDynamicStatement = tenantStatement<Segment>(
+  'segments.list-dynamic',
+  `select ${columns} from segments s where s.tenant_id = $1 and s.kind = 'dynamic' order by s.id desc limit $2`,
+);
+
 export const insertMembersStatement = tenantStatement(
   'segments.insert-members',
   `insert into segment_members (tenant_id, segment_id, contact_id)

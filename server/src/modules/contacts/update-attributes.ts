@@ -1,7 +1,10 @@
 import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
 import { attributeLimit, checkAttributeCount, checkAttributes, splitAttributes } from './attributes.ts';
 import type { PersonTarget } from './phone-number.ts';
 import { findTargetsStatement, lockManyStatement, updateAttributesStatement } from './queries.ts';
@@ -20,20 +23,25 @@ export const attributeUpdateLimit = 1_000;
  * contact. Of a contact that is named more than once the last value of an attribute counts. Throws request.invalid.
  */
 export async function updateAttributes(
-  deps: { readonly db: Database; readonly clock: Clock },
+  deps: { readonly db: Database; readonly clock: Clock; readonly events: EventRecorder },
   ctx: Context,
   updates: readonly AttributeUpdate[],
 ): Promise<(string | undefined)[]> {
-  return deps.db.transaction((tx) => updateAttributesIn(deps, tx, ctx, updates));
+  const { ids, events } = await deps.db.transaction((tx) => updateAttributesIn(deps, tx, ctx, updates));
+  deps.events.committed(events);
+  return ids;
 }
 
-/** The same in the caller's transaction. What it refuses for one contact alone has changed nothing of that contact. */
+/**
+ * The same in the caller's transaction; the events are recorded. What it refuses for one contact alone has changed nothing
+ * of that contact.
+ */
 export async function updateAttributesIn(
-  deps: { readonly clock: Clock },
+  deps: { readonly clock: Clock; readonly events: EventRecorder },
   tx: Transaction,
   ctx: Context,
   updates: readonly AttributeUpdate[],
-): Promise<(string | undefined)[]> {
+): Promise<{ readonly ids: (string | undefined)[]; readonly events: readonly PlatformEvent[] }> {
   if (updates.length > attributeUpdateLimit) {
     throw new AppError('request.invalid', `At most ${attributeUpdateLimit} contacts can be updated at once.`);
   }
@@ -47,6 +55,7 @@ export async function updateAttributesIn(
     const earlier = changes.get(id);
     changes.set(id, { name: name ?? earlier?.name, others: { ...earlier?.others, ...others } });
   }
+  const events = [...changes.keys()].map((id) => contactChanged(deps.clock, ctx.tenantId, id));
   if (changes.size > 0) {
     const rows = [...changes.values()];
     const written = await tx.tenant(ctx.tenantId, updateAttributesStatement, [
@@ -57,8 +66,23 @@ export async function updateAttributesIn(
       attributeLimit,
     ]);
     if (written.length < changes.size) checkAttributeCount(attributeLimit + 1);
+    await deps.events.record(tx, events);
   }
-  return updates.map((_, place) => idsByPlace.get(place));
+  return { ids: updates.map((_, place) => idsByPlace.get(place)), events };
+}
+
+/** The event of a contact whose name or attributes were written. */
+export function contactChanged(clock: Clock, tenantId: string, contactId: string): PlatformEvent {
+  return {
+    id: newId(clock.nowMs()),
+    tenantId,
+    type: 'contact.changed',
+    conversationId: undefined,
+    subjectId: contactId,
+    data: undefined,
+    facts: undefined,
+    at: clock.now(),
+  };
 }
 
 /** The ids of the targets by their place, their rows locked. One that went while this waited is looked for once more. */

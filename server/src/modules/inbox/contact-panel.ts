@@ -1,9 +1,10 @@
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { type Contact, findContactsById } from '../contacts/index.ts';
+import { type Contact, findContactsById, findSegmentsOf, type SegmentOfContact } from '../contacts/index.ts';
 import type { ConversationStatus } from '../conversations/index.ts';
 import type { InboxDeps } from './list-inbox.ts';
+import { listConsent, listPanelOrders, type PanelConsent, type PanelOrder } from './panel-history.ts';
 
 /** What is known of the person of a chat. */
 export interface ContactPanel {
@@ -13,6 +14,9 @@ export interface ContactPanel {
   readonly tickets: readonly PanelTicket[];
   readonly others: readonly PanelConversation[];
   readonly lead: PanelLead | undefined;
+  readonly orders: readonly PanelOrder[];
+  readonly segments: readonly SegmentOfContact[];
+  readonly consent: readonly PanelConsent[];
 }
 
 export interface PanelTicket {
@@ -121,11 +125,15 @@ async function readPanel(
 ): Promise<ContactPanel> {
   const { tenantId } = ctx;
   const conversations = await deps.db.tenant(tenantId, ofContactStatement, [contact.id]);
-  const [tickets, leads, teams] = await Promise.all([
-    deps.db.tenant(tenantId, ticketsStatement, [conversations.map(({ id }) => id)]),
+  const ids = conversations.map(({ id }) => id);
+  const [tickets, leads, orders, segments, consent, teams] = await Promise.all([
+    deps.db.tenant(tenantId, ticketsStatement, [ids]),
     deps.db.tenant(tenantId, leadStatement, [contact.id]),
+    listPanelOrders(deps, ctx, contact.id, ids),
+    findSegmentsOf(deps, ctx, contact.id),
+    listConsent(deps, ctx, contact.id),
     contact.teamIds.length > 0 ? deps.db.tenant(tenantId, teamsStatement, [contact.teamIds]) : [],
   ]);
   const others = conversations.filter(({ id }) => id !== conversationId);
-  return { contact, teams, tickets, others, lead: leads[0] };
+  return { contact, teams, tickets, others, lead: leads[0], orders, segments, consent };
 }

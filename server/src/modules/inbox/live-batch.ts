@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
 import type { EventType } from '../../events/catalogue.ts';
 import type { Context } from '../../kernel/context.ts';
+import { findFiles, type Media } from '../media/index.ts';
 import { type ConversationRow, loadConversationRows, rowLimit } from './conversation-row.ts';
 import { listPresence, type PresenceRow } from './presence.ts';
 import type { StreamEvent } from './scan-events.ts';
@@ -15,6 +16,8 @@ export interface LiveBatch {
   readonly rows: readonly ConversationRow[];
   readonly entries: readonly TimelineEntry[];
   readonly scheduled: readonly ScheduledMessage[];
+  /** Files that have come, or never will. */
+  readonly media: readonly Media[];
   /** Notes that mention somebody, with the operators mentioned. */
   readonly mentions: ReadonlyMap<string, readonly string[]>;
   readonly presence: ReadonlyMap<string, readonly PresenceRow[]>;
@@ -25,6 +28,9 @@ export interface LiveBatch {
 
 /** Events that the inbox shows something of. */
 export const liveTypes: readonly EventType[] = [
+  'contact.changed',
+  'contact.consentChanged',
+  'contact.addressesChanged',
   'contact.blocked',
   'contact.unblocked',
   'contact.teamsAssigned',
@@ -48,6 +54,12 @@ export const liveTypes: readonly EventType[] = [
   'message.failed',
   'message.unconfirmed',
   'message.requeued',
+  'media.stored',
+  'media.lost',
+  'order.created',
+  'order.updated',
+  'payment.captured',
+  'payment.failed',
   'chatbot.started',
   'chatbot.ended',
 ];
@@ -104,16 +116,18 @@ export async function loadLiveBatch(
       : conversationIds;
   const isTold = new Set(told);
   const tellable = events.filter(({ conversationId }) => conversationId !== null && isTold.has(conversationId));
-  const [rows, entries, scheduled] = await Promise.all([
+  const [rows, entries, scheduled, media] = await Promise.all([
     loadConversationRows(db, ctx, told),
     loadEntries(db, ctx, await findKeys(db, ctx, tellable)),
     findScheduled({ db }, ctx, subjectsOf(events, 'scheduledMessage.')),
+    findFiles({ db }, ctx, subjectsOf(events, 'media.')),
   ]);
   const found = new Set(rows.map((row) => row.id));
   return {
     rows,
     entries,
     scheduled,
+    media,
     mentions: mentionsOf(tellable),
     presence,
     goneIds: told.slice(0, rowLimit).filter((id) => !found.has(id)),

@@ -114,9 +114,14 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
       waitMs,
       signal: waiting.signal,
     });
+    // What happened is told before it is looked who came and went: that is asked for in its time, or when somebody says so.
+    const isAsked = isHinted || page.events.length === 0 || performance.now() - from.askedAt >= presencePollMs;
     isHinted = false;
-    const present = await findPresenceChanges(deps.db, ctx, from.presentAt);
-    const place = { position: page.position, presentAt: present.until };
+    const present = isAsked
+      ? await findPresenceChanges(deps.db, ctx, from.presentAt)
+      : { conversationIds: [], until: from.presentAt };
+    const askedAt = isAsked ? performance.now() : from.askedAt;
+    const place = { position: page.position, presentAt: present.until, askedAt };
     if (page.events.length === 0 && present.conversationIds.length === 0) return place;
     const batch = await loadLiveBatch(deps.db, ctx, page.events, present.conversationIds);
     for (const receive of listeners) receive({ batch, position: page.position });
@@ -125,7 +130,7 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
   };
   const run = async (): Promise<void> => {
     // Who is there when the feed begins is told by the chats themselves.
-    let place: Place = { position: await started, presentAt: new Date(0) };
+    let place: Place = { position: await started, presentAt: new Date(0), askedAt: 0 };
     while (!isStopped && !deps.stream.isClosed) {
       try {
         place = await step(place);
@@ -143,6 +148,8 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
 interface Place {
   readonly position: StreamPosition;
   readonly presentAt: Date;
+  /** By the clock of this process: when it was last looked who came and went. */
+  readonly askedAt: number;
 }
 
 async function catchUp(

@@ -40,10 +40,10 @@ export const renewClaimStatement = tenantStatement(
   `update media set fetch_due_at = $3 where tenant_id = $1 and id = $2 and state = 'pending'`,
 );
 
-export const keepFetchedStatement = tenantStatement(
+export const keepFetchedStatement = tenantStatement<{ id: string }>(
   'media.keep-fetched',
   `update media set state = 'stored', size_bytes = $3, sha256 = $4, mime_type = $5, fetch_due_at = null, failed_detail = null
-   where tenant_id = $1 and id = $2 and state = 'pending'`,
+   where tenant_id = $1 and id = $2 and state = 'pending' returning id`,
 );
 
 export const fetchLaterStatement = tenantStatement(
@@ -52,10 +52,10 @@ export const fetchLaterStatement = tenantStatement(
    where tenant_id = $1 and id = $2 and state = 'pending'`,
 );
 
-export const loseStatement = tenantStatement(
+export const loseStatement = tenantStatement<{ id: string }>(
   'media.lose',
   `update media set state = 'lost', fetch_due_at = null, failed_detail = $3
-   where tenant_id = $1 and id = $2 and state = 'pending'`,
+   where tenant_id = $1 and id = $2 and state = 'pending' returning id`,
 );
 
 export const nextDueStatement = systemStatement<{ dueAt: Date | null }>(

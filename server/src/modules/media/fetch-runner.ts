@@ -1,5 +1,9 @@
+import type { TenantStatement } from '../../db/scope.ts';
+import type { EventType, PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import { backoffMs } from '../../kernel/backoff.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { newId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type FetchDeps, type FetchOutcome, fetchMedia } from './fetch-media.ts';
 import {
@@ -13,6 +17,7 @@ import {
 export interface FetcherDeps extends FetchDeps {
   readonly clock: Clock;
   readonly log: Log;
+  readonly events: EventRecorder;
 }
 
 /** The fetches under way in this process: one a file, whoever asks. */
@@ -88,7 +93,7 @@ async function settle(deps: FetcherDeps, media: ClaimedMedia, outcome: FetchOutc
   switch (outcome.kind) {
     case 'stored': {
       const { sizeBytes, sha256, mimeType } = outcome;
-      await deps.db.tenant(tenantId, keepFetchedStatement, [id, sizeBytes, sha256, mimeType]);
+      await end(deps, media, 'media.stored', keepFetchedStatement, [id, sizeBytes, sha256, mimeType]);
       return;
     }
     case 'stopped':
@@ -108,7 +113,34 @@ async function settle(deps: FetcherDeps, media: ClaimedMedia, outcome: FetchOutc
 async function lose(deps: FetcherDeps, media: ClaimedMedia, detail: string): Promise<void> {
   const { tenantId, id, fetchAttempts } = media;
   deps.log.warn({ tenantId, mediaId: id, fetchAttempts, detail }, 'a file of a customer is lost');
-  await deps.db.tenant(tenantId, loseStatement, [id, cut(detail)]);
+  await end(deps, media, 'media.lost', loseStatement, [id, cut(detail)]);
+}
+
+/** Settles a file for good and tells those who look at its message. One that another process settled before is told once. */
+async function end(
+  deps: FetcherDeps,
+  { tenantId, id }: ClaimedMedia,
+  type: EventType,
+  statement: TenantStatement<{ id: string }>,
+  values: readonly unknown[],
+): Promise<void> {
+  const at = deps.clock.now();
+  const event: PlatformEvent = {
+    id: newId(at.getTime()),
+    tenantId,
+    type,
+    conversationId: undefined,
+    subjectId: id,
+    data: undefined,
+    facts: undefined,
+    at,
+  };
+  const isEnded = await deps.db.transaction(async (tx) => {
+    if ((await tx.tenant(tenantId, statement, values)).length === 0) return false;
+    await deps.events.record(tx, [event]);
+    return true;
+  });
+  if (isEnded) deps.events.committed([event]);
 }
 
 function cut(text: string): string {

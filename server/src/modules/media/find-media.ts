@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { kindOfPath } from './media-path.ts';
-import { findByIdStatement } from './queries.ts';
+import { findByIdStatement, findByIdsStatement, type MediaRow } from './queries.ts';
 import type { Media } from './types.ts';
 
 /** The file with that id, whether its bytes are here or not. */
@@ -11,7 +11,19 @@ export async function findMedia(
   mediaId: string,
 ): Promise<Media | undefined> {
   const [row] = await deps.db.tenant(ctx.tenantId, findByIdStatement, [mediaId]);
-  if (!row) return undefined;
-  const { id, path, state, mimeType, fileName, sizeBytes } = row;
+  return row && toFile(row);
+}
+
+/** Those with these ids. */
+export async function findFiles(
+  deps: { readonly db: Pick<Database, 'tenant'> },
+  ctx: Pick<Context, 'tenantId'>,
+  mediaIds: readonly string[],
+): Promise<Media[]> {
+  if (mediaIds.length === 0) return [];
+  return (await deps.db.tenant(ctx.tenantId, findByIdsStatement, [mediaIds])).map(toFile);
+}
+
+function toFile({ id, path, state, mimeType, fileName, sizeBytes }: MediaRow): Media {
   return { id, path, kind: kindOfPath(path), state, mimeType, fileName, sizeBytes };
 }

@@ -21,6 +21,11 @@ export const findByIdStatement = tenantStatement<MediaRow>(
   `select ${columns} from media where tenant_id = $1 and id = $2`,
 );
 
+export const findByIdsStatement = tenantStatement<MediaRow>(
+  'media.find-by-ids',
+  `select ${columns} from media where tenant_id = $1 and id = any($2::text[])`,
+);
+
 export const findByPathStatement = tenantStatement<MediaRow>(
   'media.find-by-path',
   `select ${columns} from media where tenant_id = $1 and path = $2`,

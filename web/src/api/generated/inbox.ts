@@ -230,6 +230,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/inbox/conversations/{conversationId}/chatbot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a conversation to a chatbot
+         * @description The window must be open, and no other chatbot may be running.
+         */
+        post: operations["startInboxChatbot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/inbox/conversations/{conversationId}/status": {
         parameters: {
             query?: never;
@@ -654,6 +676,11 @@ export interface components {
             }[];
             channels: components["schemas"]["Channel"][];
             tags: components["schemas"]["Tag"][];
+            /** @description The active ones, oldest first; at most 500. */
+            chatbots: {
+                id: string;
+                name: string;
+            }[];
         };
         Presence: {
             operator: components["schemas"]["Person"];
@@ -1067,11 +1094,17 @@ export interface components {
             /** @description On the other channels. */
             conversations: components["schemas"]["PanelConversation"][];
             lead: components["schemas"]["PanelLead"] | null;
+            /** @description The newest first; at most 20. */
+            orders: components["schemas"]["PanelOrder"][];
+            /** @description That the person is in now, by name; of dynamic ones the newest 100 are looked at. */
+            segments: components["schemas"]["PanelSegment"][];
+            /** @description What the person allowed and forbade, the newest first; at most 20. */
+            consent: components["schemas"]["PanelConsent"][];
         };
-        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}. Members that are named stand beside type. */
+        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}, `media` {media: MediaChange} (a file has come, or never will). Members that are named stand beside type. */
         LiveFrame: {
             /** @enum {string} */
-            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled";
+            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled" | "media";
             conversation?: components["schemas"]["ConversationRow"];
             conversationId?: string;
             message?: components["schemas"]["MessageItem"];
@@ -1080,8 +1113,52 @@ export interface components {
             counts?: components["schemas"]["Counts"];
             presence?: components["schemas"]["Presence"][];
             scheduledMessage?: components["schemas"]["ScheduledMessage"];
+            media?: components["schemas"]["MediaChange"];
         } & {
             [key: string]: unknown;
+        };
+        MediaChange: {
+            mediaId: string;
+            /** @enum {string} */
+            state: "pending" | "stored" | "lost";
+            mimeType: string;
+            sizeBytes: number | null;
+        };
+        PanelOrder: {
+            id: string;
+            /**
+             * @description payment: sent to be paid inside WhatsApp. basket: what the customer sent from a catalogue.
+             * @enum {string}
+             */
+            kind: "payment" | "basket";
+            conversationId: string;
+            /** @description The message that shows it. */
+            messageId: string;
+            referenceId: string | null;
+            /** @description payment: pending, processing, partially_shipped, shipped, completed or canceled. */
+            status: string | null;
+            /** @description payment: none, pending, failed or captured. */
+            paymentStatus: string | null;
+            currency: string | null;
+            /** @description In the currency: 12.5. */
+            total: number;
+            /** @description Lines of it. */
+            items: number;
+            /** Format: date-time */
+            at: string;
+        };
+        PanelSegment: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "static" | "dynamic";
+        };
+        PanelConsent: {
+            allowBroadcast: boolean;
+            /** @description Who said so: customer, or what else changed it. */
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
     };
     responses: {
@@ -1590,6 +1667,42 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    startInboxChatbot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conversationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    chatbotId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationRow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Precondition"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

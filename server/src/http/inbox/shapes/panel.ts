@@ -2,7 +2,8 @@ import type { ContactPanel } from '../../../modules/inbox/index.ts';
 import type { components } from '../../generated/inbox.ts';
 import { toStatusWord } from './conversation.ts';
 
-export function toPanel({ contact, teams, tickets, others, lead }: ContactPanel): components['schemas']['Panel'] {
+export function toPanel(panel: ContactPanel): components['schemas']['Panel'] {
+  const { contact, teams, tickets, others, lead } = panel;
   return {
     contact: {
       id: contact.id,
@@ -42,5 +43,8 @@ export function toPanel({ contact, teams, tickets, others, lead }: ContactPanel)
             currency: lead.currency,
             owner: lead.ownerId === null ? null : { id: lead.ownerId, name: lead.ownerName ?? '' },
           },
+    orders: panel.orders.map((order) => ({ ...order, at: order.at.toISOString() })),
+    segments: [...panel.segments],
+    consent: panel.consent.map(({ allowBroadcast, by, at }) => ({ allowBroadcast, by, at: at.toISOString() })),
   };
 }
