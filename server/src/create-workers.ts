@@ -53,6 +53,7 @@ import {
   createMergeForgetter,
   createTemplateSender,
 } from './modules/messages/index.ts';
+import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
@@ -81,6 +82,7 @@ export interface Workers {
   readonly flows: FlowWorker;
   readonly eventStream: EventStream;
   readonly liveFeed: LiveFeed;
+  readonly requestLog: RequestLog;
   readonly scheduled: ScheduledSender;
   readonly billing: BillingMemory;
   readonly campaigns: CampaignRunner;
@@ -176,6 +178,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const counters = createCountFolder({ db, clock, log, events });
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const liveFeed = createLiveFeed({ db, clock, log, stream: eventStream });
+  const requestLog = createRequestLog({ db, clock, log });
   const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
   const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
   const route = createRouter(db);
@@ -227,6 +230,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     flows,
     eventStream,
     liveFeed,
+    requestLog,
     scheduled,
     billing,
     campaigns,
@@ -266,6 +270,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       const jobs = [expirer, retries, flows, scheduled, campaigns, counters, mover, blocks];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
+      await requestLog.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);
     },

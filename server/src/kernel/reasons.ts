@@ -33,6 +33,7 @@ export const reasonCatalogue = {
   'token.scope_unknown': { code: 'invalid', next: 'List the scopes to see their names.' },
   'token.exceeds_caller': { code: 'forbidden', next: 'Ask somebody with these rights, or give fewer.' },
   'token.limit_reached': { code: 'conflict', next: 'Revoke a token you no longer use.' },
+  'request_log.not_found': { code: 'not_found', next: 'Read the list again; calls are kept for some days.' },
   'tenant.offline': { code: 'precondition_failed', next: 'Switch the offline mode of the workspace off.' },
   'tenant.marketing_limit_reached': {
     code: 'precondition_failed',
