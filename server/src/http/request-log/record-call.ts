@@ -6,7 +6,15 @@ import type { Operation } from '../contract/operations.ts';
 import type { RequestBody } from '../contract/read-body.ts';
 import type { Reply } from '../handlers.ts';
 import { headOf } from '../send-reply.ts';
-import { redactPath, redactText, removed, toRedactedJson, toRedactedText } from './redact.ts';
+import {
+  createNameMemory,
+  type IsSecretName,
+  redactPath,
+  redactText,
+  removed,
+  toRedactedJson,
+  toRedactedText,
+} from './redact.ts';
 
 /** A call whose answer is out. */
 export interface FinishedCall {
@@ -38,13 +46,14 @@ const answerHeaders = ['content-type', 'retry-after', 'idempotency-replayed', 'a
  * none. Whatever goes wrong here is told to the server's log alone.
  */
 export function createCallRecorder(deps: { readonly requestLog: RequestLog; readonly log: Log }): RecordCall {
+  const isSecret = createNameMemory();
   return (call) => {
     const { credential } = call;
     if (!credential || credential.tenantId === '' || !isOfInterest(call)) return;
     try {
       const failed = isFailed(call.answer);
       if (deps.requestLog.wants(credential.tenantId, failed))
-        deps.requestLog.add(toLoggedCall(call, credential, failed));
+        deps.requestLog.add(toLoggedCall(call, credential, failed, isSecret));
     } catch (error) {
       deps.log.warn({ err: error, operation: call.operation.id }, 'a call could not be logged');
     }
@@ -64,7 +73,7 @@ function isFailed(answer: Reply): boolean {
   return result === false || ok === false;
 }
 
-function toLoggedCall(call: FinishedCall, credential: Credential, failed: boolean): LoggedCall {
+function toLoggedCall(call: FinishedCall, credential: Credential, failed: boolean, isSecret: IsSecretName): LoggedCall {
   const { operation, request, answer } = call;
   // The token of the call may be of any form, so it is looked for as it is.
   const own = tokenOf(request.headers.authorization);
@@ -87,9 +96,9 @@ function toLoggedCall(call: FinishedCall, credential: Credential, failed: boolea
     requestId: request.id,
     idempotencyKey: typeof key === 'string' ? key.slice(0, 255) : undefined,
     requestHeaders: headersOf(request, without),
-    requestBody: without(bodyOf(call.body)),
+    requestBody: without(bodyOf(call.body, isSecret)),
     answerHeaders: answerHeadersOf(answer),
-    answerBody: without(answerOf(answer)),
+    answerBody: without(answerOf(answer, isSecret)),
   };
 }
 
@@ -111,21 +120,21 @@ function answerHeadersOf(answer: Reply): Record<string, string> {
   return { ...(contentType === undefined ? {} : { 'content-type': contentType }), ...Object.fromEntries(named) };
 }
 
-function bodyOf(body: RequestBody | undefined): string | undefined {
+function bodyOf(body: RequestBody | undefined, isSecret: IsSecretName): string | undefined {
   if (body === undefined || body.kind === 'none') return undefined;
-  if (body.kind === 'json') return toRedactedJson(body.value, bodyKept);
+  if (body.kind === 'json') return toRedactedJson(body.value, bodyKept, isSecret);
   const files = body.uploads.map(({ fieldName, fileName, mimeType, size }) => [
     fieldName,
     `[file ${fileName}, ${mimeType}, ${size} bytes]`,
   ]);
-  return toRedactedJson({ ...body.fields, ...Object.fromEntries(files) }, bodyKept);
+  return toRedactedJson({ ...body.fields, ...Object.fromEntries(files) }, bodyKept, isSecret);
 }
 
-function answerOf(answer: Reply): string | undefined {
+function answerOf(answer: Reply, isSecret: IsSecretName): string | undefined {
   if ('stream' in answer) return `[${answer.headers['content-type'] ?? 'bytes'}]`;
   const { body } = answer;
   if (body === undefined) return undefined;
   if (body instanceof Uint8Array) return `[${body.byteLength} bytes]`;
   const isJson = headOf(answer).contentType?.includes('json') !== false;
-  return isJson || typeof body !== 'string' ? toRedactedJson(body, bodyKept) : toRedactedText(body, bodyKept);
+  return isJson || typeof body !== 'string' ? toRedactedJson(body, bodyKept, isSecret) : toRedactedText(body, bodyKept);
 }

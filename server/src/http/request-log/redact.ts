@@ -29,17 +29,33 @@ const secretNames = new RegExp(
 
 /** Texts that are a secret wherever they stand: our tokens and signing secrets, tokens of Meta, JWTs, what follows Bearer. */
 const secretTexts =
-  /\b(?:pk|sk|whsec)_[\w+/=-]{16,}|\bEAA[A-Za-z0-9]{16,}|\beyJ[\w-]{16,}(?:\.[\w-]*)*|(?<=\bBearer\s)\S+/gi;
+  /\b(?:pk|sk|whsec)_[\w+/=-]{16,}|\bEAA[A-Za-z0-9]{16,}|\beyJ[\w-]{16,}(?:\.[\w-]*)*|\b[Bb]earer\s+\S+/g;
 
 const addresses = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'<>]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?/gi;
 
 /** Characters; in the query of an address a value this long is a signature or a token, whatever its name. */
 const longQueryValue = 32;
 /** Shorter texts hold none of the secrets above. */
-const shortestSecret = 8;
+const shortestSecret = 10;
+const rememberedNames = 2_000;
+
+export type IsSecretName = (name: string) => boolean;
 
 export function isSecretName(name: string): boolean {
   return secretNames.test(name);
+}
+
+/** Bodies repeat the same few names: what was found out of one is remembered. */
+export function createNameMemory(): IsSecretName {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    if (known.size >= rememberedNames) known.clear();
+    const isSecret = isSecretName(name);
+    known.set(name, isSecret);
+    return isSecret;
+  };
 }
 
 /** A text without the secrets that can be told by their form, and without user, password and secret values of addresses. */
@@ -65,7 +81,7 @@ export function redactPath(url: string): string {
  * `name` that says so, and texts that look like one. Stops walking when it is full, so a large body costs no more than a
  * small one.
  */
-export function toRedactedJson(value: unknown, limit: number): string {
+export function toRedactedJson(value: unknown, limit: number, isSecretOf: IsSecretName = isSecretName): string {
   const parts: string[] = [];
   let left = limit;
   let isCut = false;
@@ -88,7 +104,7 @@ export function toRedactedJson(value: unknown, limit: number): string {
     }
   };
   const putObject = (object: Readonly<Record<string, unknown>>): void => {
-    const isSecretPair = namesSecret(object);
+    const isSecretPair = namesSecret(object, isSecretOf);
     let isFirst = true;
     put('{');
     for (const [name, member] of Object.entries(object)) {
@@ -96,7 +112,7 @@ export function toRedactedJson(value: unknown, limit: number): string {
       if (member === undefined) continue;
       put(`${isFirst ? '' : ','}${JSON.stringify(name)}:`);
       isFirst = false;
-      walk(member, isSecretName(name) || (isSecretPair && name.toLowerCase() === 'value'));
+      walk(member, isSecretOf(name) || (isSecretPair && name.toLowerCase() === 'value'));
     }
     put('}');
   };
@@ -135,9 +151,9 @@ function redactStart(text: string, length: number): string {
 }
 
 /** `{name: 'password', value: ...}`, as parameters and attributes are written. */
-function namesSecret(object: Readonly<Record<string, unknown>>): boolean {
+function namesSecret(object: Readonly<Record<string, unknown>>, isSecretOf: IsSecretName): boolean {
   const name = object.name ?? object.key ?? object.Name;
-  return typeof name === 'string' && isSecretName(name);
+  return typeof name === 'string' && isSecretOf(name);
 }
 
 function plain(value: unknown): string {
