@@ -26,6 +26,7 @@ import { sweepContactJobs } from './modules/contact-jobs/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
+import { sweepCalls } from './modules/requests/index.ts';
 import { sweepDeliveries } from './modules/webhooks/index.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
 
@@ -169,6 +170,7 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       everyMs: hourMs,
       run: () => sweepSessions({ db, clock }),
     },
+    { name: 'sweep request log', everyMs: hourMs, run: () => sweepCalls({ db, clock }) },
     {
       name: 'sweep contact jobs',
       everyMs: 24 * hourMs,

@@ -24,6 +24,7 @@ import { createAppFinder, registerMetaWebhook } from './http/meta-webhook.ts';
 import { createParleyHandlers } from './http/parley/index.ts';
 import { planFactsOf } from './http/plan-facts.ts';
 import { receiveUpload } from './http/receive-upload.ts';
+import { createCallRecorder } from './http/request-log/record-call.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
 import { createSettingsPageHandlers } from './http/settings/index.ts';
@@ -122,6 +123,7 @@ async function registerApi(
     admit: (operation, credential) => admitCall(credential.tenantId, planFactsOf(operation)),
     errors,
     once: { db, clock, secrets: deps.secrets },
+    recordCall: createCallRecorder({ requestLog: deps.requestLog, log }),
     bodies: {
       bodyLimitBytes: defaultBodyLimitBytes,
       multipart: multipartLimits,
@@ -166,6 +168,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
     contactJobsDue: () => db.afterCommit(() => workers.contactJobs.notify()),
+    requestLog: workers.requestLog,
     flowsDue: () => db.afterCommit(() => workers.flows.notify()),
     publicUrl: () => publicUrl,
     checkUrl: (url) => outbound.checkUrl(url),

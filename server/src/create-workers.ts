@@ -54,6 +54,7 @@ import {
   createMergeForgetter,
   createTemplateSender,
 } from './modules/messages/index.ts';
+import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
@@ -83,6 +84,7 @@ export interface Workers {
   readonly contactJobs: JobWorker;
   readonly eventStream: EventStream;
   readonly liveFeed: LiveFeed;
+  readonly requestLog: RequestLog;
   readonly scheduled: ScheduledSender;
   readonly billing: BillingMemory;
   readonly campaigns: CampaignRunner;
@@ -179,6 +181,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const flows = createFlowWorker({ db, clock, log, events, queued });
   const contactJobs = createJobWorker({ db, clock, log, events });
   const liveFeed = createLiveFeed({ db, clock, log, stream: eventStream });
+  const requestLog = createRequestLog({ db, clock, log });
   const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
   const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
   const route = createRouter(db);
@@ -231,6 +234,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     contactJobs,
     eventStream,
     liveFeed,
+    requestLog,
     scheduled,
     billing,
     campaigns,
@@ -272,6 +276,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       const jobs = [expirer, retries, flows, contactJobs, scheduled, campaigns, counters, mover, blocks];
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
+      await requestLog.stop();
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);
     },

@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 // A module calls verbs of those before it.
 const moduleOrder = [
-  ['accounts', 'idempotency'],
+  ['accounts', 'idempotency', 'requests'],
   ['channels'],
   ['contacts'],
   ['templates', 'media'],
@@ -187,6 +187,8 @@ describe('the statements', () => {
     rate_windows: 'accounts',
     api_usage: 'accounts',
     idempotency_keys: 'idempotency',
+    request_log: 'requests',
+    request_log_settings: 'requests',
     meta_apps: 'channels',
     channels: 'channels',
     wabas: 'channels',

@@ -8,6 +8,7 @@ import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts'
 import type { EventStream, LiveFeed } from '../modules/inbox/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
 import type { SendDeps, TemplateSender, TypingDeps } from '../modules/messages/index.ts';
+import type { RequestLog } from '../modules/requests/index.ts';
 import type { TemplateDeps } from '../modules/templates/index.ts';
 import type { ManageDeps, ReplayDeps } from '../modules/webhooks/index.ts';
 import type { OutboundHttp } from '../outbound-http/outbound-http.ts';
@@ -35,6 +36,7 @@ export interface ApiDeps
   /** Told after the commit: a message waits for its time. */
   readonly scheduledDue: () => void;
   readonly recipientMarks: RecipientMarks;
+  readonly requestLog: RequestLog;
   readonly billing: BillingMemory;
   /** Told after the commit: runs of chatbots can go on. */
   readonly flowsDue: () => void;

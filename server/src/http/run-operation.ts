@@ -17,6 +17,7 @@ import type { AnyHandler, OperationRequest, Reply } from './handlers.ts';
 import type { IdentifyCaller } from './identify-caller.ts';
 import { toDocumentedRefusal } from './plain-refusal.ts';
 import { handleOnce, idempotencyKeyOf } from './repeat-safe-call.ts';
+import type { RecordCall } from './request-log/record-call.ts';
 import type { ErrorResponder } from './respond-error.ts';
 import { headOf, sendReply } from './send-reply.ts';
 
@@ -28,6 +29,8 @@ export interface OperationRunnerDeps {
   /** What calls with an Idempotency-Key need; without it the key says nothing. */
   readonly once?: OnceDeps | undefined;
   readonly bodies: BodyReaderOptions;
+  /** Told of every call whose answer is out. */
+  readonly recordCall?: RecordCall | undefined;
   readonly onContractViolation: (operation: Operation, violation: string) => void;
 }
 
@@ -56,11 +59,13 @@ export function createOperationRunner(
   const perform = createCall(operation, handler, deps, toolsNow);
   const answers = createAnswerGuard(operation, deps, toolsNow);
   return async (request, reply) => {
-    const uploads: StoredUpload[] = [];
+    const startedAt = performance.now();
+    const trace: CallTrace = { uploads: [], credential: undefined, body: undefined };
+    const { uploads } = trace;
     request.facts.operation = operation.id;
     let answer: Reply;
     try {
-      answer = answers.checked(await perform(request, reply, uploads));
+      answer = answers.checked(await perform(request, reply, trace));
     } catch (error) {
       answer = answers.ofError(error, request);
     }
@@ -69,23 +74,35 @@ export function createOperationRunner(
     if ('stream' in answer) answer.stream.once('error', (error) => answers.ofBrokenStream(error, request, reply));
     sendReply(reply, answer);
     if (hasBody(request.raw)) drainBody(request.raw);
+    const { credential, body } = trace;
+    deps.recordCall?.({ operation, request, credential, body, answer, startedAt });
     return reply;
   };
 }
 
-/** Everything up to the handler's reply; the files that came in are added to `uploads`, whatever happens then. */
+/** What became known of a call, whatever happened then. */
+interface CallTrace {
+  /** The files that came in. */
+  readonly uploads: StoredUpload[];
+  credential: Credential | undefined;
+  body: RequestBody | undefined;
+}
+
+/** Everything up to the handler's reply; what becomes known on the way is added to the trace. */
 function createCall(
   operation: Operation,
   handler: AnyHandler,
   deps: OperationRunnerDeps,
   toolsNow: () => OperationTools,
-): (request: FastifyRequest, reply: FastifyReply, uploads: StoredUpload[]) => Promise<Reply> {
+): (request: FastifyRequest, reply: FastifyReply, trace: CallTrace) => Promise<Reply> {
   const readRequestBody = createBodyReader(operation, deps.bodies);
-  return async (request, reply, uploads) => {
+  return async (request, reply, trace) => {
+    const { uploads } = trace;
     const { tenantId: tenantSegment, '*': rest, ...params } = request.params as Record<string, string>;
     const { restOfPath } = operation.notes;
     if (restOfPath !== undefined && rest !== undefined) params[restOfPath] = rest;
     const credential = await deps.identify(operation, request.headers);
+    trace.credential = credential;
     const { session } = credential;
     request.facts.tenantId = credential.tenantId || undefined;
     if (session) request.facts.operatorId = session.operator.id;
@@ -95,6 +112,7 @@ function createCall(
     if (deps.admit !== undefined && !session && !operation.isPublic) await deps.admit(operation, credential);
     const key = operation.isPublic ? undefined : idempotencyKeyOf(operation, request.headers['idempotency-key']);
     const raw = await readRequestBody(request);
+    trace.body = raw;
     const isForm = raw.kind === 'form';
     if (isForm) uploads.push(...raw.uploads);
     const { normalise, validate } = toolsNow();

@@ -28,6 +28,12 @@ export const reasonCatalogue = {
   'session.too_many_attempts': { code: 'limit_exceeded', next: 'Wait for the time of Retry-After.' },
   'session.workspace_ambiguous': { code: 'conflict', next: 'Send the tenantId of the workspace.' },
   'session.not_found': { code: 'not_found', next: 'List the sessions to see which are live.' },
+  'token.not_found': { code: 'not_found', next: 'List the tokens to see their ids.' },
+  'token.ended': { code: 'conflict', next: 'Make a new token, or use its successor.' },
+  'token.scope_unknown': { code: 'invalid', next: 'List the scopes to see their names.' },
+  'token.exceeds_caller': { code: 'forbidden', next: 'Ask somebody with these rights, or give fewer.' },
+  'token.limit_reached': { code: 'conflict', next: 'Revoke a token you no longer use.' },
+  'request_log.not_found': { code: 'not_found', next: 'Read the list again; calls are kept for some days.' },
   'tenant.offline': { code: 'precondition_failed', next: 'Switch the offline mode of the workspace off.' },
   'tenant.marketing_limit_reached': {
     code: 'precondition_failed',

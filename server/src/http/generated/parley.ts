@@ -261,6 +261,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/parley/v1/token-scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the scopes a token can have
+         * @description Each with what it opens. `grantable` says whether the caller may hand it out.
+         */
+        get: operations["listTokenScopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List API tokens, the newest first */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make an API token
+         * @description The text of the token is in this answer and never shown again; only a hash of it is stored. Nobody hands out more than they have: the scopes must be among those of the caller (`api` covers all of them, full rights take a caller with full rights), and a token that expires makes none that lives longer. A workspace has at most 100 live tokens.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parley/v1/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        /** Read a token */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description For good. When this answers, no process takes the token any more. Revoking one that has ended changes nothing. A token may revoke itself.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a token, change its scopes or its expiry
+         * @description Members that are left out stay. What the token may do afterwards must be within what the caller may do. When this answers, the new scopes hold everywhere. A token that has ended can't be changed.
+         */
+        patch: operations["updateToken"];
+        trace?: never;
+    };
+    "/api/parley/v1/tokens/{tokenId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a token a successor
+         * @description Makes a token of the same name, scopes, owner and expiry; its text is in this answer and never shown again. The old one is taken for the overlap and no longer; with an overlap of 0 it is revoked when this answers. A token may rotate itself.
+         */
+        post: operations["rotateApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parley/v1/events": {
         parameters: {
             query?: never;
@@ -638,6 +728,112 @@ export interface components {
         };
         ReplayList: {
             replays: components["schemas"]["Replay"][];
+        };
+        TokenScopeList: {
+            scopes: components["schemas"]["TokenScope"][];
+            /** @description Whether the caller may make a token with full rights. */
+            fullRights: boolean;
+        };
+        TokenScope: {
+            /** @description Such as contacts:read. */
+            scope: string;
+            /** @description What it is about, for people; scopes of one area belong together. */
+            area: string;
+            /** @enum {string} */
+            access: "read" | "write" | "all";
+            /** @description What it opens, for people. */
+            description: string;
+            /** @description Whether the caller may hand it out. */
+            grantable: boolean;
+        };
+        /** @enum {string} */
+        ApiTokenState: "live" | "expired" | "revoked";
+        ApiToken: {
+            id: string;
+            name: string;
+            state: components["schemas"]["ApiTokenState"];
+            /** @description Null for a token with full rights. */
+            scopes: string[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The person who made it, or whose token did; null for one from the command line. */
+            createdBy: components["schemas"]["TokenMaker"] | null;
+            /** @description The token that made it. */
+            createdByTokenId: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            revokedAt: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /** @description The token that took its place. */
+            successorId: string | null;
+        };
+        TokenMaker: {
+            id: string;
+            name: string;
+            email: string;
+        };
+        ApiTokenPage: {
+            tokens: components["schemas"]["ApiToken"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "Shop system",
+         *       "scopes": [
+         *         "contacts:read",
+         *         "messagetemplate:write"
+         *       ],
+         *       "expiresAt": "2030-01-01T00:00:00Z"
+         *     }
+         */
+        ApiTokenInput: {
+            /** @description 1 to 100 characters; what it is for. */
+            name: string;
+            /** @description At least one; null for full rights. */
+            scopes: string[] | null;
+            /**
+             * Format: date-time
+             * @description In the future; left out or null, it does not expire.
+             */
+            expiresAt?: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "Shop system, new"
+         *     }
+         */
+        ApiTokenChange: {
+            /** @description 1 to 100 characters. */
+            name?: string;
+            /** @description At least one; null for full rights. */
+            scopes?: string[] | null;
+            /**
+             * Format: date-time
+             * @description In the future; null takes the expiry away.
+             */
+            expiresAt?: string | null;
+        };
+        ApiTokenMade: {
+            token: components["schemas"]["ApiToken"];
+            /** @description The token to send as Bearer. Shown this once. */
+            text: string;
+        };
+        /**
+         * @example {
+         *       "overlapSeconds": 3600
+         *     }
+         */
+        RotateApiToken: {
+            /**
+             * @description How long the old token is still taken.
+             * @default 86400
+             */
+            overlapSeconds: number;
         };
         TokenFacts: {
             tenantId: string;
@@ -1311,6 +1507,209 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTokenScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scopes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenScopeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description Only tokens in this state. */
+                state?: "live" | "expired" | "revoked";
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenInput"];
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenMade"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    updateToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenChange"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    rotateApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateApiToken"];
+            };
+        };
+        responses: {
+            /** @description The successor. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenMade"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };

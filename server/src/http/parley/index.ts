@@ -6,6 +6,7 @@ import { createEventHandlers } from './events.ts';
 import { createLeadStageHandlers } from './lead-stages.ts';
 import { createLeadHandlers } from './leads.ts';
 import { createTokenHandlers } from './token.ts';
+import { createApiTokenHandlers } from './tokens.ts';
 import { createWebhookEndpointHandlers } from './webhook-endpoints.ts';
 
 /** The handlers of `/api/parley/v1`: every operation of its contract has one. */
@@ -16,6 +17,7 @@ export function createParleyHandlers(deps: ApiDeps): HandlersBySet['parley'] {
     ...createLeadHandlers(deps),
     ...createLeadStageHandlers(deps),
     ...createTokenHandlers(),
+    ...createApiTokenHandlers(deps),
     ...createWebhookEndpointHandlers(deps),
     ...createDeliveryHandlers(deps),
   };

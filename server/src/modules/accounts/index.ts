@@ -26,6 +26,18 @@ export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
 export { isTokenLive } from './is-token-live.ts';
+export {
+  changeToken,
+  endToken,
+  findTokenNames,
+  getToken,
+  listTokenPage,
+  makeToken,
+  rotateToken,
+  type TokenDetail,
+  type TokenMade,
+  type TokenState,
+} from './manage-tokens.ts';
 export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
 export {
   type CallClass,
@@ -58,3 +70,5 @@ export {
   spendAllowance,
   type TenantLimits,
 } from './tenant-limits.ts';
+export type { TokenHolder } from './token-rights.ts';
+export { isWithin, type TokenScope, tokenScopes } from './token-scopes.ts';

@@ -76,6 +76,7 @@ const scopesOfPermission: Partial<Readonly<Record<Permission, readonly string[]>
   'sales.write': ['sales:write'],
   'channels.read': ['channel', 'channelsv3:read', 'whatsappaccounts:read'],
   'webhooks.manage': ['webhooks:read', 'webhooks:write', 'events:read'],
+  'tokens.manage': ['tokens:read', 'tokens:write'],
 };
 
 /** The scopes with which a person calls the public API; one with every permission has all. */
