@@ -55,6 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 // A module calls verbs of those before it.
 const moduleOrder = [
+  ['audit'],
   ['accounts', 'idempotency'],
   ['channels'],
   ['contacts'],
@@ -186,6 +187,13 @@ describe('the statements', () => {
     tenant_plans: 'accounts',
     rate_windows: 'accounts',
     api_usage: 'accounts',
+    operator_sessions: 'accounts',
+    team_members: 'accounts',
+    custom_roles: 'accounts',
+    invitations: 'accounts',
+    working_hours: 'accounts',
+    audit_heads: 'audit',
+    audit_entries: 'audit',
     idempotency_keys: 'idempotency',
     meta_apps: 'channels',
     channels: 'channels',

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
+import type { AuditDeps } from '../modules/audit/index.ts';
 import type { OnceDeps } from '../modules/idempotency/index.ts';
+import { auditCall } from './audit-call.ts';
 import type { Credential } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckReply } from './contract/check-response.ts';
@@ -27,6 +29,8 @@ export interface OperationRunnerDeps {
   readonly errors: ErrorResponder;
   /** What calls with an Idempotency-Key need; without it the key says nothing. */
   readonly once?: OnceDeps | undefined;
+  /** What operations with an audit action need; without it they leave no entry. */
+  readonly audit?: AuditDeps | undefined;
   readonly bodies: BodyReaderOptions;
   readonly onContractViolation: (operation: Operation, violation: string) => void;
 }
@@ -53,7 +57,7 @@ export function createOperationRunner(
     tools ??= makeTools();
     return tools;
   };
-  const perform = createCall(operation, handler, deps, toolsNow);
+  const perform = createCall(operation, auditCall(deps.audit, operation, handler), deps, toolsNow);
   const answers = createAnswerGuard(operation, deps, toolsNow);
   return async (request, reply) => {
     const uploads: StoredUpload[] = [];
@@ -110,6 +114,7 @@ function createCall(
       files: uploads,
       headers: request.headers,
       address: request.ip,
+      noteForAudit: () => undefined,
       get signal() {
         return signalNow();
       },

@@ -11,6 +11,7 @@ export {
   createToken,
   findOperator,
   findOperatorById,
+  findTokenName,
   listTeams,
   listTenants,
   listTokens,
@@ -25,7 +26,29 @@ export { findOperatorIn, findTeamIn, findTeamName } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export type { PersonInCharge } from './in-charge.ts';
+export {
+  acceptInvitation,
+  type Invitation,
+  type InvitationInput,
+  invitationLifeMs,
+  invitePerson,
+  listInvitations,
+  readInvitation,
+  renewInvitation,
+  withdrawInvitation,
+} from './invitations.ts';
 export { isTokenLive } from './is-token-live.ts';
+export { type HoursOfWorkspace, listHours, saveHours } from './keep-hours.ts';
+export {
+  changePerson,
+  disablePerson,
+  enablePerson,
+  listPersons,
+  type Person,
+  type PersonChange,
+  type PersonFacts,
+} from './people.ts';
 export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
 export {
   type CallClass,
@@ -36,6 +59,7 @@ export {
 } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
 export { revealToken } from './reveal-token.ts';
+export { changeRole, createRole, deleteRole, listRoles, type Role, type RoleInput } from './roles.ts';
 export {
   changePassword,
   endSession,
@@ -50,6 +74,7 @@ export {
   sweepSessions,
 } from './sessions.ts';
 export { openSession, signIn, signInLimits } from './sign-in.ts';
+export { changeTeam, listTeamsWithMembers, makeTeam, type Team, type TeamChange } from './teams.ts';
 export {
   type LimitUsage,
   noLimits,
@@ -58,3 +83,5 @@ export {
   spendAllowance,
   type TenantLimits,
 } from './tenant-limits.ts';
+export { isOpenAt, nextChange, nextOpening, type WorkingHours } from './working-hours.ts';
+export { changeWorkspace, readWorkspace, type Workspace } from './workspace.ts';
