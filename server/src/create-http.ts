@@ -27,7 +27,7 @@ import { receiveUpload } from './http/receive-upload.ts';
 import { createCallRecorder } from './http/request-log/record-call.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
-import { createSettingsPageHandlers } from './http/settings/index.ts';
+import { createSettingsPageHandlers, type Retention } from './http/settings/index.ts';
 import { createTemplatesPageHandlers } from './http/templates/index.ts';
 import { registerTrackedLinks } from './http/tracked-links.ts';
 import { createV1Handlers } from './http/v1/index.ts';
@@ -43,6 +43,7 @@ import {
   createCredentialFinder,
   createLimitsFinder,
   findSession,
+  sessionLifeMs,
 } from './modules/accounts/index.ts';
 import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
@@ -96,6 +97,7 @@ async function registerApi(
 ): Promise<void> {
   const { db, clock, log } = options;
   const deps = toApiDeps(options);
+  const signInFacts = signInFactsOf(options);
   const admitCall = createCallAdmitter({ db, clock });
   const contract = await loadContract();
   await registerContractRoutes(server, {
@@ -110,8 +112,8 @@ async function registerApi(
       templates: createTemplatesPageHandlers(deps),
       campaigns: createCampaignsPageHandlers(deps),
       developer: createDeveloperPageHandlers(deps),
-      settings: createSettingsPageHandlers(deps),
-      internal: createInternalHandlers({ ...deps, signInFacts: signInFactsOf(options) }),
+      settings: createSettingsPageHandlers({ ...deps, signInFacts, retention: retentionOf(options.config) }),
+      internal: createInternalHandlers({ ...deps, signInFacts }),
     },
     complete: handlerSets,
     checkResponses: options.checkResponses ?? false,
@@ -124,6 +126,7 @@ async function registerApi(
     errors,
     once: { db, clock, secrets: deps.secrets },
     recordCall: createCallRecorder({ requestLog: deps.requestLog, log }),
+    audit: { db, clock },
     bodies: {
       bodyLimitBytes: defaultBodyLimitBytes,
       multipart: multipartLimits,
@@ -138,6 +141,16 @@ async function registerApi(
 
 function signInFactsOf({ config, demo }: HttpOptions): SignInFacts {
   return { simulator: config.simulator, demo: demo && { password: demo.password, people: demoPeople } };
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+function retentionOf(config: Config): Retention[] {
+  return [
+    { what: 'webhookDeliveries', days: config.webhookLogMs / dayMs },
+    { what: 'sessions', days: sessionLifeMs / dayMs },
+    { what: 'idempotencyKeys', days: 1 },
+  ];
 }
 
 function toApiDeps(options: HttpOptions): ApiDeps {

@@ -56,6 +56,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 // A module calls verbs of those before it.
 const moduleOrder = [
   ['accounts', 'idempotency', 'requests'],
+  ['audit'],
+  ['accounts', 'idempotency'],
   ['channels'],
   ['contacts'],
   ['templates', 'media'],
@@ -186,6 +188,13 @@ describe('the statements', () => {
     tenant_plans: 'accounts',
     rate_windows: 'accounts',
     api_usage: 'accounts',
+    operator_sessions: 'accounts',
+    team_members: 'accounts',
+    custom_roles: 'accounts',
+    invitations: 'accounts',
+    working_hours: 'accounts',
+    audit_heads: 'audit',
+    audit_entries: 'audit',
     idempotency_keys: 'idempotency',
     request_log: 'requests',
     request_log_settings: 'requests',

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
 import { sessionQuery } from './session/session.ts';
+import { wayBackTo } from './session/way-back.ts';
 import { AppFrame } from './ui/app-frame.tsx';
 import { EmptyState, ErrorState } from './ui/states.tsx';
 
@@ -13,9 +14,9 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
-  async beforeLoad({ context }) {
+  async beforeLoad({ context, location }) {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ to: '/sign-in' });
+    if (session === null) throw redirect({ to: '/sign-in', search: wayBackTo(location.href) });
   },
   component: AppFrame,
 });

@@ -5,12 +5,14 @@ import { campaignRoutes } from './campaigns/campaign-routes.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
 import { developerRoutes } from './developer/developer-routes.ts';
 import { inboxRoutes } from './inbox/inbox-routes.ts';
-import { settingsRoutes } from './settings/settings-routes.ts';
+import { readSignInSearch } from './session/way-back.ts';
+import { invitationRoute, settingsRoutes } from './settings/settings-routes.ts';
 import { templateRoutes } from './templates/template-routes.ts';
 
 const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -24,6 +26,7 @@ const home = createRoute({
 
 const routes = rootRoute.addChildren([
   signIn,
+  invitationRoute,
   appRoute.addChildren([
     home,
     ...inboxRoutes,

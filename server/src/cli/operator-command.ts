@@ -32,7 +32,7 @@ export async function runOperator(context: CommandContext): Promise<number> {
     }
     if (verb === 'list') {
       for (const person of await listPeople(deps, tenantId)) {
-        context.print(`${person.email}  ${person.name}  ${person.role}`);
+        context.print(`${person.email}  ${person.name}  ${person.roles.join(', ')}`);
       }
       return 0;
     }

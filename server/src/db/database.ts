@@ -39,6 +39,8 @@ export interface Database extends Scope {
   hold<T>(hooks: HeldCallHooks<T>, work: () => Promise<T>): Promise<T>;
   /** True in the course of `hold`. */
   isHeld(): boolean;
+  /** True in the course of `hold` when something was written in it. */
+  hasWritten(): boolean;
   /** In the course of `hold`: commits what was written so far. To be called before speaking to the network. */
   checkpoint(): Promise<void>;
   /** Runs a hint after the commit in the course of `hold`, otherwise at once. */
@@ -118,6 +120,7 @@ export function createDatabase(options: {
       }
     },
     isHeld: () => heldCall() !== undefined,
+    hasWritten: () => heldCall()?.hasWritten() ?? false,
     checkpoint: async () => heldCall()?.checkpoint(),
     afterCommit(hint) {
       const call = heldCall();

@@ -16,6 +16,8 @@ export interface HeldCallHooks<T> {
 /** A call whose writes are all committed at its end, in one transaction that begins with the first of them. */
 export interface HeldCall {
   readonly isDone: () => boolean;
+  /** True when something was written that is, or will be, committed. */
+  readonly hasWritten: () => boolean;
   /** Runs a statement: outside a transaction as long as nothing was written. */
   query(query: PreparedQuery): Promise<{ rows: unknown[] }>;
   /** Runs `work` as a part that is undone alone when it fails. Parts run one after the other. */
@@ -87,6 +89,7 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
 
   return {
     isDone: () => isDone,
+    hasWritten: () => hasBegun,
     async query(query) {
       if (writing.test(query.text)) return join(async () => (await opened()).query(query));
       return opening === undefined ? pool.query(query) : (await opening).query(query);

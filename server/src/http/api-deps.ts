@@ -3,7 +3,7 @@ import type { SecretBox } from '../kernel/secret-box.ts';
 import type { FindLimits } from '../modules/accounts/index.ts';
 import type { BillingMemory } from '../modules/billing/index.ts';
 import type { RecipientMarks } from '../modules/campaigns/index.ts';
-import type { NumberReader } from '../modules/channels/index.ts';
+import type { CheckDeps, NumberReader, ProfileGraph } from '../modules/channels/index.ts';
 import type { ContactDeps, ContactListDeps } from '../modules/contacts/index.ts';
 import type { EventStream, LiveFeed } from '../modules/inbox/index.ts';
 import type { MediaDeps } from '../modules/media/index.ts';
@@ -22,7 +22,7 @@ export interface ApiDeps
     ReplayDeps,
     MediaDeps,
     TemplateDeps {
-  readonly graph: TemplateDeps['graph'] & TypingDeps['graph'];
+  readonly graph: TemplateDeps['graph'] & TypingDeps['graph'] & ProfileGraph & CheckDeps['graph'];
   readonly sender: TemplateSender;
   readonly outbound: OutboundHttp;
   readonly log: Log;

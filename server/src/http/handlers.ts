@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Context } from '../kernel/context.ts';
 import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
+import type { AuditNote } from './audit-call.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
 import type { operations as CampaignsOperations } from './generated/campaigns.ts';
@@ -28,6 +29,8 @@ export interface OperationRequest<Params = unknown, Query = unknown, Body = unkn
   readonly headers: IncomingHttpHeaders;
   /** Where the call comes from: an IP address. */
   readonly address: string;
+  /** Says more of a change than what was asked for: for the audit log, of operations that are entered there. */
+  readonly noteForAudit: (note: AuditNote) => void;
   /** Aborted when the client goes away before the answer is out. */
   readonly signal: AbortSignal;
 }

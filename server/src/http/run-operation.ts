@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
+import type { AuditDeps } from '../modules/audit/index.ts';
 import type { OnceDeps } from '../modules/idempotency/index.ts';
+import { auditCall } from './audit-call.ts';
 import type { Credential } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckReply } from './contract/check-response.ts';
@@ -28,6 +30,8 @@ export interface OperationRunnerDeps {
   readonly errors: ErrorResponder;
   /** What calls with an Idempotency-Key need; without it the key says nothing. */
   readonly once?: OnceDeps | undefined;
+  /** What operations with an audit action need; without it they leave no entry. */
+  readonly audit?: AuditDeps | undefined;
   readonly bodies: BodyReaderOptions;
   /** Told of every call whose answer is out. */
   readonly recordCall?: RecordCall | undefined;
@@ -56,7 +60,7 @@ export function createOperationRunner(
     tools ??= makeTools();
     return tools;
   };
-  const perform = createCall(operation, handler, deps, toolsNow);
+  const perform = createCall(operation, auditCall(deps.audit, operation, handler), deps, toolsNow);
   const answers = createAnswerGuard(operation, deps, toolsNow);
   return async (request, reply) => {
     const startedAt = performance.now();
@@ -128,6 +132,7 @@ function createCall(
       files: uploads,
       headers: request.headers,
       address: request.ip,
+      noteForAudit: () => undefined,
       get signal() {
         return signalNow();
       },

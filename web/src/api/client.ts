@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { wayBackTo } from '../session/way-back.ts';
 import { ApiError } from './api-error.ts';
 import type { paths as CampaignsPaths } from './generated/campaigns.ts';
 import type { paths as ContactsPaths } from './generated/contacts.ts';
@@ -28,7 +29,9 @@ api.use({
   // The session was ended elsewhere: nothing on this page works any more.
   onResponse({ request, response }) {
     if (response.status === 401 && new URL(request.url).pathname !== '/internal/session') {
-      window.location.assign('/sign-in');
+      const { pathname, search } = window.location;
+      if (pathname.startsWith('/sign-in')) return;
+      window.location.assign(`/sign-in?${new URLSearchParams({ ...wayBackTo(pathname + search) })}`);
     }
   },
 });

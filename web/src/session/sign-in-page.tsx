@@ -1,22 +1,24 @@
 import { Alert, Anchor, Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiError, messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { words } from '../ui/words.ts';
 import { signIn } from './session.ts';
+import type { SignInSearch } from './way-back.ts';
 
 export function SignInPage() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const { to } = useSearch({ strict: false }) as SignInSearch;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tenantId, setTenantId] = useState('');
   const facts = useQuery({ queryKey: ['sign-in'], queryFn: () => read(api.GET('/internal/sign-in')) });
   const entering = useMutation({
     mutationFn: (input: { email: string; password: string; tenantId?: string }) => signIn(queryClient, input),
-    onSuccess: () => navigate({ to: '/inbox' }),
+    onSuccess: () => navigate({ href: to ?? '/inbox' }),
   });
   const { error } = entering;
   const asksWorkspace = error instanceof ApiError && error.reason === 'session.workspace_ambiguous';

@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
-import { complain } from '../inbox/use-conversation-actions.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { SectionHead } from './section-head.tsx';
 
 const allQuery = queryOptions({
   queryKey: ['inbox', 'quick-replies', 'all'],
@@ -17,17 +18,13 @@ export function QuickReplySettings() {
   const replies = useQuery(allQuery);
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['inbox', 'quick-replies'] });
-  const remove = async (quickReplyId: string, shortcut: string): Promise<void> => {
-    if (!window.confirm(`Delete the quick reply /${shortcut}?`)) return;
-    const params = { path: { quickReplyId } };
-    await read(api.DELETE('/internal/inbox/quick-replies/{quickReplyId}', { params })).catch(complain);
-    await refresh();
-  };
+  const [asked, setAsked] = useState<{ id: string; shortcut: string } | undefined>();
   return (
     <section>
-      <Title order={2} size="h5" mb="sm">
-        Quick replies
-      </Title>
+      <SectionHead
+        title="Quick replies"
+        hint="Texts under a word to type after a slash. {{name}} and the like are filled in."
+      />
       {replies.isPending && <RowsSkeleton rows={2} />}
       {replies.isError && <ErrorState error={replies.error} onRetry={() => void replies.refetch()} />}
       <Stack gap="xs">
@@ -41,7 +38,7 @@ export function QuickReplySettings() {
               variant="subtle"
               color="gray"
               aria-label={`Delete /${reply.shortcut}`}
-              onClick={() => void remove(reply.id, reply.shortcut)}
+              onClick={() => setAsked(reply)}
             >
               <IconTrash size={16} />
             </ActionIcon>
@@ -49,6 +46,21 @@ export function QuickReplySettings() {
         ))}
         <NewReply onMade={() => void refresh()} />
       </Stack>
+      {asked && (
+        <ConfirmDialog
+          title={`Delete the quick reply /${asked.shortcut}?`}
+          action="Delete"
+          done={`/${asked.shortcut} is deleted.`}
+          work={async () => {
+            const params = { path: { quickReplyId: asked.id } };
+            await read(api.DELETE('/internal/inbox/quick-replies/{quickReplyId}', { params }));
+            await refresh();
+          }}
+          onClose={() => setAsked(undefined)}
+        >
+          Nobody can insert it any more.
+        </ConfirmDialog>
+      )}
     </section>
   );
 }

@@ -1,223 +1,50 @@
-import {
-  Button,
-  Group,
-  PasswordInput,
-  SegmentedControl,
-  Stack,
-  Switch,
-  Table,
-  Text,
-  Title,
-  useMantineColorScheme,
-} from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
-import { api, read } from '../api/client.ts';
-import { complain } from '../inbox/use-conversation-actions.ts';
-import { useSound } from '../live/use-announcements.ts';
+import { NavLink } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useSession } from '../session/session.ts';
-import { type Density, useDensity } from '../ui/density.ts';
-import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
-import { useTime } from '../ui/use-time.ts';
-import { QuickReplySettings } from './quick-reply-settings.tsx';
+import { EmptyState, RowsSkeleton } from '../ui/states.tsx';
+import './settings.css';
+import { sectionsFor } from './settings-sections.ts';
 
-/** What a person sets for himself, where he is signed in, and the quick replies of the team. */
+/** The settings: what a person sets for himself, and what those set who may for all. */
 export function SettingsPage() {
-  const { operator, tenant } = useSession();
+  const { permissions } = useSession();
+  const { section = 'profile' } = useParams({ strict: false });
+  const sections = sectionsFor(permissions);
+  const chosen = sections.find(({ id }) => id === section);
+  const Page = chosen?.page;
   return (
-    <div style={{ height: '100%', overflowY: 'auto' }}>
-      <Stack maw={820} mx="auto" p="lg" gap="xl">
+    <div className="settings">
+      <nav className="settings-nav" aria-label="Settings">
+        {sections.map(({ id, label, icon: Icon }) => (
+          <NavLink
+            key={id}
+            component={Link}
+            to={`/settings/${id}`}
+            label={label}
+            active={id === section}
+            aria-current={id === section ? 'page' : undefined}
+            leftSection={<Icon size={18} />}
+            color="accent"
+            styles={{ label: { color: 'var(--mantine-color-text)' } }}
+          />
+        ))}
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+      <section className="settings-page" tabIndex={0} aria-label={chosen?.label ?? 'Settings'}>
         <div>
-          <Title order={1} size="h3">
-            Settings
-          </Title>
-          <Text c="var(--quiet)" size="sm">
-            {operator.name}, {operator.email}, {operator.roles.join(', ')} in {tenant.name} ({tenant.id})
-          </Text>
+          {Page ? (
+            <Suspense fallback={<RowsSkeleton rows={5} />}>
+              <Page />
+            </Suspense>
+          ) : (
+            <EmptyState
+              title="There is no such page for you"
+              hint="It does not exist, or takes a role that you do not have. An administrator can give you one."
+            />
+          )}
         </div>
-        <Appearance />
-        <QuickReplySettings />
-        <Password />
-        <Sessions />
-      </Stack>
+      </section>
     </div>
   );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <Title order={2} size="h5" mb="sm">
-        {title}
-      </Title>
-      {children}
-    </section>
-  );
-}
-
-function Appearance() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [density, setDensity] = useDensity();
-  const [hasSound, setSound] = useSound();
-  return (
-    <Section title="Appearance">
-      <Group gap="lg">
-        <SegmentedControl
-          aria-label="Colours"
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as typeof colorScheme)}
-          data={[
-            { value: 'auto', label: 'As the system' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
-          ]}
-        />
-        <SegmentedControl
-          aria-label="Density"
-          value={density}
-          onChange={(value) => setDensity(value as Density)}
-          data={[
-            { value: 'comfortable', label: 'Comfortable' },
-            { value: 'compact', label: 'Compact' },
-          ]}
-        />
-        <Switch
-          label="A sound for new messages"
-          checked={hasSound}
-          onChange={(event) => setSound(event.currentTarget.checked)}
-        />
-      </Group>
-    </Section>
-  );
-}
-
-function Password() {
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    try {
-      await read(api.POST('/internal/password', { body: { current, next } }));
-      setCurrent('');
-      setNext('');
-      setError(undefined);
-      notifications.show({ message: 'The password is changed. Your other sessions have ended.' });
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
-  };
-  return (
-    <Section title="Password">
-      <form onSubmit={submit}>
-        <Stack maw={360} gap="xs">
-          <PasswordInput
-            label="Current password"
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the current password' }}
-            value={current}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label="New password"
-            description="At least 10 characters."
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the new password' }}
-            value={next}
-            error={error}
-            onChange={(event) => setNext(event.currentTarget.value)}
-          />
-          <Button type="submit" disabled={!current || next.length < 10} style={{ alignSelf: 'flex-start' }}>
-            Change the password
-          </Button>
-        </Stack>
-      </form>
-    </Section>
-  );
-}
-
-const sessionsQuery = queryOptions({
-  queryKey: ['sessions'],
-  queryFn: () => read(api.GET('/internal/sessions')),
-});
-
-function Sessions() {
-  const sessions = useQuery(sessionsQuery);
-  const queryClient = useQueryClient();
-  const time = useTime();
-  const end = async (work: Promise<unknown>): Promise<void> => {
-    await work.catch(complain);
-    await queryClient.invalidateQueries({ queryKey: sessionsQuery.queryKey });
-  };
-  return (
-    <Section title="Where you are signed in">
-      {sessions.isPending && <RowsSkeleton rows={2} />}
-      {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
-      {sessions.data && (
-        <>
-          <Table.ScrollContainer minWidth={560}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Browser</Table.Th>
-                  <Table.Th>Address</Table.Th>
-                  <Table.Th>Last used</Table.Th>
-                  <Table.Th />
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {sessions.data.items.map((session) => (
-                  <Table.Tr key={session.id}>
-                    <Table.Td>{browserOf(session.userAgent)}</Table.Td>
-                    <Table.Td>{session.address}</Table.Td>
-                    <Table.Td>{time.full(session.lastSeenAt)}</Table.Td>
-                    <Table.Td ta="end">
-                      {session.isCurrent ? (
-                        'This one'
-                      ) : (
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          onClick={() =>
-                            void end(
-                              read(
-                                api.DELETE('/internal/sessions/{sessionId}', {
-                                  params: { path: { sessionId: session.id } },
-                                }),
-                              ),
-                            )
-                          }
-                        >
-                          Sign out
-                        </Button>
-                      )}
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
-          {sessions.data.items.length > 1 && (
-            <Button
-              mt="xs"
-              size="xs"
-              variant="default"
-              onClick={() => void end(read(api.DELETE('/internal/sessions')))}
-            >
-              Sign out everywhere else
-            </Button>
-          )}
-        </>
-      )}
-    </Section>
-  );
-}
-
-function browserOf(userAgent: string | null): string {
-  const name = /(Firefox|Edg|Chrome|Safari)\/(\d+)/.exec(userAgent ?? '');
-  const system = /(Windows|Mac OS X|Android|iPhone|iPad|Linux)/.exec(userAgent ?? '')?.[1];
-  const named = name ? `${name[1] === 'Edg' ? 'Edge' : name[1]} ${name[2]}` : (userAgent ?? 'Unknown').slice(0, 40);
-  return system ? `${named} on ${system}` : named;
 }

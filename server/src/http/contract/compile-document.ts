@@ -12,6 +12,7 @@ const proseKeys = new Set(['description', 'summary', 'example', 'examples', 'tag
 const keptExtensions = new Set([
   'x-scopes',
   'x-permissions',
+  'x-audit',
   'x-scopes-any-of',
   'x-scopes-inferred',
   'x-path-aliases',

@@ -47,6 +47,8 @@ export interface OperationDocument {
   /** Empty for what anybody may call. */
   readonly security?: readonly unknown[];
   readonly 'x-permissions'?: readonly string[];
+  /** The action under which the call is entered in the audit log. */
+  readonly 'x-audit'?: string;
   readonly 'x-path-aliases'?: readonly string[];
 }
 

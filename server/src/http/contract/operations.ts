@@ -56,6 +56,8 @@ export interface Operation {
   readonly scopes: readonly string[];
   /** Of the person who is signed in; any one suffices, none listed takes everybody. */
   readonly permissions: readonly string[];
+  /** The action under which a call that changed something is entered in the audit log. */
+  readonly auditAction: string | undefined;
   /** Anybody may call it. */
   readonly isPublic: boolean;
   readonly pathParameters: readonly { readonly name: string; readonly schema: Schema }[];
@@ -124,6 +126,7 @@ function toOperation(
     aliases: (operation['x-path-aliases'] ?? []).map((alias) => toRoutePath(alias, notes)),
     scopes: notes.scopes ?? scopesOf(operation),
     permissions: operation['x-permissions'] ?? [],
+    auditAction: operation['x-audit'],
     isPublic: versionOf(path) === 'internal' && operation.security?.length === 0,
     pathParameters: inPath.map((parameter) => ({ name: parameter.name, schema: parameter.schema ?? {} })),
     queryParameters: inQuery.map((parameter) => toQueryParameter(parameter, notes)),

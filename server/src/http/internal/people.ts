@@ -8,8 +8,7 @@ type Schemas = components['schemas'];
 export function createPeopleHandlers(deps: InternalDeps): HandlersBySet['internal'] {
   return defineHandlers('internal', {
     async listOperators({ ctx }) {
-      const people = await listPeople(deps, ctx.tenantId);
-      const items = people.map(({ role, ...person }) => ({ ...person, roles: [role] }));
+      const items = await listPeople(deps, ctx.tenantId);
       return { body: { items } satisfies Schemas['OperatorList'] };
     },
 

@@ -7,14 +7,13 @@ import {
   findSession,
   listSessions,
   type Session,
-  sessionLifeMs,
   signIn,
 } from '../../modules/accounts/index.ts';
 import type { components } from '../generated/internal.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
-import { sessionCookieName } from '../identify-caller.ts';
 import type { InternalDeps } from './internal-deps.ts';
 import { requirePermission, requireSession } from './require-session.ts';
+import { toSessionCookie } from './session-cookie.ts';
 
 type Schemas = components['schemas'];
 
@@ -31,7 +30,7 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
       const cookie = await signIn(deps, { email, password, tenantId, address, userAgent: headers['user-agent'] });
       const session = await findSession(deps, cookie);
       if (!session) throw new AppError('auth.session_missing', 'The session ended at once. Sign in again.');
-      return { status: 201, headers: { 'set-cookie': toCookie(deps, cookie) }, body: toSession(deps, session) };
+      return { status: 201, headers: { 'set-cookie': toSessionCookie(deps, cookie) }, body: toSession(deps, session) };
     },
 
     async readSession({ credential }) {
@@ -40,7 +39,7 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
 
     async signOut({ ctx, credential }) {
       await endSession(deps, ctx.tenantId, requireSession(credential).id);
-      return { status: 204, headers: { 'set-cookie': toCookie(deps, undefined) }, body: undefined };
+      return { status: 204, headers: { 'set-cookie': toSessionCookie(deps, undefined) }, body: undefined };
     },
 
     async listSessions({ ctx, credential, query }) {
@@ -56,10 +55,12 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
       return { body: { items } satisfies Schemas['SessionList'] };
     },
 
-    async endSessions({ ctx, credential, query }) {
+    async endSessions({ ctx, credential, query, noteForAudit }) {
       const session = requireSession(credential);
       const operatorId = await personOf(deps, session, query.operatorId);
       const ended = await endSessions(deps, ctx.tenantId, operatorId, session.id);
+      const person = await findOperatorById(deps, ctx.tenantId, operatorId);
+      noteForAudit({ targetId: operatorId, targetName: person?.name, after: { ended } });
       return { body: { ended } satisfies Schemas['EndedSessions'] };
     },
 
@@ -71,8 +72,10 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
       return { status: 204, body: undefined };
     },
 
-    async changePassword({ credential, body }) {
-      await changePassword(deps, requireSession(credential), body);
+    async changePassword({ credential, body, noteForAudit }) {
+      const session = requireSession(credential);
+      await changePassword(deps, session, body);
+      noteForAudit({ targetId: session.operator.id, targetName: session.operator.name, after: {} });
       return { status: 204, body: undefined };
     },
   });
@@ -96,11 +99,4 @@ function toSession(deps: InternalDeps, session: Session): Schemas['Session'] {
     expiresAt: expiresAt.toISOString(),
     simulator: deps.signInFacts.simulator,
   };
-}
-
-/** Sent by browsers to this site alone, hidden from scripts, and over TLS only where people reach us by it. */
-function toCookie(deps: InternalDeps, value: string | undefined): string {
-  const life = value === undefined ? 0 : Math.floor(sessionLifeMs / 1000);
-  const secure = deps.publicUrl().startsWith('https:') ? '; Secure' : '';
-  return `${sessionCookieName}=${value ?? ''}; Path=/; Max-Age=${life}; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -28,6 +28,7 @@ const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
   'message.too_many_recipients': 400,
   // Limits on what is stored: waiting does not help, so they are no 429.
   'segment.limit_reached': 409,
+  'plan.seats_taken': 409,
   'stage.limit_reached': 409,
   'webhook.limit_reached': 409,
 };

@@ -16,6 +16,7 @@ import {
   operatorByIdStatement,
   revokeTokenStatement,
   setPasswordStatement,
+  tokenNameStatement,
 } from './queries.ts';
 import { requireSeat } from './require-seat.ts';
 
@@ -150,6 +151,16 @@ export interface TokenSummary {
 
 export async function listTokens(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<TokenSummary[]> {
   return deps.db.tenant(tenantId, listTokensStatement);
+}
+
+/** How a token is called; undefined when there is none of that id. */
+export async function findTokenName(
+  deps: Pick<AccountDeps, 'db'>,
+  tenantId: string,
+  tokenId: string,
+): Promise<string | undefined> {
+  const [row] = await deps.db.tenant(tenantId, tokenNameStatement, [tokenId]);
+  return row?.name;
 }
 
 /** Ends a token. Answers false when there is no such token or it was ended before. */

@@ -1,10 +1,10 @@
 import type { Transaction } from '../../db/database.ts';
 import type { Operator } from './account-verbs.ts';
-import { findOperatorStatement, listTeamsStatement } from './queries.ts';
+import { findAssigneeStatement, listTeamsStatement } from './queries.ts';
 
-/** The operator with that e-mail, seen from the caller's transaction. */
+/** The operator with that e-mail, unless disabled, seen from the caller's transaction. */
 export async function findOperatorIn(tx: Transaction, tenantId: string, email: string): Promise<Operator | undefined> {
-  const [row] = await tx.tenant(tenantId, findOperatorStatement, [email]);
+  const [row] = await tx.tenant(tenantId, findAssigneeStatement, [email]);
   return row;
 }
 

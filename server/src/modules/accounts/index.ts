@@ -11,6 +11,7 @@ export {
   createToken,
   findOperator,
   findOperatorById,
+  findTokenName,
   listTeams,
   listTenants,
   listTokens,
@@ -25,6 +26,18 @@ export { findOperatorIn, findTeamIn, findTeamName } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export type { PersonInCharge } from './in-charge.ts';
+export {
+  acceptInvitation,
+  type Invitation,
+  type InvitationInput,
+  invitationLifeMs,
+  invitePerson,
+  listInvitations,
+  readInvitation,
+  renewInvitation,
+  withdrawInvitation,
+} from './invitations.ts';
 export { isTokenLive } from './is-token-live.ts';
 export {
   changeToken,
@@ -38,6 +51,15 @@ export {
   type TokenMade,
   type TokenState,
 } from './manage-tokens.ts';
+export { type HoursOfWorkspace, listHours, saveHours } from './keep-hours.ts';
+  changePerson,
+  disablePerson,
+  enablePerson,
+  listPersons,
+  type Person,
+  type PersonChange,
+  type PersonFacts,
+} from './people.ts';
 export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
 export {
   type CallClass,
@@ -48,6 +70,7 @@ export {
 } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
 export { revealToken } from './reveal-token.ts';
+export { changeRole, createRole, deleteRole, listRoles, type Role, type RoleInput } from './roles.ts';
 export {
   changePassword,
   endSession,
@@ -62,6 +85,7 @@ export {
   sweepSessions,
 } from './sessions.ts';
 export { openSession, signIn, signInLimits } from './sign-in.ts';
+export { changeTeam, listTeamsWithMembers, makeTeam, type Team, type TeamChange } from './teams.ts';
 export {
   type LimitUsage,
   noLimits,
@@ -72,3 +96,5 @@ export {
 } from './tenant-limits.ts';
 export type { TokenHolder } from './token-rights.ts';
 export { isWithin, type TokenScope, tokenScopes } from './token-scopes.ts';
+export { isOpenAt, nextChange, nextOpening, type WorkingHours } from './working-hours.ts';
+export { changeWorkspace, readWorkspace, type Workspace } from './workspace.ts';

@@ -52,12 +52,18 @@ const permissionsOfRole: Readonly<Record<string, readonly Permission[]>> = {
   dashboardViewer: ['analytics.read', 'campaigns.read', 'channels.read'],
 };
 
-/** The roles there are. */
+/** The role that may do everything; a workspace always has somebody with it. */
+export const administratorRole = 'administrator';
+
+/** The roles that every workspace has. */
 export const roleNames: readonly string[] = Object.keys(permissionsOfRole);
 
-/** What the roles allow together, in the order of `permissions`. A role that is not known allows nothing. */
-export function permissionsOf(roles: readonly string[]): readonly Permission[] {
-  const held = new Set(roles.flatMap((role) => permissionsOfRole[role] ?? []));
+/**
+ * What the roles that every workspace has allow together, with what those of its own allow (`custom`), in the order of
+ * `permissions`. A role that is not known allows nothing.
+ */
+export function permissionsOf(roles: readonly string[], custom: readonly string[] = []): readonly Permission[] {
+  const held = new Set<string>([...roles.flatMap((role) => permissionsOfRole[role] ?? []), ...custom]);
   return permissions.filter((permission) => held.has(permission));
 }
 

@@ -60,5 +60,5 @@ export const readCallsStatement = tenantStatement<{ calls: number }>(
 
 export const countOperatorsStatement = tenantStatement<{ count: number }>(
   'accounts.count-operators',
-  'select count(*) as count from operators where tenant_id = $1',
+  'select count(*) as count from operators where tenant_id = $1 and disabled_at is null',
 );

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import type { Scope } from '../../db/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { defaultPlans } from './default-plans.ts';
@@ -31,7 +32,10 @@ export async function savePlan(deps: PlanDeps, plan: Plan): Promise<void> {
 }
 
 /** The plan of a tenant; undefined for one that has none and may do everything. */
-export async function findPlan(deps: Pick<PlanDeps, 'db'>, tenantId: string): Promise<Plan | undefined> {
+export async function findPlan(
+  deps: { readonly db: Pick<Scope, 'tenant'> },
+  tenantId: string,
+): Promise<Plan | undefined> {
   const [row] = await deps.db.tenant(tenantId, findPlanStatement);
   return row && toPlan(row);
 }

@@ -10,10 +10,15 @@ export const listTenantsStatement = systemStatement<{ id: string; name: string; 
   'select id, name, time_zone as "timeZone" from tenants order by id limit 1000',
 );
 
+export const tenantNameStatement = systemStatement<{ name: string }>(
+  'accounts.tenant-name',
+  'select name from tenants where id = $1',
+);
+
 export const insertOperatorStatement = tenantStatement(
   'accounts.insert-operator',
-  `insert into operators (tenant_id, id, email, name, role, password_hash, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+  `insert into operators (tenant_id, id, email, name, role, roles, password_hash, created_at)
+   values ($1, $2, $3, $4, $5, array[$5], $6, $7) on conflict do nothing`,
 );
 
 export const setPasswordStatement = tenantStatement(
@@ -25,6 +30,13 @@ export const findOperatorStatement = tenantStatement<{ id: string; email: string
   'accounts.find-operator',
   `select id, email, name, role from operators where tenant_id = $1 and lower(email) = lower($2)
    order by email = $2 desc limit 1`,
+);
+
+/** Somebody who can be given chats. */
+export const findAssigneeStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(
+  'accounts.find-assignee',
+  `select id, email, name, role from operators
+   where tenant_id = $1 and lower(email) = lower($2) and disabled_at is null order by email = $2 desc limit 1`,
 );
 
 export const operatorByIdStatement = tenantStatement<{ id: string; email: string; name: string; role: string }>(
@@ -95,6 +107,11 @@ export const listTokensStatement = tenantStatement<{
   `select id, name, scopes, expires_at as "expiresAt", revoked_at as "revokedAt", created_at as "createdAt",
      last_used_at as "lastUsedAt"
    from api_tokens where tenant_id = $1 order by created_at, id limit 500`,
+);
+
+export const tokenNameStatement = tenantStatement<{ name: string }>(
+  'accounts.token-name',
+  'select name from api_tokens where tenant_id = $1 and id = $2',
 );
 
 /** A request names only its token: the one place where a token leads to its tenant. */

@@ -1,10 +1,10 @@
-import type { Database } from '../../db/database.ts';
+import type { Scope } from '../../db/scope.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { countOperatorsStatement } from './plan-queries.ts';
 import { findPlan } from './plans.ts';
 
 /** Throws plan.seats_taken when the plan of the tenant has no room for one more operator. */
-export async function requireSeat(deps: { readonly db: Database }, tenantId: string): Promise<void> {
+export async function requireSeat(deps: { readonly db: Pick<Scope, 'tenant'> }, tenantId: string): Promise<void> {
   const plan = await findPlan(deps, tenantId);
   const seats = plan?.rules.seats ?? null;
   if (plan === undefined || seats === null) return;

@@ -12,7 +12,7 @@ export const signInCandidatesStatement = systemStatement<SignInCandidate>(
   'accounts.sign-in-candidates',
   `select o.tenant_id as "tenantId", t.name as "tenantName", o.id as "operatorId", o.password_hash as "passwordHash"
    from operators o join lateral (select name from tenants where id = o.tenant_id) t on true
-   where lower(o.email) = lower($1) and ($2::text is null or o.tenant_id = $2)
+   where lower(o.email) = lower($1) and ($2::text is null or o.tenant_id = $2) and o.disabled_at is null
    order by o.tenant_id limit 20`,
   { shared: true },
 );
@@ -43,7 +43,8 @@ export const sweepAttemptsStatement = systemStatement(
 
 export const insertSessionStatement = tenantStatement(
   'accounts.insert-session',
-  `insert into operator_sessions
+  `with seen as (update operators set last_seen_at = $7 where tenant_id = $1 and id = $3)
+   insert into operator_sessions
      (tenant_id, id, operator_id, token_hash, address, user_agent, created_at, last_seen_at)
    values ($1, $2, $3, $4, $5, $6, $7, $7)`,
 );
@@ -62,22 +63,30 @@ export const findSessionStatement = tenantStatement<{
   lastSeenAt: Date;
   name: string;
   email: string;
-  role: string;
+  roles: string[];
+  customPermissions: string[];
   tenantName: string;
   timeZone: string;
 }>(
   'accounts.find-session',
-  `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.role,
+  `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
+     array(select p from unnest(o.roles) as held
+       cross join lateral (select permissions from custom_roles where tenant_id = $1 and id = held limit 1) c
+       cross join lateral unnest(c.permissions) as p) as "customPermissions",
      t.name as "tenantName", t.time_zone as "timeZone"
    from operator_sessions s
-   join lateral (select name, email, role from operators where tenant_id = $1 and id = s.operator_id) o on true
+   join lateral (
+     select name, email, roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
    join lateral (select name, time_zone from tenants where id = $1) t on true
    where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3`,
 );
 
 export const noteSeenStatement = tenantStatement(
   'accounts.note-seen',
-  'update operator_sessions set last_seen_at = $3 where tenant_id = $1 and id = $2 and last_seen_at < $3',
+  `with seen as (
+     update operator_sessions set last_seen_at = $3 where tenant_id = $1 and id = $2 and last_seen_at < $3
+     returning operator_id)
+   update operators set last_seen_at = $3 from seen where tenant_id = $1 and id = seen.operator_id`,
 );
 
 export const liveSessionStatement = tenantStatement<{ id: string }>(
@@ -131,11 +140,11 @@ export const listPeopleStatement = tenantStatement<{
   id: string;
   email: string;
   name: string;
-  role: string;
+  roles: string[];
   teams: string[];
 }>(
   'accounts.list-people',
-  `select o.id, o.email, o.name, o.role,
+  `select o.id, o.email, o.name, o.roles,
      array(select m.team_id from team_members m where m.tenant_id = $1 and m.operator_id = o.id order by 1) as teams
    from operators o where o.tenant_id = $1 order by lower(o.name), o.id limit 500`,
 );

@@ -50,12 +50,12 @@ export async function findSession(deps: AccountDeps, cookie: string): Promise<Se
   if (nowMs - row.lastSeenAt.getTime() >= seenNotedMs) {
     await deps.db.tenant(tenantId, noteSeenStatement, [row.id, deps.clock.now()]);
   }
-  const roles = [row.role];
+  const { roles, customPermissions } = row;
   return {
     id: row.id,
     tenant: { id: tenantId, name: row.tenantName, timeZone: row.timeZone },
     operator: { id: row.operatorId, name: row.name, email: row.email, roles },
-    permissions: permissionsOf(roles),
+    permissions: permissionsOf(roles, customPermissions),
     csrfToken: sha256Hex(`csrf ${secret}`),
     expiresAt: new Date(nowMs + sessionLifeMs),
   };
@@ -129,7 +129,7 @@ export async function changePassword(
 export async function listPeople(
   deps: Pick<AccountDeps, 'db'>,
   tenantId: string,
-): Promise<{ id: string; email: string; name: string; role: string; teams: string[] }[]> {
+): Promise<{ id: string; email: string; name: string; roles: string[]; teams: string[] }[]> {
   return deps.db.tenant(tenantId, listPeopleStatement);
 }
 

@@ -55,4 +55,4 @@ export type {
   MetaApp,
   NumberProfile,
 } from './types.ts';
-export { checkProfile, type ProfileChange, updateProfile } from './update-profile.ts';
+export { checkProfile, type ProfileChange, type ProfileGraph, updateProfile } from './update-profile.ts';

@@ -4,6 +4,8 @@ import { findCredentials } from './channel-verbs.ts';
 import { staleWabaStatement } from './number-queries.ts';
 import type { NumberRefreshDeps } from './refresh-numbers.ts';
 
+/** What of the Graph API changes a profile. */
+export type ProfileGraph = Pick<GraphClient, 'setBusinessProfile'>;
 export type ProfileChange = SetProfileInput['change'];
 
 /** Meta's limits, in characters (cloud-api BusinessProfile). */
@@ -16,7 +18,7 @@ const websiteLimit = 256;
  * request.invalid before Meta is asked, channel.not_found, meta.rejected and meta.unavailable.
  */
 export async function updateProfile(
-  deps: Pick<NumberRefreshDeps, 'db' | 'secrets'> & { readonly graph: Pick<GraphClient, 'setBusinessProfile'> },
+  deps: Pick<NumberRefreshDeps, 'db' | 'secrets'> & { readonly graph: ProfileGraph },
   tenantId: string,
   channelId: string,
   change: ProfileChange,

@@ -7,10 +7,13 @@ export { assignOperator, assignOperatorIn, type OperatorAssignment } from './ass
 export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
 export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
 export { deleteContact, deleteContactsIn } from './delete-contact.ts';
+export { countOpenChats } from './count-open-chats.ts';
+export { deleteContact } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
 export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
+export { changeTag, type KeptTag, listTagsWithChats, removeTagEverywhere } from './keep-tags.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';
 export { type ConversationMove, mergeConversations, moveTicketEvents } from './merge-conversations.ts';
 export type { WantedStatus } from './move-status.ts';

@@ -13,7 +13,7 @@ export const countTagsStatement = tenantStatement<{ tags: number }>(
 /** One of that name stays as it is. */
 export const insertTagStatement = tenantStatement<TagRow>(
   'tags.insert',
-  `insert into tags (tenant_id, id, name, name_key, created_at) values ($1, $2, $3, $4, $5)
+  `insert into tags (tenant_id, id, name, name_key, created_at, color) values ($1, $2, $3, $4, $5, $6)
    on conflict (tenant_id, name_key) do nothing returning id, name`,
 );
 
@@ -42,4 +42,45 @@ export const untagConversationStatement = tenantStatement<{ tagId: string }>(
   'tags.remove-from-conversation',
   `delete from conversation_tags where tenant_id = $1 and conversation_id = $2 and tag_id = $3
    returning tag_id as "tagId"`,
+);
+
+/** Chats that bear a tag are counted up to $3. */
+export const listTagsWithChatsStatement = tenantStatement<{
+  id: string;
+  name: string;
+  color: string | null;
+  chats: number;
+}>(
+  'tags.list-with-chats',
+  `select t.id, t.name, t.color, (select count(*) from (
+     select 1 from conversation_tags c where c.tenant_id = $1 and c.tag_id = t.id limit $3) borne) as chats
+   from tags t where t.tenant_id = $1 order by t.name_key limit $2`,
+);
+
+export const lockTagStatement = tenantStatement<{ id: string; name: string; color: string | null }>(
+  'tags.lock',
+  'select id, name, color from tags where tenant_id = $1 and id = $2 for update',
+);
+
+export const changeTagStatement = tenantStatement(
+  'tags.change',
+  'update tags set name = $3, name_key = $4, color = $5 where tenant_id = $1 and id = $2',
+);
+
+export const deleteTagStatement = tenantStatement('tags.delete', 'delete from tags where tenant_id = $1 and id = $2');
+
+export const copyTagStatement = tenantStatement(
+  'tags.copy-to-other',
+  `insert into conversation_tags (tenant_id, conversation_id, tag_id, added_at)
+   select $1, conversation_id, $3, added_at from conversation_tags where tenant_id = $1 and tag_id = $2
+   order by conversation_id limit $4
+   on conflict do nothing`,
+);
+
+/** A slice in the order in which it was copied. */
+export const dropTagSliceStatement = tenantStatement<{ id: string }>(
+  'tags.drop-slice',
+  `delete from conversation_tags where tenant_id = $1 and tag_id = $2 and conversation_id in (
+     select conversation_id from conversation_tags where tenant_id = $1 and tag_id = $2 order by conversation_id limit $3)
+   returning conversation_id as id`,
 );

@@ -22,6 +22,7 @@ export async function createTag(
   deps: { readonly db: Database; readonly clock: Clock },
   ctx: Context,
   name: string,
+  color: string | null = null,
 ): Promise<Tag | undefined> {
   const shown = cleanTagName(name);
   if (shown === '' || shown.length > tagNameLimit) {
@@ -32,7 +33,7 @@ export async function createTag(
     throw new AppError('tag.limit_reached', `A workspace has at most ${tagLimit} tags.`);
   }
   const at = deps.clock.now();
-  const values = [newId(at.getTime()), shown, toTagKey(shown), at];
+  const values = [newId(at.getTime()), shown, toTagKey(shown), at, color];
   const [tag] = await deps.db.tenant(ctx.tenantId, insertTagStatement, values);
   return tag;
 }
@@ -47,6 +48,7 @@ export function toTagKey(name: string): string {
   return cleanTagName(name).toLowerCase();
 }
 
-function cleanTagName(name: string): string {
+/** Without blanks around it, and one between words. */
+export function cleanTagName(name: string): string {
   return name.normalize('NFC').trim().replace(/\s+/g, ' ');
 }

@@ -15,7 +15,7 @@ export interface Directory {
 
 const operatorsStatement = tenantStatement<{ id: string; name: string; email: string }>(
   'inbox.operators',
-  'select id, name, email from operators where tenant_id = $1 order by lower(name), id limit 1000',
+  'select id, name, email from operators where tenant_id = $1 and disabled_at is null order by lower(name), id limit 1000',
 );
 
 /** All of a workspace; at most 1,000 operators, 500 teams and 1,000 tags. */

@@ -7,6 +7,7 @@ export { acceptBotMessage, type BotMessage } from './accept-bot-message.ts';
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
 export { type BlockMirror, createBlockMirror } from './block-mirror.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
+export { countQueued } from './count-queued.ts';
 export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';

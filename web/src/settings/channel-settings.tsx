@@ -1,0 +1,114 @@
+import { Alert, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { api, read } from '../api/client.ts';
+import { useSession } from '../session/session.ts';
+import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { useTime } from '../ui/use-time.ts';
+import { ChannelDialog } from './channel-dialog.tsx';
+import { PlainBadge } from './plain-badge.tsx';
+import { Refusal, SectionHead } from './section-head.tsx';
+import { type Channel, channelsQuery } from './settings-queries.ts';
+import { useChange } from './use-change.ts';
+import { useOpened } from './use-opened.ts';
+
+/** The numbers of the workspace and how they are. */
+export function ChannelSettings() {
+  const channels = useQuery(channelsQuery);
+  const [open, setOpen] = useOpened();
+  const chosen = channels.data?.items.find(({ id }) => id === open);
+  return (
+    <>
+      <SectionHead title="Channels" hint="WhatsApp numbers, as Meta last told of them." />
+      {channels.isPending && <RowsSkeleton rows={2} />}
+      {channels.isError && <ErrorState error={channels.error} onRetry={() => void channels.refetch()} />}
+      {channels.data?.items.length === 0 && (
+        <EmptyState title="No number yet" hint="On the server: parley channel add connects one." />
+      )}
+      <Stack gap="md">
+        {channels.data?.items.map((channel) => (
+          <ChannelCard key={channel.id} channel={channel} onOpen={() => setOpen(channel.id)} />
+        ))}
+      </Stack>
+      {chosen && <ChannelDialog key={chosen.id} channel={chosen} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function ChannelCard({ channel, onOpen }: { channel: Channel; onOpen: () => void }) {
+  const { permissions } = useSession();
+  const time = useTime();
+  const change = useChange();
+  const params = { path: { channelId: channel.id } };
+  const resume = () => read(api.POST('/internal/settings/channels/{channelId}/resume', { params }));
+  return (
+    <Card withBorder padding="md" component="section" aria-label={channel.name}>
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          <Title order={2} size="h5">
+            {channel.name}
+          </Title>
+          <Text size="sm" c="var(--quiet)">
+            {channel.facts?.displayPhoneNumber ?? `+${channel.phoneNumber}`}
+          </Text>
+          {channel.isDefault && <PlainBadge color="accent">Default</PlainBadge>}
+        </Group>
+        <Button size="xs" variant="default" aria-label={`Open ${channel.name}`} onClick={onOpen}>
+          {permissions.includes('settings.manage') ? 'Profile and checks' : 'Checks'}
+        </Button>
+      </Group>
+      {channel.pausedAt && (
+        <Alert
+          color="yellow"
+          mt="sm"
+          title={`Paused since ${time.full(channel.pausedAt)}`}
+          styles={{ title: { color: 'var(--mantine-color-text)' } }}
+        >
+          <Text size="sm">{channel.pausedReason}</Text>
+          {permissions.includes('settings.manage') && (
+            <Button
+              mt="xs"
+              size="xs"
+              variant="default"
+              loading={change.isRunning}
+              onClick={() => void change.run(resume, `${channel.name} sends again.`)}
+            >
+              Let it send again
+            </Button>
+          )}
+        </Alert>
+      )}
+      <Refusal error={change.error} />
+      <SimpleGrid cols={{ base: 2, sm: 4 }} mt="sm" spacing="sm">
+        {factsOf(channel).map(([what, value]) => (
+          <div key={what}>
+            <Text size="xs" c="var(--quiet)">
+              {what}
+            </Text>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {value}
+            </Text>
+          </div>
+        ))}
+      </SimpleGrid>
+    </Card>
+  );
+}
+
+function factsOf({ facts, queued, throughputPerSecond, accountName, accountId }: Channel): [string, string][] {
+  return [
+    ['Status', plain(facts?.status)],
+    ['Quality', plain(facts?.quality)],
+    ['Messaging limit', plain(facts?.messagingLimitTier?.replace(/^TIER_/, ''))],
+    ['Throughput', throughputPerSecond === 0 ? 'no limit' : `${throughputPerSecond} messages/s`],
+    ['Waiting to be sent', queued >= 10_000 ? '10,000 or more' : queued.toLocaleString()],
+    ['Shown as', facts?.verifiedName ?? 'not known'],
+    ['Name', plain(facts?.nameStatus)],
+    ['Account', accountName ?? accountId],
+  ];
+}
+
+function plain(word: string | null | undefined): string {
+  if (!word) return 'not known';
+  const text = word.replaceAll('_', ' ').toLowerCase();
+  return /^\d/.test(text) ? `${text.toUpperCase()} people a day` : text;
+}

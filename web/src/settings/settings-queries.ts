@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, read } from '../api/client.ts';
+import type { components } from '../api/generated/settings.ts';
+
+type Schemas = components['schemas'];
+export type Person = Schemas['Person'];
+export type Invitation = Schemas['Invitation'];
+export type Role = Schemas['Role'];
+export type Team = Schemas['Team'];
+export type Tag = Schemas['Tag'];
+export type TagColor = Schemas['TagColor'];
+export type Hours = Schemas['Hours'];
+export type HoursList = Schemas['HoursList'];
+export type Channel = Schemas['Channel'];
+export type AuditEntry = Schemas['AuditEntry'];
+
+export const peopleQuery = queryOptions({
+  queryKey: ['settings', 'people'],
+  queryFn: () => read(api.GET('/internal/settings/people')),
+});
+
+export const invitationsQuery = queryOptions({
+  queryKey: ['settings', 'invitations'],
+  queryFn: () => read(api.GET('/internal/settings/invitations')),
+});
+
+export const rolesQuery = queryOptions({
+  queryKey: ['settings', 'roles'],
+  queryFn: () => read(api.GET('/internal/settings/roles')),
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ['settings', 'teams'],
+  queryFn: () => read(api.GET('/internal/settings/teams')),
+});
+
+export const tagsQuery = queryOptions({
+  queryKey: ['settings', 'tags'],
+  queryFn: () => read(api.GET('/internal/settings/tags')),
+});
+
+export const hoursQuery = queryOptions({
+  queryKey: ['settings', 'hours'],
+  queryFn: () => read(api.GET('/internal/settings/hours')),
+});
+
+export const channelsQuery = queryOptions({
+  queryKey: ['settings', 'channels'],
+  queryFn: () => read(api.GET('/internal/settings/channels')),
+});
+
+export const workspaceQuery = queryOptions({
+  queryKey: ['settings', 'workspace'],
+  queryFn: () => read(api.GET('/internal/settings/workspace')),
+});
+
+export interface AuditFilter {
+  readonly actorId?: string;
+  readonly action?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['settings', 'audit', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      read(
+        api.GET('/internal/settings/audit', {
+          params: { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** The people of the workspace, for whoever is signed in. */
+export const colleaguesQuery = queryOptions({
+  queryKey: ['settings', 'colleagues'],
+  queryFn: () => read(api.GET('/internal/operators')),
+});
