@@ -21,7 +21,7 @@ import type { Log } from './kernel/log.ts';
 import { createTimeline, type Timeline } from './kernel/timeline.ts';
 import { createMetrics } from './metrics.ts';
 import { sweepSessions } from './modules/accounts/index.ts';
-import { abandonCampaigns } from './modules/campaigns/index.ts';
+import { abandonCampaigns, sweepDryRuns } from './modules/campaigns/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
@@ -158,6 +158,7 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       everyMs: hourMs,
       run: () => ignoreResult(abandonCampaigns({ db, clock, events: workers.kernel.events })),
     },
+    { name: 'sweep dry runs', everyMs: hourMs, run: () => sweepDryRuns({ db, clock }) },
     {
       name: 'sweep idempotency keys',
       everyMs: hourMs,

@@ -28,11 +28,13 @@ export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
+export { listSegmentNames } from './list-segment-names.ts';
 export { lockContact } from './lock-contact.ts';
 export { type ContactAddresses, type ContactPair, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
+export { readNumber } from './read-number.ts';
 export { removeContact } from './remove-contact.ts';
 export {
   countSegment,
