@@ -20,9 +20,8 @@ interface Props {
 /** Name and state of a campaign, and the steps that its state allows. */
 export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
   const maySend = useSession().permissions.includes('campaigns.send');
-  const { id: campaignId, state } = campaign;
+  const { id: campaignId } = campaign;
   const queryClient = useQueryClient();
-  const copy = useCopy();
   const apply = async (work: Promise<Campaign>): Promise<void> => {
     try {
       queryClient.setQueryData(campaignQuery(campaignId).queryKey, await work);
@@ -32,7 +31,7 @@ export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
     void queryClient.invalidateQueries({ queryKey: ['campaigns'] });
   };
   const params = { path: { campaignId } };
-  const mayCancel = state === 'scheduled' || state === 'sending' || state === 'paused';
+  const mayCancel = isOpen(campaign);
   return (
     <header>
       <Text size="sm" mb={4}>
@@ -50,43 +49,7 @@ export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
           </Group>
           <When campaign={campaign} />
         </div>
-        {maySend && (
-          <Group gap="xs">
-            {state === 'sending' && (
-              <Button
-                variant="default"
-                leftSection={<IconPlayerPause size={16} aria-hidden />}
-                onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/pause', { params })))}
-              >
-                Pause
-              </Button>
-            )}
-            {state === 'paused' && (
-              <Button
-                leftSection={<IconPlayerPlay size={16} aria-hidden />}
-                onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/resume', { params })))}
-              >
-                Resume
-              </Button>
-            )}
-            {mayCancel && (
-              <Button
-                variant="default"
-                leftSection={<IconBan size={16} aria-hidden />}
-                onClick={() => onCancelling(true)}
-              >
-                Cancel
-              </Button>
-            )}
-            <Button
-              variant="default"
-              leftSection={<IconCopy size={16} aria-hidden />}
-              onClick={() => void copy(campaignId)}
-            >
-              Copy
-            </Button>
-          </Group>
-        )}
+        {maySend && <Steps campaign={campaign} apply={apply} onCancelling={onCancelling} />}
       </Group>
       {maySend && mayCancel && isCancelling && (
         <CancelDialog
@@ -99,6 +62,51 @@ export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
         />
       )}
     </header>
+  );
+}
+
+function isOpen({ state }: Campaign): boolean {
+  return state === 'scheduled' || state === 'sending' || state === 'paused';
+}
+
+interface StepProps {
+  readonly campaign: Campaign;
+  readonly apply: (work: Promise<Campaign>) => Promise<void>;
+  readonly onCancelling: (isCancelling: boolean) => void;
+}
+
+function Steps({ campaign, apply, onCancelling }: StepProps) {
+  const { id: campaignId, state } = campaign;
+  const copy = useCopy();
+  const params = { path: { campaignId } };
+  return (
+    <Group gap="xs">
+      {state === 'sending' && (
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={16} aria-hidden />}
+          onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/pause', { params })))}
+        >
+          Pause
+        </Button>
+      )}
+      {state === 'paused' && (
+        <Button
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/resume', { params })))}
+        >
+          Resume
+        </Button>
+      )}
+      {isOpen(campaign) && (
+        <Button variant="default" leftSection={<IconBan size={16} aria-hidden />} onClick={() => onCancelling(true)}>
+          Cancel
+        </Button>
+      )}
+      <Button variant="default" leftSection={<IconCopy size={16} aria-hidden />} onClick={() => void copy(campaignId)}>
+        Copy
+      </Button>
+    </Group>
   );
 }
 

@@ -32,10 +32,10 @@ export const recipientNames: Readonly<Record<RecipientState, string>> = {
 
 export const skipNames: Readonly<Record<NonNullable<Recipient['skipReason']>, string>> = {
   opted_out: 'Want no broadcasts',
-  blocked: 'Are blocked',
-  duplicate: 'Are in the audience already',
-  invalid_number: 'Have no valid number',
-  no_value: 'Lack a value, without fallback',
+  blocked: 'Blocked',
+  duplicate: 'In the audience already',
+  invalid_number: 'No valid number',
+  no_value: 'No value for a variable, and no fallback',
 };
 
 export const stepNames: Readonly<Record<Step, string>> = {

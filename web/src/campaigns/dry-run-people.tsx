@@ -56,18 +56,24 @@ export function DryRunPeople({ dryRunId, skipped }: { dryRunId: string; skipped:
               </Button>
             )}
           </Stack>
-          <aside className="campaign-phone" aria-label="Their message">
-            {chosen?.preview ? (
-              <div className="bubble">
-                <TemplateView template={chosen.preview} />
-              </div>
-            ) : (
-              <Text size="sm">{chosen?.reason ?? 'Nothing is sent.'}</Text>
-            )}
-          </aside>
+          <Message of={chosen} />
         </div>
       )}
     </section>
+  );
+}
+
+function Message({ of }: { of: Recipient | undefined }) {
+  return (
+    <aside className="campaign-phone" aria-label="Their message">
+      {of?.preview ? (
+        <div className="bubble">
+          <TemplateView template={of.preview} />
+        </div>
+      ) : (
+        <Text size="sm">{of?.reason ?? 'Nothing is sent.'}</Text>
+      )}
+    </aside>
   );
 }
 

@@ -46,7 +46,7 @@ export function DryRunView({ dryRun }: { dryRun: DryRun }) {
           </Title>
           {skips.map(([reason, count]) => (
             <Text key={reason} size="sm">
-              {number(count)}: {skipNames[reason].toLowerCase()}
+              {skipNames[reason]}: {number(count)}
             </Text>
           ))}
         </div>

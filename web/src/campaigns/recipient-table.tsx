@@ -36,32 +36,7 @@ export function RecipientTable({ campaign, search, onChange }: Props) {
           Export as CSV
         </Button>
       </Group>
-      <Group gap="xs" mb="xs">
-        <Select
-          size="xs"
-          aria-label="What became of them"
-          placeholder="Everybody"
-          clearable
-          data={recipientStates.map((value) => ({ value, label: recipientNames[value] }))}
-          value={state ?? null}
-          onChange={(value) => onChange({ state: recipientStates.find((known) => known === value) })}
-        />
-        <TextInput
-          size="xs"
-          aria-label="Search people"
-          placeholder="Name or number"
-          defaultValue={q ?? ''}
-          onChange={(event) => onChange({ q: event.currentTarget.value })}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          onClick={() => void list.refetch()}
-        >
-          Read again
-        </Button>
-      </Group>
+      <Filters search={search} onChange={onChange} onRefresh={() => void list.refetch()} />
       {list.isPending && <RowsSkeleton rows={4} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && <EmptyState title="Nobody here" hint="Take another state or search." />}
@@ -83,6 +58,32 @@ export function RecipientTable({ campaign, search, onChange }: Props) {
         </Text>
       )}
     </section>
+  );
+}
+
+function Filters({ search, onChange, onRefresh }: Omit<Props, 'campaign'> & { onRefresh: () => void }) {
+  return (
+    <Group gap="xs" mb="xs">
+      <Select
+        size="xs"
+        aria-label="What became of them"
+        placeholder="Everybody"
+        clearable
+        data={recipientStates.map((value) => ({ value, label: recipientNames[value] }))}
+        value={search.state ?? null}
+        onChange={(value) => onChange({ state: recipientStates.find((known) => known === value) })}
+      />
+      <TextInput
+        size="xs"
+        aria-label="Search people"
+        placeholder="Name or number"
+        defaultValue={search.q ?? ''}
+        onChange={(event) => onChange({ q: event.currentTarget.value })}
+      />
+      <Button size="xs" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRefresh}>
+        Read again
+      </Button>
+    </Group>
   );
 }
 

@@ -8,7 +8,6 @@ type Schedule = Plan['schedule'];
 export function TimeStep({ editor, choices }: { editor: DraftEditor; choices: Choices }) {
   const { schedule } = editor.plan;
   const change = (part: Partial<Schedule>): void => editor.change({ schedule: { ...schedule, ...part } });
-  const isQuiet = schedule.quietFrom !== null;
   return (
     <Stack gap="md" maw={620}>
       <Radio.Group
@@ -37,11 +36,25 @@ export function TimeStep({ editor, choices }: { editor: DraftEditor; choices: Ch
           people live: New York for the United States, São Paulo for Brazil. The dry run lists them.
         </Alert>
       )}
+      <QuietHours schedule={schedule} onChange={change} />
+    </Stack>
+  );
+}
+
+interface QuietProps {
+  readonly schedule: Schedule;
+  readonly onChange: (part: Partial<Schedule>) => void;
+}
+
+function QuietHours({ schedule, onChange }: QuietProps) {
+  const isQuiet = schedule.quietFrom !== null;
+  return (
+    <>
       <Switch
         label="Quiet hours: nothing is sent while it is night for the recipient"
         checked={isQuiet}
         onChange={(event) =>
-          change(
+          onChange(
             event.currentTarget.checked ? { quietFrom: '21:00', quietTo: '08:00' } : { quietFrom: null, quietTo: null },
           )
         }
@@ -53,13 +66,13 @@ export function TimeStep({ editor, choices }: { editor: DraftEditor; choices: Ch
               type="time"
               label="From"
               value={schedule.quietFrom ?? ''}
-              onChange={(event) => change({ quietFrom: event.currentTarget.value || '21:00' })}
+              onChange={(event) => onChange({ quietFrom: event.currentTarget.value || '21:00' })}
             />
             <TextInput
               type="time"
               label="Until"
               value={schedule.quietTo ?? ''}
-              onChange={(event) => change({ quietTo: event.currentTarget.value || '08:00' })}
+              onChange={(event) => onChange({ quietTo: event.currentTarget.value || '08:00' })}
             />
           </Group>
           <Text size="sm" c="var(--quiet)" mt={6}>
@@ -67,6 +80,6 @@ export function TimeStep({ editor, choices }: { editor: DraftEditor; choices: Ch
           </Text>
         </div>
       )}
-    </Stack>
+    </>
   );
 }

@@ -17,7 +17,7 @@ const kinds = {
 
 /** Where the value of one variable comes from, and what stands there where that holds nothing. */
 export function ValueField({ parameter, columns, attributes, value, onChange }: Props) {
-  const { name, sample, isMedia } = parameter;
+  const { name, isMedia } = parameter;
   const source = value ?? { name, from: 'text' as const, value: '', fallback: '' };
   const change = (part: Partial<ValueSource>): void => onChange({ ...source, ...part });
   const offered = (Object.keys(kinds) as ValueSource['from'][]).filter(
@@ -38,33 +38,7 @@ export function ValueField({ parameter, columns, attributes, value, onChange }: 
         value={source.from}
         onChange={(from) => change({ from: (from ?? 'text') as ValueSource['from'], value: '' })}
       />
-      {source.from === 'text' && (
-        <TextInput
-          label="Text"
-          aria-label={`Text of ${name}`}
-          placeholder={isMedia ? 'https://' : sample}
-          value={source.value}
-          onChange={(event) => change({ value: event.currentTarget.value })}
-        />
-      )}
-      {source.from === 'attribute' && (
-        <Autocomplete
-          label="Attribute"
-          aria-label={`Attribute for ${name}`}
-          data={[...attributes]}
-          value={source.value}
-          onChange={(attribute) => change({ value: attribute })}
-        />
-      )}
-      {source.from === 'column' && (
-        <Select
-          label="Column"
-          aria-label={`Column for ${name}`}
-          data={[...columns]}
-          value={source.value || null}
-          onChange={(column) => change({ value: column ?? '' })}
-        />
-      )}
+      <SourceField source={source} parameter={parameter} columns={columns} attributes={attributes} onChange={change} />
       {source.from !== 'text' && (
         <TextInput
           label="Where that is empty"
@@ -75,5 +49,48 @@ export function ValueField({ parameter, columns, attributes, value, onChange }: 
         />
       )}
     </fieldset>
+  );
+}
+
+interface SourceProps {
+  readonly source: ValueSource;
+  readonly parameter: Props['parameter'];
+  readonly columns: readonly string[];
+  readonly attributes: readonly string[];
+  readonly onChange: (part: Partial<ValueSource>) => void;
+}
+
+function SourceField({ source, parameter, columns, attributes, onChange }: SourceProps) {
+  const { name, sample, isMedia } = parameter;
+  return (
+    <>
+      {source.from === 'text' && (
+        <TextInput
+          label="Text"
+          aria-label={`Text of ${name}`}
+          placeholder={isMedia ? 'https://' : sample}
+          value={source.value}
+          onChange={(event) => onChange({ value: event.currentTarget.value })}
+        />
+      )}
+      {source.from === 'attribute' && (
+        <Autocomplete
+          label="Attribute"
+          aria-label={`Attribute for ${name}`}
+          data={[...attributes]}
+          value={source.value}
+          onChange={(attribute) => onChange({ value: attribute })}
+        />
+      )}
+      {source.from === 'column' && (
+        <Select
+          label="Column"
+          aria-label={`Column for ${name}`}
+          data={[...columns]}
+          value={source.value || null}
+          onChange={(column) => onChange({ value: column ?? '' })}
+        />
+      )}
+    </>
   );
 }

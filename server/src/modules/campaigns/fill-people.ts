@@ -1,4 +1,4 @@
-import { isAppError } from '../../kernel/errors.ts';
+import { type AppError, isAppError } from '../../kernel/errors.ts';
 import { compileTemplate, type FilledTemplate, type Template } from '../templates/index.ts';
 import type { NamedRecipient } from './freeze-recipients.ts';
 import type { ValueSource } from './plan.ts';
@@ -31,9 +31,15 @@ export function createFiller(
       return { ...recipient, filled: fill(given), due };
     } catch (error) {
       if (!isAppError(error, 'template.parameters_missing')) throw error;
-      return { ...recipient, filled: nothing, due, unfit: { reason: 'no_value', detail: error.message } };
+      return { ...recipient, filled: nothing, due, unfit: { reason: 'no_value', detail: whatIsMissing(error) } };
     }
   };
+}
+
+/** The variables without a value that can be sent. */
+function whatIsMissing({ details, message }: AppError): string {
+  const names = details?.missing ?? details?.invalid;
+  return Array.isArray(names) ? `${names.join(', ')}.` : message;
 }
 
 function readValue({ from, value, fallback }: ValueSource, person: AudiencePerson): string {

@@ -31,7 +31,7 @@ export function toRecipient(row: RecipientRow, template: ShownTemplate): Schemas
     deliveredAt: row.deliveredAt?.toISOString() ?? null,
     readAt: row.readAt?.toISOString() ?? null,
     repliedAt: row.repliedAt?.toISOString() ?? null,
-    preview: row.content?.components === undefined ? null : toPreview(row, template),
+    preview: row.state === 'skipped' || row.content?.components === undefined ? null : toPreview(row, template),
   };
 }
 
@@ -49,7 +49,7 @@ const skipSentences: Readonly<Record<NonNullable<RecipientRow['skipReason']>, st
   blocked: 'Is blocked.',
   duplicate: 'Is in the audience already.',
   invalid_number: 'No phone number.',
-  no_value: 'A value is missing.',
+  no_value: 'A value is missing, or cannot be sent:',
 };
 
 /** Why it got nothing, in words. */
