@@ -23,6 +23,7 @@ import { createMetrics } from './metrics.ts';
 import { sweepSessions } from './modules/accounts/index.ts';
 import { abandonCampaigns } from './modules/campaigns/index.ts';
 import { sweepContactJobs } from './modules/contact-jobs/index.ts';
+import { abandonCampaigns, sweepDryRuns } from './modules/campaigns/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
@@ -160,6 +161,7 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       everyMs: hourMs,
       run: () => ignoreResult(abandonCampaigns({ db, clock, events: workers.kernel.events })),
     },
+    { name: 'sweep dry runs', everyMs: hourMs, run: () => sweepDryRuns({ db, clock }) },
     {
       name: 'sweep idempotency keys',
       everyMs: hourMs,

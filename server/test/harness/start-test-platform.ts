@@ -48,6 +48,8 @@ export interface TestPlatform {
 export interface TestPlatformOptions {
   readonly environment?: Record<string, string>;
   readonly moreTemplates?: readonly SimulatedTemplate[];
+  /** The moment that the platform's clock shows first; now, unless said. */
+  readonly startsAt?: Date;
 }
 
 const leftoversStatement = systemStatement<{ name: string; rows: number }>(
@@ -70,7 +72,8 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     PARLEY_DEMO_THROUGHPUT: '0',
     ...options.environment,
   });
-  const clock = createClock();
+  const { startsAt } = options;
+  const clock = createClock(startsAt ? { offsetMs: startsAt.getTime() - createClock().nowMs() } : {});
   const logLines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } });
   const demo = readDemoSecrets(config);

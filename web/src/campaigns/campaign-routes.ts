@@ -1,10 +1,26 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
+import { readDetailSearch, readListSearch, readWizardSearch } from './campaign-search.ts';
 
 const campaigns = createRoute({
   getParentRoute: () => appRoute,
   path: '/campaigns',
+  validateSearch: readListSearch,
   component: lazyRouteComponent(() => import('./campaigns-page.tsx'), 'CampaignsPage'),
 });
 
-export const campaignRoutes = [campaigns] as const;
+const wizard = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/campaigns/new',
+  validateSearch: readWizardSearch,
+  component: lazyRouteComponent(() => import('./wizard-page.tsx'), 'WizardPage'),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/campaigns/$campaignId',
+  validateSearch: readDetailSearch,
+  component: lazyRouteComponent(() => import('./campaign-page.tsx'), 'CampaignPage'),
+});
+
+export const campaignRoutes = [campaigns, wizard, campaign] as const;

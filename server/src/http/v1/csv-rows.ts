@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import type { NamedRecipient } from '../../modules/campaigns/index.ts';
+import { readNumber } from '../../modules/contacts/index.ts';
 import type { CsvTable } from '../csv/open-table.ts';
 import { type CsvColumns, readColumns, valuesOf } from './csv-columns.ts';
-import { readNumber } from './csv-number.ts';
 import type { ChosenTemplate } from './send-templates.ts';
 
 /** Rows of one file. Their numbers are held in memory while it is read, to find those that come twice. */

@@ -47,6 +47,8 @@ const sentences: Readonly<Record<SkipReason, string>> = {
   blocked: 'The contact is blocked.',
   duplicate: namedTwice,
   opted_out: 'The contact allows no broadcasts.',
+  invalid_number: 'The phone number is not valid.',
+  no_value: 'A value of the template is missing.',
 };
 
 function refused(reason: SkipReason): SentOutcome {

@@ -4,8 +4,10 @@
  * wallet pay nothing for that, in time or money. Does not send, and takes no payments.
  */
 export { type BillingMemory, createBillingMemory } from './billing-memory.ts';
+export { type CountryOf, createCountryOf } from './country-of.ts';
 export { createCharger } from './create-charger.ts';
 export { type CreditGate, noCreditText, openCreditGate } from './credit-gate.ts';
+export { type CountryCost, type CountryCosts, estimateByCountry } from './estimate-by-country.ts';
 export { type CostEstimate, estimateCost, maxEstimated } from './estimate-cost.ts';
 export { importPrices, listPrices } from './price-list.ts';
 export { priceColumns, readPriceRow } from './read-price-row.ts';

@@ -50,7 +50,7 @@ const maxStops = 2_000;
 /** Longest that a slice gives way to calls of the API. */
 const yieldMs = 400;
 /** When to look again at what a campaign waits for. */
-const lookAgainMs: Readonly<Record<WaitingFor, number>> = {
+const lookAgainMs: Readonly<Record<Exclude<WaitingFor, 'recipient_hours'>, number>> = {
   channel_paused: 5_000,
   workspace_online: 10_000,
   workspace_limit: 300_000,
@@ -83,7 +83,7 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
     if (waitingFor === campaign.waitingFor) return;
     log.info({ tenantId, campaignId: id, waitingFor }, 'a campaign waits');
   };
-  const waitFor = (campaign: FeedingCampaign, reason: WaitingFor): Promise<void> =>
+  const waitFor = (campaign: FeedingCampaign, reason: Exclude<WaitingFor, 'recipient_hours'>): Promise<void> =>
     wait(campaign, reason, lookAgainMs[reason]);
 
   const feed = async (campaign: FeedingCampaign, count: number): Promise<number> => {

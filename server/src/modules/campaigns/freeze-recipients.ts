@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts';
+import type { Scope } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { idAtPlace } from '../../kernel/ids.ts';
 import { findKnownPeople, type KnownPerson } from '../contacts/index.ts';
@@ -7,7 +8,15 @@ import type { BroadcastRecipient } from './start-broadcast.ts';
 import type { SkipReason } from './types.ts';
 
 /** `name`: for a contact that has none. */
-export type NamedRecipient = BroadcastRecipient & { readonly name?: string | undefined };
+export type NamedRecipient = BroadcastRecipient & {
+  readonly name?: string | undefined;
+  /** Why nothing can be sent to this one, whoever it is. */
+  readonly unfit?:
+    | { readonly reason: 'invalid_number' | 'no_value' | 'opted_out'; readonly detail: string }
+    | undefined;
+  /** In a campaign that is timed: not before this moment, and not in the quiet hours of this zone. */
+  readonly due?: { readonly at: Date; readonly timeZone: string } | undefined;
+};
 
 /** Somebody a campaign is meant for, with the id that the message has, or would have had. */
 export interface PlannedPerson {
@@ -24,22 +33,24 @@ const sliceSize = 2_500;
 
 /**
  * Decides who of these people gets a message: nobody twice, no blocked contact and, where the campaign heeds it, nobody who
- * allows no broadcasts. One look-up for all; nothing is written. `first` is the place of the first in the campaign.
+ * allows no broadcasts. One look-up for all; nothing is written. `first` is the place of the first in the campaign. `seen` holds the
+ * people of earlier parts and takes up those of this one.
  */
 export async function planPeople(
-  tx: Transaction,
+  tx: Pick<Scope, 'tenant'>,
   ctx: Context,
-  campaign: { readonly idsFromMs: number; readonly skipsOptedOut: boolean },
+  campaign: { readonly idsFromMs: number; readonly skipsOptedOut: boolean; readonly seen?: Set<string> },
   recipients: readonly NamedRecipient[],
   first: number,
 ): Promise<PlannedPerson[]> {
   const contacts = await findKnownPeople(tx, ctx, recipients);
-  const seen = new Set<string>();
+  const seen = campaign.seen ?? new Set<string>();
   return recipients.map((recipient, place) => {
     const known = contacts.get(place);
     const person = nameOf(recipient, known);
-    const skipReason = whySkipped(known, seen.has(person), campaign.skipsOptedOut);
-    seen.add(person);
+    const skipReason = whySkipped(recipient, known, seen.has(person), campaign.skipsOptedOut);
+    // A later row may have the value that this one lacks.
+    if (skipReason !== 'no_value' && skipReason !== 'invalid_number') seen.add(person);
     return { messageId: idAtPlace(campaign.idsFromMs, first + place), person, known, recipient, skipReason };
   });
 }
@@ -83,17 +94,29 @@ async function insertPeople(
     people.map((entry) => entry.recipient.filled.deferredFailure ?? null),
     people.map((entry) => (entry.skipReason === undefined ? 'pending' : 'skipped')),
     people.map((entry) => entry.skipReason ?? null),
+    people.map((entry) => entry.recipient.due?.at ?? null),
+    people.map((entry) => entry.recipient.due?.timeZone ?? null),
+    people.map(({ recipient, skipReason }) =>
+      skipReason === recipient.unfit?.reason ? (recipient.unfit?.detail ?? null) : null,
+    ),
   ]);
   return rows.map((row) => row.id);
 }
 
 function nameOf(recipient: NamedRecipient, known: KnownPerson | undefined): string {
   if (known) return known.contactId;
+  if (recipient.unfit?.reason === 'invalid_number') return `given:${recipient.unfit.detail}`;
   return recipient.waId === undefined ? `bsuid:${recipient.bsuid ?? ''}` : `wa:${recipient.waId}`;
 }
 
-function whySkipped(known: KnownPerson | undefined, isSeen: boolean, skipsOptedOut: boolean): SkipReason | undefined {
+function whySkipped(
+  { unfit }: NamedRecipient,
+  known: KnownPerson | undefined,
+  isSeen: boolean,
+  skipsOptedOut: boolean,
+): SkipReason | undefined {
+  if (unfit?.reason === 'invalid_number') return 'invalid_number';
   if (isSeen) return 'duplicate';
   if (known?.isBlocked) return 'blocked';
-  return skipsOptedOut && known?.allowsBroadcast === false ? 'opted_out' : undefined;
+  return skipsOptedOut && known?.allowsBroadcast === false ? 'opted_out' : unfit?.reason;
 }

@@ -4,11 +4,19 @@
  * equal a recount. Does not send: messages does.
  */
 export { abandonCampaigns } from './abandon-campaigns.ts';
+export type { AudienceChanges } from './audience-changes.ts';
+export { firstRows, getFile, keepFile } from './campaign-files.ts';
 export { type CampaignRunner, createCampaignRunner } from './campaign-runner.ts';
 export { cancelCampaign, pauseCampaign, resumeCampaign, type StateDeps } from './change-state.ts';
+export { copyCampaign } from './copy-campaign.ts';
 export { createCampaignCounter } from './count-changes.ts';
 export { countTemplateUses } from './count-template-uses.ts';
+export type { CampaignFile, Draft, FileRow } from './draft-queries.ts';
+export { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts.ts';
+export type { DryRun } from './dry-run-queries.ts';
+export { findPlanOf, getDryRun, makeDryRun } from './dry-runs.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
+export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
 export { type CountFolder, createCountFolder } from './fold-counts.ts';
 export { createMarketingPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
@@ -19,6 +27,7 @@ export {
   launchCampaign,
   launchLimit,
 } from './launch-campaign.ts';
+export { type Launch, launchDryRun } from './launch-dry-run.ts';
 export { type CampaignFilter, listCampaigns, sumCampaigns } from './list-campaigns.ts';
 export { listRecipients, type RecipientRow, type RecipientState } from './list-recipients.ts';
 export {
@@ -29,10 +38,14 @@ export {
   planLongCampaign,
   startLongCampaign,
 } from './long-campaign.ts';
+export { pageCampaigns } from './page-campaigns.ts';
+export { pageRecipients, type RecipientFilter, type RecipientsOf, recipientFilters } from './page-recipients.ts';
+export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueSource } from './plan.ts';
 export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
+export { findSendOutlook, type SendOutlook } from './send-outlook.ts';
 export {
   type Broadcast,
   type BroadcastDeps,
@@ -40,6 +53,8 @@ export {
   directLimit,
   startBroadcast,
 } from './start-broadcast.ts';
+export { sweepDryRuns } from './sweep-dry-runs.ts';
+export type { DryRunSummary } from './tally-audience.ts';
 export type {
   Campaign,
   CampaignRecipient,

@@ -26,6 +26,16 @@ export interface RecipientRow {
   readonly wamid: string | null;
   readonly failedCode: string | null;
   readonly failedDetail: string | null;
+  /** What was given for an invalid number, or which values are missing. */
+  readonly skipDetail: string | null;
+  /** Not before this moment; null: as soon as may be. */
+  readonly dueAt: Date | null;
+  /** The body as the person reads it. */
+  readonly text: string | null;
+  readonly sentAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly readAt: Date | null;
+  readonly repliedAt: Date | null;
 }
 
 // The ids of a campaign's messages are made together, so a narrow range of the primary key holds them.
@@ -49,7 +59,8 @@ const messagesStatement = tenantStatement<StoredRow & { status: number }>(
   'campaigns.recipient-messages',
   `select m.id, m.contact_id as "contactId", ${contactName} as name, c.wa_id as "waId", c.bsuid,
      m.local_message_id as "localMessageId", m.content, m.status, null as "skipReason", m.wamid,
-     m.failed_code as "failedCode", m.failed_detail as "failedDetail"
+     m.failed_code as "failedCode", m.failed_detail as "failedDetail", null as "skipDetail", null as "dueAt", m.text,
+     m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.replied_at as "repliedAt"
    from unnest($2::text[]) as wanted (id)
    cross join lateral (select * from messages x where x.tenant_id = $1 and x.id = wanted.id limit 1) m
    left join lateral (select * from contacts x where x.tenant_id = $1 and x.id = m.contact_id limit 1) c on true`,
@@ -59,7 +70,9 @@ const frozenStatement = tenantStatement<StoredRow & { state: 'pending' | 'skippe
   'campaigns.frozen-recipients',
   `select r.message_id as id, coalesce(r.contact_id, c.id) as "contactId", coalesce(${contactName}, r.name, r.wa_id) as name,
      coalesce(r.wa_id, c.wa_id) as "waId", coalesce(r.bsuid, c.bsuid) as bsuid, r.local_message_id as "localMessageId",
-     r.content, r.state, r.skip_reason as "skipReason", null as wamid, null as "failedCode", null as "failedDetail"
+     r.content, r.state, r.skip_reason as "skipReason", null as wamid, null as "failedCode", null as "failedDetail",
+     r.skip_detail as "skipDetail", r.due_at as "dueAt", r.text, null as "sentAt", null as "deliveredAt", null as "readAt",
+     null as "repliedAt"
    from campaign_recipients r
    left join lateral (
      select * from contacts x where x.tenant_id = $1 and x.id = r.contact_id limit 1) c on true
@@ -82,6 +95,16 @@ export async function listRecipients(
   const last = keys.at(-1);
   if (last === undefined) return [];
   deps.recipientMarks.note(id, offset + keys.length, last);
+  return loadRecipients(deps, ctx, id, keys);
+}
+
+/** The recipients of a campaign or dry run with these ids, in their order. */
+export async function loadRecipients(
+  deps: { readonly db: Database },
+  ctx: Context,
+  id: string,
+  keys: readonly string[],
+): Promise<RecipientRow[]> {
   // Frozen ones first: one that is taken into a message meanwhile is found there.
   const frozen = await deps.db.tenant(ctx.tenantId, frozenStatement, [id, keys]);
   const messages = await deps.db.tenant(ctx.tenantId, messagesStatement, [keys]);

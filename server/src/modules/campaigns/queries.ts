@@ -6,8 +6,9 @@ export const saveStatement = tenantStatement(
   'campaigns.save',
   `insert into campaigns as c (tenant_id, id, name, channel_id, template_id, template_name, marketing, skips_opted_out,
      prepaid, operator_id, source, created_at, updated_at, scheduled_at, started_at, state, state_actor, feeding, look_at,
-     recipients, pending, queued, skipped, first_message_id, last_message_id)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17, $12, $18, $19, $20, $21, $22, $23)
+     recipients, pending, queued, skipped, first_message_id, last_message_id, timed, quiet_from, quiet_to)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14, $15, $16, $17, $12, $18, $19, $20, $21, $22, $23,
+     $24, $25, $26)
    on conflict (tenant_id, id) do update set recipients = c.recipients + excluded.recipients,
      pending = c.pending + excluded.pending, skipped = c.skipped + excluded.skipped, updated_at = excluded.updated_at,
      first_message_id = coalesce(c.first_message_id, excluded.first_message_id),
@@ -107,6 +108,11 @@ export interface CampaignHead {
   readonly marketing: boolean;
   readonly skipsOptedOut: boolean;
   readonly prepaid: boolean;
+  /** Recipients are taken by the moment from which they may be sent to. */
+  readonly timed: boolean;
+  /** Minutes after midnight of the recipient; null: none. */
+  readonly quietFrom: number | null;
+  readonly quietTo: number | null;
   readonly operatorId: string | null;
   readonly source: string;
 }
@@ -116,6 +122,7 @@ export const takeStatement = tenantStatement<CampaignHead>(
   'campaigns.take',
   `select c.id, c.name, c.channel_id as "channelId", c.template_id as "templateId",
      coalesce(c.template_name, '') as "templateName", c.marketing, c.skips_opted_out as "skipsOptedOut", c.prepaid,
+     c.timed, c.quiet_from as "quietFrom", c.quiet_to as "quietTo",
      c.operator_id as "operatorId", coalesce(c.source, 'API') as source
    from campaigns c where c.tenant_id = $1 and c.id = $2 and c.state = $3 and c.feeding for update skip locked`,
 );

@@ -4,9 +4,9 @@ import { tenantStatement } from '../../db/scope.ts';
 export const insertRecipientsStatement = tenantStatement<{ id: string }>(
   'campaigns.insert-recipients',
   `insert into campaign_recipients (tenant_id, campaign_id, message_id, person, wa_id, bsuid, contact_id, name,
-     local_message_id, text, content, deferred_failure, state, skip_reason)
+     local_message_id, text, content, deferred_failure, state, skip_reason, due_at, time_zone, skip_detail)
    select $1, $2, i.* from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-     $10::text[], $11::json[], $12::text[], $13::text[], $14::text[]) as i
+     $10::text[], $11::json[], $12::text[], $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::text[]) as i
    on conflict do nothing returning message_id as id`,
 );
 
@@ -28,6 +28,29 @@ export const nextPendingStatement = tenantStatement<PendingRow>(
      coalesce(r.text, '') as text, r.content, r.deferred_failure as "deferredFailure"
    from campaign_recipients r
    where r.tenant_id = $1 and r.campaign_id = $2 and r.state = 'pending' order by r.message_id limit $3`,
+);
+
+/** Those of a campaign that is timed whose moment has come. */
+export const nextDueRecipientsStatement = tenantStatement<PendingRow & { readonly timeZone: string | null }>(
+  'campaigns.next-due-recipients',
+  `select r.message_id as "messageId", r.wa_id as "waId", r.bsuid, r.name, r.local_message_id as "localMessageId",
+     coalesce(r.text, '') as text, r.content, r.deferred_failure as "deferredFailure", r.time_zone as "timeZone"
+   from campaign_recipients r
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.state = 'pending' and r.due_at <= $3
+   order by r.due_at, r.message_id limit $4`,
+);
+
+export const deferRecipientsStatement = tenantStatement(
+  'campaigns.defer-recipients',
+  `update campaign_recipients r set due_at = i.due_at from unnest($3::text[], $4::timestamptz[]) as i (id, due_at)
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = i.id and r.state = 'pending'`,
+);
+
+/** When the next recipient of a campaign that is timed may be sent to. */
+export const nextRecipientDueStatement = tenantStatement<{ due: Date | null }>(
+  'campaigns.next-recipient-due',
+  `select min(r.due_at) as due from campaign_recipients r
+   where r.tenant_id = $1 and r.campaign_id = $2 and r.state = 'pending' and r.due_at is not null`,
 );
 
 export const deletePendingStatement = tenantStatement(

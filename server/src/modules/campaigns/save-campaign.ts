@@ -5,6 +5,7 @@ import { nameActor } from './campaign-event.ts';
 import { saveStatement } from './queries.ts';
 import type { BroadcastPlan } from './start-broadcast.ts';
 import type { CampaignState } from './types.ts';
+import type { QuietHours } from './zone-clock.ts';
 
 /** A campaign before its first row is written. */
 export interface NewCampaign extends BroadcastPlan {
@@ -16,6 +17,8 @@ export interface NewCampaign extends BroadcastPlan {
   /** Its messages are counted against the limits of the tenant already. */
   readonly isPaid: boolean;
   readonly skipsOptedOut: boolean;
+  /** Recipients have moments of their own, and hours in which they are left alone. */
+  readonly timing?: { readonly quiet: QuietHours | undefined } | undefined;
 }
 
 export interface FirstCounts {
@@ -34,7 +37,7 @@ export async function saveCampaign(
   campaign: NewCampaign,
   counts: FirstCounts,
 ): Promise<void> {
-  const { id, name, channelId, template, state, at, scheduledAt, isPaid, skipsOptedOut } = campaign;
+  const { id, name, channelId, template, state, at, scheduledAt, isPaid, skipsOptedOut, timing } = campaign;
   const isMarketing = template.category === 'MARKETING';
   await tx.tenant(ctx.tenantId, saveStatement, [
     id,
@@ -59,5 +62,8 @@ export async function saveCampaign(
     counts.skipped,
     counts.firstMessageId ?? null,
     counts.lastMessageId ?? null,
+    timing !== undefined,
+    timing?.quiet?.from ?? null,
+    timing?.quiet?.to ?? null,
   ]);
 }

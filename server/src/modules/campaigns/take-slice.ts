@@ -5,10 +5,10 @@ import type { Context } from '../../kernel/context.ts';
 import { findKnownPeople, nameContacts } from '../contacts/index.ts';
 import type { Accepted, PlannedTemplate, TemplateSender } from '../messages/index.ts';
 import { writeCountChanges } from './count-changes.ts';
+import { findNextRecipients } from './next-recipients.ts';
 import { type CampaignHead, lookAgainStatement, takeStatement } from './queries.ts';
 import {
   deletePendingStatement,
-  nextPendingStatement,
   type PendingRow,
   skipPendingStatement,
   stopPendingStatement,
@@ -43,7 +43,7 @@ export async function takeSlice(
   const { dealtWith, accepted } = await deps.db.transaction(async (tx) => {
     const [head] = await tx.tenant(tenantId, takeStatement, [id, 'sending']);
     if (!head) return { dealtWith: 0, accepted: undefined };
-    const rows = await tx.tenant(tenantId, nextPendingStatement, [id, count]);
+    const { rows, deferred, lookAgain } = await findNextRecipients(deps, tx, tenantId, head, count);
     const optedOut = head.skipsOptedOut ? await findOptedOut(tx, ctx, rows) : [];
     const unwilling = new Set(optedOut.map((entry) => entry.messageId));
     const willing = rows.filter((row) => !unwilling.has(row.messageId));
@@ -53,8 +53,8 @@ export async function takeSlice(
     const counts = { pending: -rows.length, queued: rows.length - skipped.length, skipped: skipped.length };
     // Written when it is empty too: the last one is what ends the campaign.
     await writeCountChanges(deps, tx, [{ tenantId, campaignId: id, counts }]);
-    await tx.tenant(tenantId, lookAgainStatement, [id, deps.clock.now(), rows.length === count, null, 'sending']);
-    return { dealtWith: rows.length, accepted };
+    await tx.tenant(tenantId, lookAgainStatement, [id, lookAgain.at, lookAgain.feeds, lookAgain.waitingFor, 'sending']);
+    return { dealtWith: rows.length + deferred, accepted };
   });
   if (accepted) deps.sender.announce(accepted);
   return dealtWith;

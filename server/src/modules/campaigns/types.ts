@@ -2,9 +2,16 @@
 export type CampaignState = 'preparing' | 'scheduled' | 'sending' | 'paused' | 'completed' | 'cancelled';
 
 /** What holds a campaign back while it is sending; it goes on by itself. */
-export type WaitingFor = 'messaging_limit' | 'channel_paused' | 'workspace_limit' | 'workspace_online';
+export type WaitingFor =
+  | 'messaging_limit'
+  | 'channel_paused'
+  | 'workspace_limit'
+  | 'workspace_online'
+  | 'recipient_hours';
 
-export type SkipReason = 'opted_out' | 'blocked' | 'duplicate';
+/** `no_value`: a variable has no value for the person that can be sent, and no fallback. */
+export const skipReasons = ['opted_out', 'blocked', 'duplicate', 'invalid_number', 'no_value'] as const;
+export type SkipReason = (typeof skipReasons)[number];
 
 /**
  * People by what became of them. `sent`, `delivered` and `read` are cumulative: a replied message counts in all of them, a

@@ -1,5 +1,4 @@
-import type { Transaction } from '../../db/database.ts';
-import { tenantStatement } from '../../db/scope.ts';
+import { type Scope, tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 
 /** What a send to many must know of a contact. */
@@ -27,7 +26,7 @@ const statement = tenantStatement<KnownPerson & { place: number }>(
 
 /** The contacts behind these people, by their place in the list (from 0), where the tenant knows them: one query for all. */
 export async function findKnownPeople(
-  tx: Transaction,
+  tx: Pick<Scope, 'tenant'>,
   ctx: Pick<Context, 'tenantId'>,
   people: readonly { readonly waId?: string | null | undefined; readonly bsuid?: string | null | undefined }[],
 ): Promise<ReadonlyMap<number, KnownPerson>> {

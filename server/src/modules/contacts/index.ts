@@ -53,6 +53,7 @@ export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { countPeople, listPeople, type PeoplePage } from './list-people.ts';
+export { listSegmentNames } from './list-segment-names.ts';
 export { lockContact } from './lock-contact.ts';
 export {
   addMembers,
@@ -70,6 +71,8 @@ export { type PeopleFilter, type SegmentPart, toPeopleWhere } from './people-fil
 export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { removeContacts } from './remove-contact.ts';
+export { readNumber } from './read-number.ts';
+export { removeContact } from './remove-contact.ts';
 export {
   countSegment,
   createSegment,

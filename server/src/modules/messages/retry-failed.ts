@@ -13,7 +13,7 @@ const takeBackStatement = tenantStatement<{ id: string; channelId: string; conve
   `with failed as materialized (
      select m.id from messages m
      where m.tenant_id = $1 and m.broadcast_id = $2 and m.failed_code = $3 and m.status = ${statusRank.failed}
-       and m.failed_at <= $4
+       and m.failed_at <= $4 and m.id >= $6 and m.id <= $7
      order by m.id limit $5 for update skip locked)
    update messages m set status = ${statusRank.queued}, retries = m.retries + 1, wamid = null, sent_at = null,
      failed_at = null, failed_code = null, failed_detail = null
@@ -27,6 +27,9 @@ const queueStatement = tenantStatement(
    select $1, i.id, i.channel_id, i.conversation_id, false, ${queuePriority.bulk}, $6, i.retry
    from unnest($2::text[], $3::text[], $4::text[], $5::smallint[]) as i (id, channel_id, conversation_id, retry)`,
 );
+
+/** Ids are hexadecimal digits. */
+const anyId = { firstId: '', lastId: 'g' };
 
 export interface TakenBack {
   readonly count: number;
@@ -49,10 +52,13 @@ export async function retryFailed(
     /** Failures after this moment are left alone. */
     readonly failedUntil: Date;
     readonly limit: number;
+    /** The ids of the messages of the broadcast, where they are known: other codes than 131049 have no index of their own. */
+    readonly within?: { readonly firstId: string; readonly lastId: string };
   },
 ): Promise<TakenBack> {
-  const { tenantId, broadcastId, code, failedUntil, limit } = wanted;
-  const rows = await tx.tenant(tenantId, takeBackStatement, [broadcastId, code, failedUntil, limit]);
+  const { tenantId, broadcastId, code, failedUntil, limit, within = anyId } = wanted;
+  const bounds = [within.firstId, within.lastId];
+  const rows = await tx.tenant(tenantId, takeBackStatement, [broadcastId, code, failedUntil, limit, ...bounds]);
   if (rows.length === 0) return { count: 0, channelIds: new Set(), events: [] };
   const at = deps.clock.now();
   await tx.tenant(tenantId, queueStatement, [

@@ -12,7 +12,7 @@ const mediaKinds = ['image', 'video', 'document'] as const;
 
 /** A sent template as the phone shows it. */
 export function toTemplateContent(
-  message: TimelineMessageRow,
+  message: Pick<TimelineMessageRow, 'content' | 'templateId' | 'templateName' | 'text'>,
   described: DescribedTemplate,
   answered: string | null,
 ): Schemas['TemplateContent'] {
@@ -45,7 +45,7 @@ function toHeaderMedia(
 }
 
 /** A path of our own opens by the call that serves such paths. */
-function toOpenableLink(link: string): string {
+export function toOpenableLink(link: string): string {
   return link.startsWith('data/') ? `/api/v1/getMedia?fileName=${encodeURIComponent(link)}` : link;
 }
 

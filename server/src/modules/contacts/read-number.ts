@@ -1,11 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
+import { type PersonTarget, readTarget } from './phone-number.ts';
 
 /** Countries whose numbers keep their zero behind the country code. */
 const keepsZero = new Set(['39', '378']);
 
 /**
- * Whom a row names: a number in any writing, which the column of the country code completes unless it is international
+ * Whom a row of a file names: a number in any writing, which the column of the country code completes unless it is international
  * already, or a BSUID. What spreadsheets put around numbers to keep them as text is taken off.
  */
 export function readNumber(phone: string, countryCode: string): Exclude<PersonTarget, { kind: 'id' }> | undefined {

@@ -1,0 +1,100 @@
+import { AppError } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
+import { listChannels } from '../../modules/channels/index.ts';
+import {
+  type Contact,
+  countSegment,
+  findContactIds,
+  findContactsById,
+  getSegment,
+  listContacts,
+  listSegmentNames,
+} from '../../modules/contacts/index.ts';
+import { listTemplates } from '../../modules/templates/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import type { components } from '../generated/campaigns.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { requireSession } from '../internal/require-session.ts';
+import { readId } from './read-id.ts';
+import { toTemplateChoice } from './shapes/template.ts';
+
+type Schemas = components['schemas'];
+
+const templatesShown = 500;
+/** Those that can be sent, or could be before. */
+const usableStates = new Set(['APPROVED', 'PAUSED']);
+/** Contacts whose attributes are offered. */
+const contactsRead = 200;
+const attributesShown = 200;
+const contactsShown = 20;
+const idsTaken = 200;
+
+/** What a campaign can be made of. */
+export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
+  return defineHandlers('campaigns', {
+    async getCampaignChoices({ ctx, credential }) {
+      const [channels, segments, { templates }, { contacts }] = await Promise.all([
+        listChannels(deps, ctx),
+        listSegmentNames(deps, ctx),
+        listTemplates(deps, ctx, { pageNumber: 1, pageSize: templatesShown }),
+        listContacts(deps, ctx, {}, { pageNumber: 1, pageSize: contactsRead }),
+      ]);
+      const body: Schemas['Choices'] = {
+        timeZone: requireSession(credential).tenant.timeZone,
+        channels: channels.map((channel) => ({
+          id: channel.id,
+          name: channel.name,
+          phoneNumber: channel.phoneNumber,
+          isDefault: channel.isDefault,
+          pausedReason: channel.pausedAt === null ? null : (channel.pausedReason ?? 'The number is paused.'),
+        })),
+        segments: segments.map(({ id, name, kind }) => ({ id, name, kind })),
+        templates: templates
+          .filter(({ status }) => usableStates.has(status))
+          .map((template) => toTemplateChoice(template, channels)),
+        attributes: attributesOf(contacts),
+      };
+      return { body };
+    },
+
+    async findCampaignContacts({ ctx, query }) {
+      const given = (query.ids ?? '').split(',').map((id) => id.trim().toLowerCase());
+      const ids = given.filter(isId).slice(0, idsTaken);
+      if (query.ids && ids.length === 0) throw new AppError('request.invalid', 'ids must be ids of contacts.');
+      const search = query.search?.trim() ?? '';
+      const wanted = query.ids ? ids : await newestIds(search);
+      const found = await findContactsById(deps, ctx, wanted);
+      return { body: { contacts: wanted.flatMap((id) => found.get(id) ?? []).map(toPicked) } };
+
+      async function newestIds(text: string): Promise<string[]> {
+        if (text !== '') return findContactIds(deps.db, ctx, text, contactsShown);
+        const { contacts } = await listContacts(deps, ctx, {}, { pageNumber: 1, pageSize: contactsShown });
+        return contacts.map(({ id }) => id);
+      }
+    },
+
+    async countCampaignSegment({ ctx, params }) {
+      const id = readId(params.segmentId, 'segment.not_found', 'Segment not found.');
+      return { body: { people: await countSegment(deps, ctx, await getSegment(deps, ctx, id)) } };
+    },
+  });
+}
+
+function toPicked(contact: Contact): Schemas['PickedContact'] {
+  const { id, name, profileName, waId, allowBroadcast, blockedAt } = contact;
+  return {
+    id,
+    name: name ?? profileName,
+    phone: waId,
+    allowsBroadcast: allowBroadcast,
+    isBlocked: blockedAt !== null,
+  };
+}
+
+function attributesOf(contacts: readonly Contact[]): string[] {
+  const names = new Set(contacts.flatMap(({ attributes }) => Object.keys(attributes)));
+  return ['name', 'phone', ...[...names].filter((name) => name !== 'name' && name !== 'phone').sort()].slice(
+    0,
+    attributesShown,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Context } from '../../kernel/context.ts';
+import {
+  type AudienceChanges,
+  getCampaign,
+  getDryRun,
+  launchDryRun,
+  makeDryRun,
+  pageRecipients,
+} from '../../modules/campaigns/index.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import type { components } from '../generated/campaigns.ts';
+import { defineHandlers, type HandlersBySet, type Reply } from '../handlers.ts';
+import { requireSession } from '../internal/require-session.ts';
+import { readDraftId } from './drafts.ts';
+import { foretell } from './foretell.ts';
+import { readCursor, readId } from './read-id.ts';
+import { toCampaign } from './shapes/campaign.ts';
+import { toRecipient } from './shapes/recipient.ts';
+import { findShownTemplate } from './shown-template.ts';
+
+type Schemas = components['schemas'];
+
+/** What a campaign will do, before it does it; and the launch of just that. */
+export function createDryRunHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
+  return defineHandlers('campaigns', {
+    async makeCampaignDryRun({ ctx, credential, params }) {
+      const { timeZone } = requireSession(credential).tenant;
+      const dryRun = await makeDryRun(deps, ctx, { draftId: readDraftId(params.draftId), timeZone });
+      return { status: 201, body: await foretell(deps, ctx, dryRun) };
+    },
+
+    async getCampaignDryRun({ ctx, params }) {
+      return { body: await foretell(deps, ctx, await getDryRun(deps, ctx, readDryRunId(params.dryRunId))) };
+    },
+
+    async listDryRunRecipients({ ctx, params, query }) {
+      const { id, plan, summary } = await getDryRun(deps, ctx, readDryRunId(params.dryRunId));
+      const after = readCursor(query.cursor);
+      const { state: filter, search, limit = 50 } = query;
+      // A dry run has frozen people alone.
+      const of = { id, firstMessageId: null, lastMessageId: null };
+      const rows = await pageRecipients(deps, ctx, of, { filter, search, after, limit });
+      const template = await findShownTemplate(deps, ctx, plan.templateId ?? '');
+      const body: Schemas['RecipientPage'] = {
+        recipients: rows.map((row) => toRecipient(row, template)),
+        nextCursor:
+          rows.length < limit || rows.at(-1)?.id === summary?.lastMessageId ? null : (rows.at(-1)?.id ?? null),
+      };
+      return { body };
+    },
+
+    async launchCampaign({ ctx, credential, params, body }) {
+      const { timeZone } = requireSession(credential).tenant;
+      const id = readDryRunId(params.dryRunId);
+      const launch = await launchDryRun(deps, ctx, { id, hash: body.hash, timeZone });
+      if (launch.kind === 'changed') return tellChanged(deps, ctx, launch.changes);
+      return { status: 201, body: toCampaign(await getCampaign(deps, ctx, launch.id)) };
+    },
+  });
+}
+
+function readDryRunId(given: string): string {
+  return readId(given, 'campaign.dry_run_not_found', 'This dry run is gone. Make another one.');
+}
+
+function tellChanged(deps: ApiDeps, ctx: Context, changes: AudienceChanges): Reply {
+  const body: Schemas['ChangedAudience'] = {
+    code: 409,
+    reason: 'campaign.audience_changed',
+    message: 'The audience is not what the dry run showed any more. Nothing was sent.',
+    requestId: ctx.requestId,
+    timestamp: deps.clock.now().toISOString(),
+    changes: { ...changes, examples: changes.examples.map((example) => ({ ...example })) },
+  };
+  return { status: 409, body };
+}

@@ -1,0 +1,96 @@
+import type { Database } from '../../db/database.ts';
+import { present } from '../../kernel/assert.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { operatorOf } from '../messages/index.ts';
+import { getDraft } from './drafts.ts';
+import {
+  type DryRun,
+  endDryRunStatement,
+  findDryRunStatement,
+  finishDryRunStatement,
+  insertDryRunStatement,
+  replaceDryRunsStatement,
+} from './dry-run-queries.ts';
+import { freezePeople } from './freeze-recipients.ts';
+import { type CampaignPlan, refuse } from './plan.ts';
+import { type AudienceInput, createAudienceHash, planAudience } from './plan-audience.ts';
+import { readyPlan } from './ready-plan.ts';
+import { planTimes } from './recipient-times.ts';
+import { createTally } from './tally-audience.ts';
+
+export interface DryRunDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+/** A dry run can be launched for so long. */
+export const dryRunValidMs = 60 * 60_000;
+
+/**
+ * Freezes the recipients of a draft, with what each is sent, as a campaign that nothing shows and nobody sends: to launch it is to
+ * send these very rows. An earlier dry run of the draft is over. Throws campaign.draft_not_found, as `readyPlan`, as `planTimes` and
+ * as `planAudience`.
+ */
+export async function makeDryRun(
+  deps: DryRunDeps,
+  ctx: Context,
+  input: { readonly draftId: string; readonly timeZone: string },
+): Promise<DryRun> {
+  const { id: draftId, name, plan } = await getDraft(deps, ctx, input.draftId);
+  if (name === '') throw refuse('name', 'Give the campaign a name.');
+  const { template } = await readyPlan(deps, ctx, plan);
+  const nowMs = deps.clock.nowMs();
+  const times = planTimes(plan.schedule, { nowMs, timeZone: input.timeZone });
+  const id = newId(nowMs);
+  const dates = [new Date(nowMs), new Date(nowMs + dryRunValidMs)];
+  const values = [id, draftId, name, operatorOf(ctx) ?? '', JSON.stringify(plan), ...dates];
+  await deps.db.tenant(ctx.tenantId, insertDryRunStatement, values);
+  try {
+    return await freezeAll(deps, ctx, { id, draftId }, { plan, template, times, idsFromMs: times.startMs });
+  } catch (error) {
+    await deps.db.tenant(ctx.tenantId, endDryRunStatement, [id]);
+    throw error;
+  }
+}
+
+async function freezeAll(
+  deps: DryRunDeps,
+  ctx: Context,
+  { id, draftId }: { readonly id: string; readonly draftId: string },
+  audience: AudienceInput,
+): Promise<DryRun> {
+  const hash = createAudienceHash();
+  const tally = createTally(audience.times);
+  for await (const people of planAudience(deps, ctx, audience)) {
+    await deps.db.transaction((tx) => freezePeople(tx, ctx, id, people));
+    hash.add(people);
+    tally.add(people);
+  }
+  const summary = tally.end();
+  if (summary.recipients === 0) throw refuse('audience', 'There is nobody in this audience.');
+  return deps.db.transaction(async (tx) => {
+    await tx.tenant(ctx.tenantId, replaceDryRunsStatement, [draftId, id]);
+    const rows = await tx.tenant(ctx.tenantId, finishDryRunStatement, [id, hash.end(), JSON.stringify(summary)]);
+    return present(rows[0], 'the dry run just made');
+  });
+}
+
+/** Throws campaign.dry_run_not_found. */
+export async function getDryRun(deps: Pick<DryRunDeps, 'db'>, ctx: Context, id: string): Promise<DryRun> {
+  const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [id]);
+  if (dryRun?.summary) return dryRun;
+  throw new AppError('campaign.dry_run_not_found', 'This dry run is gone. Make another one.');
+}
+
+/** The plan from which a campaign was launched; undefined for one of the API. */
+export async function findPlanOf(
+  deps: Pick<DryRunDeps, 'db'>,
+  ctx: Context,
+  campaignId: string,
+): Promise<CampaignPlan | undefined> {
+  const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [campaignId]);
+  return dryRun?.plan;
+}

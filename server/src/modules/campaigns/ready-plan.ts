@@ -1,0 +1,52 @@
+import type { Database } from '../../db/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError, isAppError } from '../../kernel/errors.ts';
+import { type Channel, listChannels } from '../channels/index.ts';
+import { describeTemplate, getTemplate, type Template } from '../templates/index.ts';
+import { type CampaignPlan, refuse, requireAudience } from './plan.ts';
+
+/** A plan of which nothing is missing. */
+export interface ReadyPlan {
+  readonly template: Template;
+  readonly channel: Channel;
+}
+
+/**
+ * Throws request.invalid for what is missing, template.not_found, template.not_approved, channel.not_found.
+ */
+export async function readyPlan(
+  deps: { readonly db: Database; readonly clock: Clock },
+  ctx: Context,
+  plan: CampaignPlan,
+): Promise<ReadyPlan> {
+  requireAudience(plan.audience);
+  if (plan.templateId === null) throw refuse('templateId', 'Choose a template.');
+  const template = await findTemplate(deps, ctx, plan.templateId);
+  if (template.status !== 'APPROVED') {
+    const message = `Template "${template.name}" is not approved: its state is ${template.status}.`;
+    throw new AppError('template.not_approved', message);
+  }
+  const channels = await listChannels(deps, ctx);
+  const channel = plan.channelId === null ? channels[0] : channels.find(({ id }) => id === plan.channelId);
+  if (!channel) throw new AppError('channel.not_found', 'The number of this campaign is not connected any more.');
+  if (channel.wabaId !== template.wabaId) {
+    throw refuse('channelId', `The template "${template.name}" belongs to another WhatsApp account than the number.`);
+  }
+  const given = new Set(plan.values.map(({ name }) => name.toLowerCase()));
+  const missing = describeTemplate(template).parameters.filter(({ name }) => !given.has(name.toLowerCase()));
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(', ');
+    throw refuse('values', `Say where the values of ${names} come from.`);
+  }
+  return { template, channel };
+}
+
+async function findTemplate(deps: { readonly db: Database }, ctx: Context, id: string): Promise<Template> {
+  try {
+    return await getTemplate(deps, ctx, id);
+  } catch (error) {
+    if (isAppError(error, 'template.not_found')) throw refuse('templateId', 'The template is gone. Choose another.');
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
+import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+
+const people = { ann: '31641000001', ben: '31641000002', otto: '31641000003', uma: '12125550188' };
+
+/** Of six rows three can be sent to. */
+const rows = [
+  'Phone;Name',
+  `+${people.ann};Ann`,
+  `${people.ben};Ben`,
+  `${people.ben};Ben again`,
+  `${people.otto};Otto`,
+  '12ab;Nobody',
+  `${people.uma};Uma`,
+];
+
+describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
+  let lab: WebLab;
+  let page: Page;
+  beforeAll(async () => {
+    lab = await startWebLab();
+    const json = { whatsapp_number: people.otto, name: 'Otto' };
+    await lab.parley.api('POST', '/api/ext/v3/contacts', { json });
+    const optOut = systemStatement('', 'update contacts set allow_broadcast = false where wa_id = $1');
+    await lab.parley.db.system(optOut, [people.otto]);
+  }, 120_000);
+  afterAll(() => lab.stop());
+
+  const shownTo = async (waId: string): Promise<(string | null)[]> =>
+    (await lab.parley.simulator.phone(waId)).map(({ text }) => text);
+  const next = (name = 'Next') => page.getByRole('button', { name }).click();
+  /** What the dry run says is sent to whom. */
+  const listed = async (): Promise<string[]> =>
+    page
+      .getByRole('region', { name: 'People of the dry run' })
+      .locator('button[aria-pressed]')
+      .evaluateAll((buttons) => buttons.map((button) => button.textContent ?? ''));
+
+  test('what a dry run shows is what is sent', async () => {
+    page = await lab.open('Ada Admin', '/campaigns');
+    await page.getByText('No campaign yet').waitFor();
+    await expectNoSeriousFaults(page);
+    await page.getByRole('link', { name: 'New campaign' }).first().click();
+    await page.getByLabel('Name', { exact: true }).fill('Autumn sale');
+    await page.getByLabel('A CSV file').check();
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'people.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`\uFEFF${rows.join('\r\n')}\r\n`),
+    });
+    await page.getByText('6 rows').waitFor();
+    await expectNoSeriousFaults(page);
+    await next();
+    await page.getByRole('combobox', { name: 'Template' }).click();
+    await page.getByRole('option', { name: /welcome/ }).click();
+    await page.getByLabel('Text of company').fill('Parley');
+    await page.getByText('Hello Ann, welcome to Parley.').waitFor();
+    await expectNoSeriousFaults(page);
+    // It is kept on the server: nothing is lost by a reload.
+    await page.getByText('Draft saved').waitFor();
+    await page.reload();
+    await page.getByText('Hello Ann, welcome to Parley.').waitFor();
+    await next();
+    await page.getByLabel('As soon as it is launched').waitFor();
+    await expectNoSeriousFaults(page);
+    await next('Try it out');
+
+    await page.getByRole('button', { name: 'Send to 3 people' }).waitFor();
+    for (const line of ['Want no broadcasts: 1', 'In the audience already: 1', 'No valid number: 1']) {
+      await page.getByText(line).waitFor();
+    }
+    expect(await listed()).toEqual([`Ann, +${people.ann}`, `Ben, +${people.ben}`, `Uma, +${people.uma}`]);
+    await page.getByRole('button', { name: `Uma, +${people.uma}` }).click();
+    await page.getByText('Hello Uma, welcome to Parley.').waitFor();
+    await expectNoSeriousFaults(page);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await shownTo(people.ann)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Send to 3 people' }).click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
+    await lab.parley.settle();
+    await page.getByText('Completed', { exact: true }).first().waitFor();
+    const sent = await Promise.all(Object.values(people).map(shownTo));
+    expect(sent).toEqual([
+      ['Hello Ann, welcome to Parley.'],
+      ['Hello Ben, welcome to Parley.'],
+      [],
+      ['Hello Uma, welcome to Parley.'],
+    ]);
+    await page.getByRole('button', { name: 'Delivered 3 (50 %)' }).waitFor();
+    await page.getByRole('button', { name: 'Skipped 3 (50 %)' }).click();
+    await page.getByText('No phone number. Row 6: 12ab').waitFor();
+    expect(page.url()).toContain('state=skipped');
+    await expectNoSeriousFaults(page);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }, 120_000);
+
+  test('a copy waits for its moment, and is cancelled by name', async () => {
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('people.csv').first().waitFor();
+    await page.getByRole('button', { name: '3. Time' }).click();
+    await page.getByLabel('At one moment').check();
+    await page.getByLabel('Day and time').fill('2099-01-01T09:00');
+    await next('Try it out');
+    await page.getByRole('button', { name: 'Send to 3 people' }).click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
+    await page.getByText('Scheduled', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cancel “Copy of Autumn sale”?' });
+    await dialog.getByText('It was sent to nobody yet.').waitFor();
+    await expectNoSeriousFaults(page);
+    await dialog.getByRole('button', { name: 'Cancel the campaign' }).click();
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    await page.getByRole('link', { name: 'Campaigns', exact: true }).last().click();
+    await page.getByRole('link', { name: 'Copy of Autumn sale' }).waitFor();
+    await page.getByRole('link', { name: 'Autumn sale', exact: true }).waitFor();
+    await expectNoSeriousFaults(page);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await expectNoSidewaysScroll(page);
+  }, 60_000);
+});

@@ -1,0 +1,143 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, read } from '../api/client.ts';
+import type { components } from '../api/generated/campaigns.ts';
+import type { CampaignState, RecipientState } from './campaign-search.ts';
+
+type Schemas = components['schemas'];
+
+export type Campaign = Schemas['Campaign'];
+export type Counters = Schemas['Counters'];
+export type Draft = Schemas['Draft'];
+export type Plan = Schemas['Plan'];
+export type ValueSource = Schemas['ValueSource'];
+export type Choices = Schemas['Choices'];
+export type TemplateChoice = Schemas['TemplateChoice'];
+export type RecipientFile = Schemas['RecipientFile'];
+export type PickedContact = Schemas['PickedContact'];
+export type DryRun = Schemas['DryRun'];
+export type Recipient = Schemas['Recipient'];
+export type Results = Schemas['Results'];
+export type ChangedAudience = Schemas['ChangedAudience'];
+
+const busyMs = 2_000;
+const waitingMs = 15_000;
+
+/** While it runs it is asked for every other second, later for what people do with it: one cheap call. */
+function pollMs({ state, counters }: Campaign): number {
+  return state === 'sending' || counters.queued > 0 ? busyMs : waitingMs;
+}
+
+export const campaignsQuery = (filter: { readonly state?: CampaignState; readonly q?: string }) =>
+  infiniteQueryOptions({
+    queryKey: ['campaigns', 'list', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const query = {
+        ...(filter.state ? { state: filter.state } : {}),
+        ...(filter.q ? { search: filter.q } : {}),
+        ...(pageParam ? { cursor: pageParam } : {}),
+        limit: 30,
+      };
+      return read(api.GET('/internal/campaigns', { params: { query } }));
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => {
+      const rows = state.data?.pages.flatMap((page) => page.campaigns) ?? [];
+      return rows.some((row) => pollMs(row) === busyMs) ? busyMs * 2 : waitingMs;
+    },
+  });
+
+export const campaignQuery = (campaignId: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'one', campaignId],
+    queryFn: () => read(api.GET('/internal/campaigns/{campaignId}', { params: { path: { campaignId } } })),
+    refetchInterval: ({ state }) => (state.data ? pollMs(state.data) : false),
+  });
+
+/** Read anew when more have failed or it has ended. */
+export const resultsQuery = ({ id, state, counters }: Campaign) =>
+  queryOptions({
+    queryKey: ['campaigns', 'results', id, state, counters.failed, counters.replied],
+    placeholderData: (before: Results | undefined) => before,
+    queryFn: () => read(api.GET('/internal/campaigns/{campaignId}/results', { params: { path: { campaignId: id } } })),
+  });
+
+export const draftsQuery = queryOptions({
+  queryKey: ['campaigns', 'drafts'],
+  queryFn: async () => (await read(api.GET('/internal/campaigns/drafts'))).drafts,
+});
+
+export const draftQuery = (draftId: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'draft', draftId],
+    // What is typed is newer than what was saved.
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    queryFn: () => read(api.GET('/internal/campaigns/drafts/{draftId}', { params: { path: { draftId } } })),
+  });
+
+export const choicesQuery = queryOptions({
+  queryKey: ['campaigns', 'choices'],
+  queryFn: () => read(api.GET('/internal/campaigns/choices')),
+});
+
+export const fileQuery = (fileId: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'file', fileId],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => read(api.GET('/internal/campaigns/files/{fileId}', { params: { path: { fileId } } })),
+  });
+
+export const segmentSizeQuery = (segmentId: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'segment-size', segmentId],
+    queryFn: async () => {
+      const params = { path: { segmentId } };
+      return (await read(api.GET('/internal/campaigns/segments/{segmentId}/size', { params }))).people;
+    },
+  });
+
+export const contactsQuery = (query: { readonly search: string } | { readonly ids: string }) =>
+  queryOptions({
+    queryKey: ['campaigns', 'contacts', query],
+    placeholderData: (before: PickedContact[] | undefined) => before,
+    queryFn: async () => (await read(api.GET('/internal/campaigns/contacts', { params: { query } }))).contacts,
+  });
+
+export const dryRunQuery = (dryRunId: string) =>
+  queryOptions({
+    queryKey: ['campaigns', 'dry-run', dryRunId],
+    queryFn: () => read(api.GET('/internal/campaigns/dry-runs/{dryRunId}', { params: { path: { dryRunId } } })),
+  });
+
+export interface RecipientFilter {
+  readonly state?: RecipientState;
+  readonly q?: string;
+}
+
+function toQuery({ state, q }: RecipientFilter, cursor: string | undefined) {
+  return { ...(state ? { state } : {}), ...(q ? { search: q } : {}), ...(cursor ? { cursor } : {}), limit: 50 };
+}
+
+export const dryRunRecipientsQuery = (dryRunId: string, filter: RecipientFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['campaigns', 'dry-run-recipients', dryRunId, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const params = { path: { dryRunId }, query: toQuery(filter, pageParam) };
+      return read(api.GET('/internal/campaigns/dry-runs/{dryRunId}/recipients', { params }));
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+export const recipientsQuery = (campaignId: string, filter: RecipientFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['campaigns', 'recipients', campaignId, filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const params = { path: { campaignId }, query: toQuery(filter, pageParam) };
+      return read(api.GET('/internal/campaigns/{campaignId}/recipients', { params }));
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
