@@ -55,9 +55,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 // A module calls verbs of those before it.
 const moduleOrder = [
-  ['accounts', 'idempotency', 'requests'],
   ['audit'],
-  ['accounts', 'idempotency'],
+  ['accounts', 'idempotency', 'requests'],
   ['channels'],
   ['contacts'],
   ['templates', 'media'],

@@ -39,6 +39,7 @@ export {
   withdrawInvitation,
 } from './invitations.ts';
 export { isTokenLive } from './is-token-live.ts';
+export { type HoursOfWorkspace, listHours, saveHours } from './keep-hours.ts';
 export {
   changeToken,
   endToken,
@@ -51,7 +52,7 @@ export {
   type TokenMade,
   type TokenState,
 } from './manage-tokens.ts';
-export { type HoursOfWorkspace, listHours, saveHours } from './keep-hours.ts';
+export {
   changePerson,
   disablePerson,
   enablePerson,

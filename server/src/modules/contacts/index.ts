@@ -70,9 +70,8 @@ export { type MergeRecord, partContacts, restoreAddresses } from './part-contact
 export { type PeopleFilter, type SegmentPart, toPeopleWhere } from './people-filter.ts';
 export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
-export { removeContacts } from './remove-contact.ts';
 export { readNumber } from './read-number.ts';
-export { removeContact } from './remove-contact.ts';
+export { removeContacts } from './remove-contact.ts';
 export {
   countSegment,
   createSegment,

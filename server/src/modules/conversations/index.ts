@@ -6,9 +6,8 @@
 export { assignOperator, assignOperatorIn, type OperatorAssignment } from './assign-operator.ts';
 export { assignTeams, assignTeamsIn, type TeamAssignment } from './assign-teams.ts';
 export { type ConversationDeps, changeStatus, changeStatusIn, type StatusInput } from './change-status.ts';
-export { deleteContact, deleteContactsIn } from './delete-contact.ts';
 export { countOpenChats } from './count-open-chats.ts';
-export { deleteContact } from './delete-contact.ts';
+export { deleteContact, deleteContactsIn } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
