@@ -174,7 +174,7 @@ function NameCell({ person, search, isSmall }: { person: Person; search: Contact
         />
         <span className="clip">{nameOfPerson(person)}</span>
         {person.isBlocked && (
-          <Badge size="xs" color="red">
+          <Badge size="xs" color="red" tt="none">
             blocked
           </Badge>
         )}
