@@ -1068,10 +1068,11 @@ export interface components {
             conversations: components["schemas"]["PanelConversation"][];
             lead: components["schemas"]["PanelLead"] | null;
         };
-        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}. Members that are named stand beside type. */
+        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}, `contactJob` {jobId} (an import or edit of contacts went on). Members that are named stand beside type. */
         LiveFrame: {
             /** @enum {string} */
-            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled";
+            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled" | "contactJob";
+            jobId?: string;
             conversation?: components["schemas"]["ConversationRow"];
             conversationId?: string;
             message?: components["schemas"]["MessageItem"];

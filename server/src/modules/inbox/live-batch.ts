@@ -15,6 +15,8 @@ export interface LiveBatch {
   readonly rows: readonly ConversationRow[];
   readonly entries: readonly TimelineEntry[];
   readonly scheduled: readonly ScheduledMessage[];
+  /** Imports and edits of contacts that went on. */
+  readonly contactJobIds: readonly string[];
   /** Notes that mention somebody, with the operators mentioned. */
   readonly mentions: ReadonlyMap<string, readonly string[]>;
   readonly presence: ReadonlyMap<string, readonly PresenceRow[]>;
@@ -30,6 +32,7 @@ export const liveTypes: readonly EventType[] = [
   'contact.teamsAssigned',
   'contact.merged',
   'contact.deleted',
+  'contactJob.changed',
   'conversation.assigned',
   'conversation.statusChanged',
   'conversation.tagAdded',
@@ -114,6 +117,7 @@ export async function loadLiveBatch(
     rows,
     entries,
     scheduled,
+    contactJobIds: subjectsOf(events, 'contactJob.'),
     mentions: mentionsOf(tellable),
     presence,
     goneIds: told.slice(0, rowLimit).filter((id) => !found.has(id)),
