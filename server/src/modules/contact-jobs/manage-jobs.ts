@@ -15,6 +15,7 @@ import {
   lockJobStatement,
   setStateStatement,
 } from './queries.ts';
+import { recordJobChanged } from './record-change.ts';
 import { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';
 
 export interface JobDeps {
