@@ -10,6 +10,7 @@ export const eventTypes = [
   'contact.addressesChanged',
   'contact.consentChanged',
   'contact.deleted',
+  'contactJob.changed',
   'conversation.assigned',
   'conversation.statusChanged',
   'conversation.tagAdded',

@@ -126,7 +126,7 @@ function ConditionLine({ label, condition, names, onChange, onRemove }: LineProp
         value={condition.operator}
         allowDeselect={false}
         onChange={(operator) => onChange({ ...condition, operator: (operator ?? '==') as Condition['operator'] })}
-        style={{ flex: '0 1 140px' }}
+        style={{ flex: '1 1 130px' }}
       />
       {!isBare && (
         <TextInput

@@ -41,14 +41,14 @@ const fixed: readonly Column[] = [
   {
     key: 'created',
     title: 'Created',
-    width: 170,
+    width: 190,
     sort: 'created',
     text: ({ createdAt }, { time }) => time.full(createdAt),
   },
   {
     key: 'updated',
     title: 'Changed',
-    width: 170,
+    width: 190,
     sort: 'updated',
     text: ({ updatedAt }, { time }) => time.full(updatedAt),
   },

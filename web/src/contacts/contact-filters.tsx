@@ -163,7 +163,7 @@ function FilterDrawer({ search, count, onSearch, onClose }: Props & { onClose: (
           onChange={(value) => onSearch({ segment: value ?? undefined })}
         />
         <Group grow align="start">
-          {choice('Takes campaigns', 'campaigns')}
+          {choice('Campaigns', 'campaigns')}
           {choice('Opted in', 'optedIn')}
           {choice('Blocked', 'blocked')}
         </Group>

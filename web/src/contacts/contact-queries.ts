@@ -13,8 +13,6 @@ export type Change = Schemas['Change'];
 export type Chosen = Schemas['Chosen'];
 
 const pageSize = 100;
-/** How often work under way is looked at. */
-const progressMs = 1_000;
 
 export const rowsQuery = (filter: Filter, order: { sort: Sort; descending: boolean }) =>
   infiniteQueryOptions({
@@ -52,20 +50,19 @@ export const segmentsQuery = queryOptions({
   queryFn: async () => (await read(api.GET('/internal/contacts/segments'))).segments,
 });
 
+/** Imports and edits; the event stream tells when they went on. */
 export const jobsQuery = infiniteQueryOptions({
-  queryKey: ['contacts', 'jobs'],
+  queryKey: ['contact-jobs', 'list'],
   initialPageParam: undefined as string | undefined,
   queryFn: ({ pageParam }) =>
     read(api.GET('/internal/contacts/jobs', { params: { query: pageParam ? { cursor: pageParam } : {} } })),
   getNextPageParam: (page) => page.nextCursor ?? undefined,
-  refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.jobs.some(isUnderWay)) ? progressMs : false),
 });
 
 export const jobQuery = (jobId: string) =>
   queryOptions({
-    queryKey: ['contacts', 'job', jobId],
+    queryKey: ['contact-jobs', jobId],
     queryFn: () => read(api.GET('/internal/contacts/jobs/{jobId}', { params: { path: { jobId } } })),
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? progressMs : false),
   });
 
 export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
@@ -74,7 +71,8 @@ export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
 
 /** Reads anew what a change of contacts touches. */
 export async function refreshContacts(queryClient: QueryClient): Promise<void> {
-  await queryClient.invalidateQueries({ queryKey: ['contacts'] });
+  const keys = [['contacts'], ['contact-jobs']];
+  await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 export function nameOfPerson({ name, profileName, phone, username, bsuid }: Person): string {

@@ -174,7 +174,7 @@ function NameCell({ person, search, isSmall }: { person: Person; search: Contact
         />
         <span className="clip">{nameOfPerson(person)}</span>
         {person.isBlocked && (
-          <Badge size="xs" color="red">
+          <Badge size="xs" color="red" tt="none">
             blocked
           </Badge>
         )}
@@ -219,7 +219,7 @@ function Nobody({ isFiltered, onNew }: { isFiltered: boolean; onNew: (() => void
 
 function GridSkeleton() {
   return (
-    <div aria-hidden>
+    <div aria-hidden style={{ flex: 1, minHeight: 0, overflow: 'hidden' }}>
       {Array.from({ length: 14 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
         <div key={index} className="contacts-row" style={{ height: 48, gridTemplateColumns: '36px 240px 150px 1fr' }}>

@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import type { components } from '../api/generated/contacts.ts';
 
+const numbers = new Intl.NumberFormat();
+
 /** The first rows of a file, with what is wrong with them. */
 export function ImportPreview({
   header,
@@ -19,8 +21,8 @@ export function ImportPreview({
       </Text>
       <Text size="sm" mb="xs" role="status">
         {problems === 0
-          ? `No errors in the first ${checked} rows.`
-          : `${problems} of the first ${checked} rows have an error and are left out; a report names them afterwards.`}
+          ? `No errors in the first ${numbers.format(checked)} rows.`
+          : `${numbers.format(problems)} of the first ${numbers.format(checked)} rows ${problems === 1 ? 'has an error and is' : 'have an error and are'} left out; a report names them afterwards.`}
       </Text>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="contacts-scroll" tabIndex={0} aria-label="Rows of the file">

@@ -46,7 +46,7 @@ export function JobCard({ job, isAlone = false }: { job: Job; isAlone?: boolean 
             </Text>
           )}
         </div>
-        <Badge variant="default" style={{ flexShrink: 0 }}>
+        <Badge variant="default" tt="none" style={{ flexShrink: 0 }}>
           {stateOf(job)}
         </Badge>
       </Group>
@@ -65,6 +65,8 @@ export function JobCard({ job, isAlone = false }: { job: Job; isAlone?: boolean 
     </article>
   );
 }
+
+const numbers = new Intl.NumberFormat();
 
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.min(100, Math.round((part / whole) * 100));
@@ -131,8 +133,11 @@ function JobActions({ job }: { job: Job }) {
 }
 
 function undoWords({ created, updated }: Job): string {
-  const removed = created > 0 ? `${created} new contacts are removed unless they were used since. ` : '';
-  return `${removed}${updated > 0 ? `${updated} changed ones get their old values back where nobody changed them since.` : ''}`;
+  const removed =
+    created > 0
+      ? `${numbers.format(created)} new ${created === 1 ? 'contact is' : 'contacts are'} removed unless they were used since. `
+      : '';
+  return `${removed}${updated > 0 ? `Changed ones (${numbers.format(updated)}) get their old values back where nobody changed them since.` : ''}`;
 }
 
 /** When work ends, the grid and its counts are read anew. */

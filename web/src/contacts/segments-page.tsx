@@ -76,7 +76,7 @@ function SegmentCard({ segment, onEdit }: { segment: Segment; onEdit: (() => voi
             {segment.name}
           </Anchor>
           <Group gap={6}>
-            <Badge variant="default" size="sm">
+            <Badge variant="default" size="sm" tt="none">
               {segment.kind === 'dynamic' ? 'by conditions' : 'chosen'}
             </Badge>
             <Text size="sm" role="status">

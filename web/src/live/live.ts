@@ -23,7 +23,11 @@ const frameTypes = [
   'presence',
   'scheduled',
   'media',
+  'contactJob',
 ] as const;
+
+/** Imports and edits of contacts that are shown. */
+const contactJobsKey = ['contact-jobs'];
 
 /** Follows what happens and puts it into what is shown. The browser comes back by itself with the last id it saw. */
 export function followLive(queryClient: QueryClient, hooks: LiveHooks): () => void {
@@ -49,6 +53,7 @@ export function followLive(queryClient: QueryClient, hooks: LiveHooks): () => vo
   };
   const reopen = (): void => {
     void queryClient.invalidateQueries({ queryKey: ['inbox'] });
+    void queryClient.invalidateQueries({ queryKey: contactJobsKey });
     open();
   };
 
@@ -91,7 +96,13 @@ function takeFrame(queryClient: QueryClient, frame: LiveFrame): void {
     case 'media':
       if (frame.media) mergeMedia(queryClient, frame.media);
       return;
+    case 'contactJob':
+      void queryClient.invalidateQueries({ queryKey: contactJobsKey });
+      return;
     case 'reset':
+      void queryClient.invalidateQueries({ queryKey: contactJobsKey });
+      void queryClient.invalidateQueries({ queryKey: ['inbox'] });
+      return;
     case 'list.stale':
     case 'conversation.gone':
       void queryClient.invalidateQueries({ queryKey: ['inbox'] });

@@ -140,6 +140,7 @@ async function toFrames(deps: LiveFrameDeps, { ctx, operatorId }: Follower, batc
   for (const [conversationId, present] of batch.presence) {
     frames.push({ type: 'presence', conversationId, presence: present.map(toPresence) });
   }
+  for (const jobId of batch.contactJobIds) frames.push({ type: 'contactJob', jobId });
   if (batch.isFlood) frames.push({ type: 'list.stale' });
   return frames;
 }

@@ -7,6 +7,7 @@ import type { TimelineMember } from '../../kernel/timeline.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { nameActor } from '../conversations/index.ts';
 import { countRunningStatement, noteBatchStatement, noteTryStatement, takeJobStatement } from './queries.ts';
+import { recordJobChanged } from './record-change.ts';
 import type { Batch, BatchDeps, BatchResult } from './run-batch.ts';
 import { runEdit } from './run-edit.ts';
 import { runImport } from './run-import.ts';
@@ -77,7 +78,7 @@ async function runBatch(deps: JobWorkerDeps, tx: Transaction, job: ContactJob): 
   const { done, created, updated, unchanged, skipped, failed, undone, kept } = { ...noCounts, ...counts };
   const values = [done, created, updated, unchanged, skipped, failed, undone, kept];
   await tx.tenant(job.tenantId, noteBatchStatement, [job.id, position ?? '', state, deps.clock.now(), ...values]);
-  return events;
+  return [...events, await recordJobChanged(deps, tx, job, state)];
 }
 
 function run(batch: Batch): Promise<BatchResult> {

@@ -1,4 +1,6 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
+import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -13,11 +15,13 @@ import {
   lockJobStatement,
   setStateStatement,
 } from './queries.ts';
+import { recordJobChanged } from './record-change.ts';
 import { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';
 
 export interface JobDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly events: EventRecorder;
   /** Told after the commit: there is a job to do. */
   readonly contactJobsDue: () => void;
 }
@@ -42,42 +46,45 @@ export async function getJob(deps: Pick<JobDeps, 'db'>, ctx: Context, id: string
 
 /** Ends a job before its next batch; a draft goes whole. What was done stays. Throws contactJob.not_found, contactJob.ended. */
 export async function cancelJob(deps: JobDeps, ctx: Context, id: string): Promise<void> {
-  await deps.db.transaction(async (tx) => {
+  const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
     const [job] = await tx.tenant(ctx.tenantId, lockJobStatement, [id]);
     if (job === undefined) throw notFound();
     if (job.state === 'draft') {
       await tx.tenant(ctx.tenantId, deleteRowsStatement, [id]);
       await tx.tenant(ctx.tenantId, deleteJobStatement, [id]);
-      return;
+      return [];
     }
     if (job.state !== 'running') throw new AppError('contactJob.ended', 'This work has ended already.');
-    await setState(deps, tx, ctx, job, 'cancelled');
+    return [await setState(deps, tx, ctx, job, 'cancelled')];
   });
+  deps.events.committed(events);
 }
 
 /** Takes back what a job changed, in batches. Throws contactJob.not_found, contactJob.not_undoable. */
 export async function undoJob(deps: JobDeps, ctx: Context, id: string): Promise<void> {
-  await deps.db.transaction(async (tx) => {
+  const event = await deps.db.transaction(async (tx) => {
     const [job] = await tx.tenant(ctx.tenantId, lockJobStatement, [id]);
     if (job === undefined) throw notFound();
     if (!canUndo(job, deps.clock.nowMs())) {
       throw new AppError('contactJob.not_undoable', 'This cannot be taken back, or was already.');
     }
-    await setState(deps, tx, ctx, job, 'undoing');
+    return setState(deps, tx, ctx, job, 'undoing');
   });
+  deps.events.committed([event]);
   deps.contactJobsDue();
 }
 
 async function setState(
-  deps: Pick<JobDeps, 'clock'>,
-  tx: Pick<Database, 'tenant'>,
+  deps: Pick<JobDeps, 'clock' | 'events'>,
+  tx: Transaction,
   ctx: Context,
   job: ContactJob,
   state: JobState,
-): Promise<void> {
+): Promise<PlatformEvent> {
   const at = deps.clock.now();
   const finishedAt = state === 'cancelled' ? at : null;
   await tx.tenant(ctx.tenantId, setStateStatement, [job.id, state, null, at, finishedAt]);
+  return recordJobChanged(deps, tx, job, state);
 }
 
 /** Rows read at once. */

@@ -129,8 +129,9 @@ export async function findFew(
   deps: Pick<ContactListDeps, 'db'>,
   ctx: Context,
   where: Where,
+  most: number = exactTotalLimit,
 ): Promise<readonly string[] | undefined> {
-  const limit = exactTotalLimit + 1;
+  const limit = most + 1;
   const statement = tenantStatement<{ ids: string[] | null }>(
     '',
     `select array_agg(few.id order by few.id desc) as ids

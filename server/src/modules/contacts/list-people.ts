@@ -18,6 +18,8 @@ type Deps = Pick<ContactListDeps, 'db'>;
 type Listed = Contact & { key: string };
 type Placed = Listed & { readonly isRest: boolean };
 
+/** Matches that are sorted for each page; of more, one is soon met on a walk along the order. */
+const fewLimit = 2_000;
 /** Rows that one page looks at: with rare matches it may hold fewer rows than asked for while the list goes on. */
 const scanLimit = 20_000;
 
@@ -35,7 +37,7 @@ export async function listPeople(
 ): Promise<PeoplePage> {
   const { order, after, limit } = page;
   const where = toPeopleWhere(filter);
-  const few = where.isIndexed ? await findFew(deps, ctx, where) : undefined;
+  const few = where.isIndexed ? await findFew(deps, ctx, where, fewLimit) : undefined;
   const walk = toPeopleWhere(filter, { withoutIndex: true });
   const rows: Placed[] = [];
   return deps.db.transaction(async (tx) => {

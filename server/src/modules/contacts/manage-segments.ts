@@ -112,7 +112,7 @@ export async function addMembers(
 }
 
 /** Members that a filter names one by one. */
-const fewMembers = 10_000;
+const fewMembers = 2_000;
 
 /** A segment as a part of a filter. Throws segment.not_found. */
 export async function toSegmentPart(deps: Pick<SegmentDeps, 'db'>, ctx: Context, id: string): Promise<SegmentPart> {

@@ -18,6 +18,8 @@ export interface LiveBatch {
   readonly scheduled: readonly ScheduledMessage[];
   /** Files that have come, or never will. */
   readonly media: readonly Media[];
+  /** Imports and edits of contacts that went on. */
+  readonly contactJobIds: readonly string[];
   /** Notes that mention somebody, with the operators mentioned. */
   readonly mentions: ReadonlyMap<string, readonly string[]>;
   readonly presence: ReadonlyMap<string, readonly PresenceRow[]>;
@@ -36,6 +38,7 @@ export const liveTypes: readonly EventType[] = [
   'contact.teamsAssigned',
   'contact.merged',
   'contact.deleted',
+  'contactJob.changed',
   'conversation.assigned',
   'conversation.statusChanged',
   'conversation.tagAdded',
@@ -128,6 +131,7 @@ export async function loadLiveBatch(
     entries,
     scheduled,
     media,
+    contactJobIds: subjectsOf(events, 'contactJob.'),
     mentions: mentionsOf(tellable),
     presence,
     goneIds: told.slice(0, rowLimit).filter((id) => !found.has(id)),

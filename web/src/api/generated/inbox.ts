@@ -1101,10 +1101,11 @@ export interface components {
             /** @description What the person allowed and forbade, the newest first; at most 20. */
             consent: components["schemas"]["PanelConsent"][];
         };
-        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}, `media` {media: MediaChange} (a file has come, or never will). Members that are named stand beside type. */
+        /** @description type tells what else there is: `hello` (nothing), `reset` (read all anew), `conversation` {conversation: ConversationRow}, `conversation.gone` {conversationId}, `list.stale` (many changed at once: read the list anew), `message` {message: MessageItem}, `ticket` {item: TicketItem}, `note` {note: NoteItem}, `mention` {note: NoteItem, conversation: ConversationRow}, `counts` {counts: Counts}, `presence` {conversationId, presence: [Presence]}, `scheduled` {scheduledMessage: ScheduledMessage}, `media` {media: MediaChange} (a file has come, or never will), `contactJob` {jobId} (an import or edit of contacts went on). Members that are named stand beside type. */
         LiveFrame: {
             /** @enum {string} */
-            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled" | "media";
+            type: "hello" | "reset" | "conversation" | "conversation.gone" | "list.stale" | "message" | "ticket" | "note" | "mention" | "counts" | "presence" | "scheduled" | "media" | "contactJob";
+            jobId?: string;
             conversation?: components["schemas"]["ConversationRow"];
             conversationId?: string;
             message?: components["schemas"]["MessageItem"];

@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+
+const rows = 20_000;
+
+describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () => {
+  let lab: WebLab;
+  let page: Page;
+
+  beforeAll(async () => {
+    lab = await startWebLab();
+    page = await lab.open('Ada Admin', '/contacts/imports');
+  }, 120_000);
+  afterAll(() => lab?.stop());
+
+  const table = () => page.getByRole('table', { name: 'Contacts' });
+  const names = async () => table().locator('.contacts-name').allTextContents();
+
+  async function importFile(): Promise<void> {
+    const lines = Array.from({ length: rows }, (_, at) => {
+      const place = String(at).padStart(5, '0');
+      return `4917600${place},Person ${place},${at % 2 ? 'Bonn' : 'Berlin'}`;
+    });
+    const buffer = Buffer.from(`phone;name;city\r\n${lines.join('\r\n').replaceAll(',', ';')}\r\nnone;Nobody;Bonn\r\n`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Import 20,001 rows' }).waitFor();
+  }
+
+  test('20,000 contacts are imported, and a second time nothing changes', async () => {
+    await page.getByText('Nothing imported yet').waitFor();
+    await importFile();
+    await expectNoSeriousFaults(page);
+    await page.getByRole('button', { name: 'Import 20,001 rows' }).click();
+    await page.getByText('20,000 created, 1 with errors').waitFor({ timeout: 60_000 });
+    const [report] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Rows with errors (CSV)' }).click(),
+    ]);
+    expect(report.suggestedFilename()).toBe('import-errors.csv');
+    await page.getByRole('link', { name: 'All imports and edits' }).click();
+    await importFile();
+    await page.getByRole('button', { name: 'Import 20,001 rows' }).click();
+    await page.getByText('20,000 already so, 1 with errors').waitFor({ timeout: 60_000 });
+  }, 150_000);
+
+  test('the grid is searched, sorted and scrolled; its address says what it shows', async () => {
+    await page.getByRole('link', { name: 'All', exact: true }).click();
+    await page.getByText(`${new Intl.NumberFormat('en-GB').format(rows)} contacts`).waitFor();
+    await page.getByRole('button', { name: 'Name', exact: true }).click();
+    await page.waitForURL(/sort=name/);
+    await table().getByText('Person 00000').waitFor();
+    await page.getByRole('region', { name: 'Contacts', exact: true }).evaluate((grid) => {
+      grid.scrollTop = grid.scrollHeight;
+    });
+    await table().getByText('Person 00099').waitFor();
+    await page.getByRole('textbox', { name: 'Search names and numbers' }).fill('Person 0012');
+    await page.waitForURL(/q=/);
+    await table().getByText('Person 00120').waitFor();
+    await page.reload();
+    await table().getByText('Person 00120').waitFor();
+    expect((await names()).every((name) => name.includes('Person 0012'))).toBe(true);
+    await expectNoSeriousFaults(page);
+  });
+
+  test('all that match are changed at once, and that is taken back', async () => {
+    await page.getByRole('checkbox', { name: 'Choose Person 00120' }).check();
+    await page.getByRole('button', { name: /^Choose all/ }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Edit all/ });
+    await dialog.getByRole('combobox', { name: 'Attribute' }).fill('wave');
+    await dialog.getByRole('textbox', { name: 'Value' }).fill('1');
+    await expectNoSeriousFaults(page);
+    await dialog.getByRole('button', { name: /^Change all/ }).click();
+    await page
+      .getByRole('status')
+      .getByText(/^\d+ updated$/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText(/get their old values back/).waitFor();
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByText(/\d+ taken back$/).waitFor();
+  });
+
+  test('a contact is changed in its drawer, and deleted by its name', async () => {
+    await page.goto(`${lab.parley.baseUrl}/contacts?q=Person%2000007`);
+    await page.getByRole('link', { name: /Person 00007/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'Contact' });
+    await drawer.getByRole('button', { name: 'Change city' }).click();
+    await drawer.getByRole('textbox', { name: 'city' }).fill('Ulm');
+    await page.keyboard.press('Enter');
+    await drawer.getByText('Ulm').waitFor();
+    await drawer.getByRole('switch', { name: 'Takes campaigns' }).click({ force: true });
+    await expect.poll(() => drawer.getByRole('switch', { name: 'Takes campaigns' }).isChecked()).toBe(false);
+    await expectNoSeriousFaults(page);
+    await drawer.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete Person 00007' });
+    const remove = dialog.getByRole('button', { name: 'Delete' });
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('Person 00007');
+    await remove.click();
+    await page.getByText('Nobody matches').waitFor();
+  });
+
+  test('a segment is built with a live count and opened in the grid', async () => {
+    await page.getByRole('link', { name: 'Segments' }).click();
+    await page.getByRole('button', { name: 'New segment' }).first().click();
+    const form = page.getByRole('dialog', { name: 'New segment' });
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Zeros');
+    await form.getByRole('combobox', { name: 'Condition 1.1: attribute' }).fill('name');
+    await form.getByRole('textbox', { name: 'Condition 1.1: value' }).fill('Person 00008');
+    await form.getByText('1 contact', { exact: true }).waitFor();
+    await expectNoSeriousFaults(page);
+    await form.getByRole('button', { name: 'Make the segment' }).click();
+    await page.getByRole('article', { name: 'Zeros' }).getByText('1 contact', { exact: true }).waitFor();
+    await expectNoSeriousFaults(page);
+    await page.getByRole('link', { name: 'Zeros' }).click();
+    await table().getByText('Person 00008').waitFor();
+  });
+
+  test('narrow screens do not scroll sideways; who may not export sees no way to', async () => {
+    const narrow = await lab.open('Ada Admin', '/contacts?dialog=filters', { width: 390, height: 780, dark: true });
+    await narrow.getByRole('button', { name: /^Show [\d,]+ contacts/ }).waitFor();
+    await expectNoSeriousFaults(narrow);
+    for (const path of ['/contacts', '/contacts/segments', '/contacts/imports']) {
+      await narrow.goto(`${lab.parley.baseUrl}${path}`);
+      await narrow.getByRole('heading', { name: 'Contacts', exact: true }).waitFor({ state: 'attached' });
+      await expectNoSidewaysScroll(narrow);
+    }
+    await narrow.context().close();
+    const agent = await lab.open('Ana Agent', '/contacts');
+    await agent.getByRole('table', { name: 'Contacts' }).waitFor();
+    await agent.getByRole('button', { name: 'New contact' }).waitFor();
+    expect(await agent.getByRole('button', { name: 'Export' }).count()).toBe(0);
+    await agent.context().close();
+  });
+});
