@@ -70,7 +70,7 @@ const review = async (name: string, decision: string, more: Json = {}): Promise<
 };
 
 describe('from draft to approval', () => {
-  test('a draft is kept, changed, submitted, approved, edited, and counts where campaigns use it', async () => {
+  test('a draft is kept, changed, submitted, approved and edited', async () => {
     const made = await create(input('story', {}, { language: 'pt-br' }));
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({

@@ -61,7 +61,7 @@ export function DeleteDialog({ template }: { template: TemplateDetail }) {
             <Button variant="default" onClick={close}>
               Keep it
             </Button>
-            <Button type="submit" color="red" disabled={written.trim() !== name} loading={isRunning}>
+            <Button type="submit" color="red.9" disabled={written.trim() !== name} loading={isRunning}>
               Delete
             </Button>
           </Group>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -15,13 +15,12 @@ export function TemplateFilters({ search, page }: { search: GallerySearch; page:
     void navigate({ to: '/templates', search: Object.fromEntries(next), replace: true });
   };
   return (
-    <Group gap="xs" mb="md" role="search" aria-label="Filter templates">
+    <search className="template-filters" aria-label="Filter templates">
       <SearchField value={search.q ?? ''} onSearch={(q) => change({ q })} />
       <Select
         aria-label="State"
         placeholder="Any state"
         clearable
-        w={170}
         data={statesOf(page)}
         value={search.status ?? null}
         onChange={(status) => change({ status })}
@@ -31,7 +30,6 @@ export function TemplateFilters({ search, page }: { search: GallerySearch; page:
         placeholder="Any language"
         clearable
         searchable
-        w={190}
         data={languagesOf(page, search.language)}
         value={search.language ?? null}
         onChange={(language) => change({ language })}
@@ -40,7 +38,6 @@ export function TemplateFilters({ search, page }: { search: GallerySearch; page:
         aria-label="Category"
         placeholder="Any category"
         clearable
-        w={160}
         data={categories.map((value) => ({ value, label: sentence(value) }))}
         value={search.category ?? null}
         onChange={(category) => change({ category })}
@@ -49,7 +46,6 @@ export function TemplateFilters({ search, page }: { search: GallerySearch; page:
         aria-label="Quality"
         placeholder="Any quality"
         clearable
-        w={160}
         data={qualities.map((value) => ({ value, label: qualityOf(value).label }))}
         value={search.quality ?? null}
         onChange={(quality) => change({ quality })}
@@ -59,7 +55,7 @@ export function TemplateFilters({ search, page }: { search: GallerySearch; page:
           Clear
         </Button>
       )}
-    </Group>
+    </search>
   );
 }
 
@@ -72,7 +68,7 @@ function SearchField({ value, onSearch }: { value: string; onSearch: (text: stri
       aria-label="Search templates"
       placeholder="Search names and texts"
       leftSection={<IconSearch size={16} />}
-      style={{ flex: '1 1 200px' }}
+      className="template-search"
       maxLength={200}
       value={text}
       onChange={(event) => {

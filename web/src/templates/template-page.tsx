@@ -50,7 +50,7 @@ function toInput({ wabaId, name, language, category, content }: TemplateDetail) 
 function Detail({ template, mayWrite }: { template: TemplateDetail; mayWrite: boolean }) {
   return (
     <>
-      <Group justify="space-between" mt={4} mb="md">
+      <Group justify="space-between" mt={4} mb="md" maw={1120}>
         <Group gap="sm">
           <Title order={1} size="h3" style={{ overflowWrap: 'anywhere' }}>
             {template.name}

@@ -13,5 +13,5 @@ export function toLanguageCode(text: string): string | undefined {
   return byLowerCase.get(text.trim().replaceAll('-', '_').toLowerCase());
 }
 
-/** All of Meta's codes, in alphabetical order. */
-export const languageCodes: readonly string[] = codes.split(' ');
+/** All of Meta's codes, each once. */
+export const languageCodes: readonly string[] = [...byLowerCase.values()];
