@@ -33,7 +33,7 @@ function WholeCallView({ call }: { call: WholeCall }) {
   const facts: (readonly [string, string])[] = [
     ['Answer', `${call.status}${call.failed && call.status < 400 ? ', refused in the body' : ''} in ${tookOf(call)}`],
     ...(call.reason ? [['Reason', call.reason] as const] : []),
-    ['When', time.full(call.at)],
+    ['When', time.exact(call.at)],
     ['By', `${callerOf(call)}, from ${call.address}`],
     ['Request id', call.requestId],
     ...(call.idempotencyKey ? [['Idempotency-Key', call.idempotencyKey] as const] : []),

@@ -31,7 +31,7 @@ export function CallFilters({ filter, onChange }: { filter: CallFilter; onChange
   const known = tokens.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const isMissing = filter.token !== undefined && !known.some(({ value }) => value === filter.token);
   return (
-    <Group gap="xs">
+    <Group gap="xs" className="call-filters">
       <Select
         size="xs"
         aria-label="Outcome"

@@ -45,7 +45,8 @@ export function firstInput(operation: ReferenceOperation, schemas: Schemas): Cal
     const given = (schema as Schema).example;
     return given === undefined ? [] : [[`${place}.${name}`, String(given)] as const];
   });
-  const value = body && isJson(body.type) ? (body.examples[0]?.value ?? sampleOf(body.schema, schemas)) : undefined;
+  const value =
+    body && isJson(body.type) ? (body.examples[0]?.value ?? sampleOf(body.schema, schemas, true)) : undefined;
   return {
     parameters: Object.fromEntries(parameters),
     json: value === undefined ? '' : JSON.stringify(value, undefined, 2),

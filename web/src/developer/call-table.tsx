@@ -19,7 +19,7 @@ export function CallTable({ rows, chosen, onOpen }: Props) {
             <Table.Th>Call</Table.Th>
             <Table.Th>By</Table.Th>
             <Table.Th w={80}>Took</Table.Th>
-            <Table.Th w={170}>When</Table.Th>
+            <Table.Th w={200}>When</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -73,7 +73,7 @@ function CallRow({ row, isChosen, onOpen }: { row: LoggedCall; isChosen: boolean
       </Table.Td>
       <Table.Td>{callerOf(row)}</Table.Td>
       <Table.Td className="outcome">{tookOf(row)}</Table.Td>
-      <Table.Td>{time.full(row.at)}</Table.Td>
+      <Table.Td>{time.exact(row.at)}</Table.Td>
     </Table.Tr>
   );
 }

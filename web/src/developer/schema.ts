@@ -86,19 +86,23 @@ export function limitWords(schema: Schema): string {
   ].join(', ');
 }
 
-/** A value of the schema, to begin with. */
-export function sampleOf(given: Schema, schemas: Schemas, depth = 0): unknown {
+/** A value of the schema; where it is to be short, of an object that names what it needs only that. */
+export function sampleOf(given: Schema, schemas: Schemas, isShort = false, depth = 0): unknown {
   const schema = resolveSchema(given, schemas);
   const known = schema.example ?? schema.examples?.[0] ?? schema.default ?? schema.const ?? schema.enum?.[0];
   if (known !== undefined) return known;
   const [variant] = variantsOf(schema, schemas);
-  if (variant) return sampleOf(variant, schemas, depth + 1);
+  if (variant) return sampleOf(variant, schemas, isShort, depth + 1);
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
-  if (type === 'array') return schema.items && depth < sampleDepth ? [sampleOf(schema.items, schemas, depth + 1)] : [];
+  if (type === 'array')
+    return schema.items && depth < sampleDepth ? [sampleOf(schema.items, schemas, isShort, depth + 1)] : [];
   if (type === 'object' || schema.properties) {
     if (depth >= sampleDepth) return {};
-    const members = Object.entries(schema.properties ?? {});
-    return Object.fromEntries(members.map(([name, member]) => [name, sampleOf(member, schemas, depth + 1)]));
+    const needed = schema.required ?? [];
+    const members = Object.entries(schema.properties ?? {}).filter(
+      ([name]) => !isShort || needed.length === 0 || needed.includes(name),
+    );
+    return Object.fromEntries(members.map(([name, member]) => [name, sampleOf(member, schemas, isShort, depth + 1)]));
   }
   if (type === 'integer' || type === 'number') return schema.minimum ?? 0;
   if (type === 'boolean') return false;

@@ -1,6 +1,6 @@
-import { Button, Group, Menu, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Menu, SegmentedControl, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
@@ -8,7 +8,7 @@ import { useTime } from '../ui/use-time.ts';
 import type { TokenSearch } from './developer-search.ts';
 import { RevokeDialog, RotateDialog, ShownToken } from './token-dialogs.tsx';
 import { TokenForm } from './token-form.tsx';
-import { type ApiToken, type ApiTokenState, type MadeToken, tokensQuery } from './token-queries.ts';
+import { type ApiToken, type ApiTokenState, type MadeToken, scopesQuery, tokensQuery } from './token-queries.ts';
 
 type Dialog = { readonly kind: 'change' | 'rotate' | 'revoke'; readonly token: ApiToken };
 
@@ -19,6 +19,8 @@ export function TokensPage() {
   const state: ApiTokenState = search.state ?? 'live';
   const [dialog, setDialog] = useState<Dialog | undefined>();
   const [made, setMade] = useState<MadeToken | undefined>();
+  // Read before the dialog opens, so that it opens whole and its first field has the focus.
+  useQuery(scopesQuery);
   const tokens = useInfiniteQuery(tokensQuery(state));
   const rows = tokens.data?.pages.flatMap((page) => page.tokens) ?? [];
   const go = (next: TokenSearch, replace = false): void =>
@@ -101,7 +103,9 @@ function TokenTable({ rows, onAct }: TableProps) {
             <Table.Th>Last used</Table.Th>
             <Table.Th>Made</Table.Th>
             <Table.Th>Ends</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
