@@ -223,7 +223,7 @@ describe('the log', () => {
     await parley.api('GET', '/api/ext/v3/channels');
     expect((await page('PATCH', facts, { json: { enabled: true } })).body).toMatchObject({ enabled: true });
     await logged(await parley.api('GET', '/api/v2/getMessageTemplates'));
-    expect(await list({ operation: 'getChannels' })).toEqual([]);
+    expect(await list({ operation: 'listChannels' })).toEqual([]);
     expect((await page('PATCH', facts, { json: {} })).status).toBe(400);
   });
 

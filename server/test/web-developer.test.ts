@@ -39,7 +39,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
       .getByRole('row', { name: /Shop system/ })
       .getByRole('link', { name: 'Its calls' })
       .click();
-    const refused = page.getByRole('row', { name: /403 getChannels.*auth.scope_missing/ });
+    const refused = page.getByRole('row', { name: /403 listChannels.*auth.scope_missing/ });
     const readAgain = async (): Promise<number> => {
       await page.getByText('Read again').click();
       return refused.count();
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     await expectNoSeriousFaults(page);
     await page.goBack();
     await dialog().waitFor({ state: 'hidden' });
-    await page.getByText('Live', { exact: true }).click();
+    await page.getByRole('switch', { name: 'Live' }).click();
     await lab.parley.api('GET', '/api/v1/getContacts?name=Later', { token });
     await page.getByText('/100100/api/v1/getContacts?name=Later').waitFor();
   });
