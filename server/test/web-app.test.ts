@@ -152,7 +152,7 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
     const receiver = await startReceiver();
     const developer = await browser.open();
     await developer.context().addCookies(await page.context().cookies());
-    await developer.goto(`${parley.baseUrl}/developer`);
+    await developer.goto(`${parley.baseUrl}/developer/webhooks`);
     await developer.getByRole('button', { name: 'Add an endpoint' }).click();
     await developer.getByLabel('Address').fill(receiver.url);
     await developer.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
@@ -201,7 +201,7 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
     });
     afterAll(() => viewer?.context().close());
 
-    test.each(['/sign-in', '/inbox', '/inbox/conversation', '/developer', '/settings'])('%s', async (path) => {
+    test.each(['/sign-in', '/inbox', '/inbox/conversation', '/developer/webhooks', '/settings'])('%s', async (path) => {
       if (path !== '/sign-in') await viewer.context().addCookies(await page.context().cookies());
       const address = path === '/inbox/conversation' ? new URL(page.url()).pathname : path;
       await viewer.goto(`${parley.baseUrl}${address}?phone=true&panel=true`);

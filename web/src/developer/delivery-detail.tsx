@@ -5,7 +5,7 @@ import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
-import { Facts } from './developer-page.tsx';
+import { Facts } from './facts.tsx';
 import { type Delivery, deliveryQuery } from './webhook-queries.ts';
 
 interface Props {

@@ -1,12 +1,51 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
-import { readDeveloperSearch } from './developer-search.ts';
+import { sessionQuery } from '../session/session.ts';
+import { developerPagesFor } from './developer-pages.ts';
+import { readReferenceSearch, readRequestSearch, readTokenSearch, readWebhookSearch } from './developer-search.ts';
 
 const developer = createRoute({
   getParentRoute: () => appRoute,
   path: '/developer',
-  validateSearch: readDeveloperSearch,
-  component: lazyRouteComponent(() => import('./developer-page.tsx'), 'DeveloperPage'),
+  component: lazyRouteComponent(() => import('./developer-frame.tsx'), 'DeveloperFrame'),
 });
 
-export const developerRoutes = [developer] as const;
+const first = createRoute({
+  getParentRoute: () => developer,
+  path: '/',
+  beforeLoad({ context }) {
+    const session = context.queryClient.getQueryData(sessionQuery.queryKey);
+    const [page] = developerPagesFor(session?.permissions ?? []);
+    if (page) throw redirect({ to: page.to, replace: true });
+  },
+});
+
+const tokens = createRoute({
+  getParentRoute: () => developer,
+  path: '/tokens',
+  validateSearch: readTokenSearch,
+  component: lazyRouteComponent(() => import('./tokens-page.tsx'), 'TokensPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => developer,
+  path: '/requests',
+  validateSearch: readRequestSearch,
+  component: lazyRouteComponent(() => import('./requests-page.tsx'), 'RequestsPage'),
+});
+
+const reference = createRoute({
+  getParentRoute: () => developer,
+  path: '/reference',
+  validateSearch: readReferenceSearch,
+  component: lazyRouteComponent(() => import('./reference-page.tsx'), 'ReferencePage'),
+});
+
+const webhooks = createRoute({
+  getParentRoute: () => developer,
+  path: '/webhooks',
+  validateSearch: readWebhookSearch,
+  component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
+});
+
+export const developerRoutes = [developer.addChildren([first, tokens, requests, reference, webhooks])] as const;

@@ -7,9 +7,10 @@ import { complain } from '../inbox/use-conversation-actions.ts';
 import { useTime } from '../ui/use-time.ts';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
-import { Facts, StatusBadge } from './developer-page.tsx';
+import { Facts } from './facts.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
 import { type Endpoint, replaysQuery } from './webhook-queries.ts';
+import { StatusBadge } from './webhooks-page.tsx';
 
 /** One endpoint: what it hears of, what it was sent, and how to send again. */
 export function EndpointView({ endpoint, deliveryId }: { endpoint: Endpoint; deliveryId: string | undefined }) {
@@ -46,7 +47,7 @@ export function EndpointView({ endpoint, deliveryId }: { endpoint: Endpoint; del
       read(api.POST('/api/parley/v1/webhook-endpoints/{endpointId}/test', { params: { path }, body: {} })),
     );
   const open = (delivery: string | undefined): void =>
-    void navigate({ to: '/developer', search: { endpoint: endpoint.id, ...(delivery ? { delivery } : {}) } });
+    void navigate({ to: '/developer/webhooks', search: { endpoint: endpoint.id, ...(delivery ? { delivery } : {}) } });
   return (
     <Stack p="md" gap="md">
       <Group justify="space-between" wrap="wrap">

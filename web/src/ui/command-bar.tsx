@@ -3,14 +3,17 @@ import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } fr
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { developerPagesFor } from '../developer/developer-pages.ts';
 import { listQuery } from '../inbox/inbox-queries.ts';
 import { viewNames, views } from '../inbox/inbox-search.ts';
 import { addressOf, nameOf } from '../inbox/message-words.ts';
 import { savedViewsQuery, toSearch } from '../inbox/saved-views.ts';
+import { useSession } from '../session/session.ts';
 
 /** Ctrl-K: reaches every page, view and conversation. */
 export function CommandBar() {
   const navigate = useNavigate();
+  const { permissions } = useSession();
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query.trim(), 150);
   const found = useInfiniteQuery({ ...listQuery({ search: asked }), enabled: asked.length > 1 });
@@ -33,7 +36,10 @@ export function CommandBar() {
       label: `Inbox: ${view.name}`,
       onClick: () => void navigate({ to: '/inbox', search: toSearch(view) }),
     })),
-    { id: 'developer', label: 'Developer: webhooks and their log', onClick: () => void navigate({ to: '/developer' }) },
+    ...developerPagesFor(permissions).map(({ to, label }) => ({
+      id: to,
+      label: `Developer: ${label}`,
+      onClick: () => void navigate({ to }),
     {
       id: 'settings',
       label: 'Settings: profile, sessions, appearance',

@@ -5,6 +5,8 @@ export interface TimeFormats {
   clock(iso: string): string;
   day(iso: string): string;
   full(iso: string): string;
+  /** To the second. */
+  exact(iso: string): string;
   /** The key of a day, for day lines. */
   dayKey(iso: string): string;
 }
@@ -16,6 +18,7 @@ export function createTimeFormats(timeZone: string, nowMs: () => number): TimeFo
   const date = of({ day: 'numeric', month: 'short' });
   const long = of({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const full = of({ dateStyle: 'medium', timeStyle: 'short' });
+  const exact = of({ dateStyle: 'medium', timeStyle: 'medium' });
   const key = of({ year: 'numeric', month: '2-digit', day: '2-digit' });
   const dayKey = (iso: string): string => key.format(new Date(iso));
   return {
@@ -23,6 +26,7 @@ export function createTimeFormats(timeZone: string, nowMs: () => number): TimeFo
     clock: (iso) => clock.format(new Date(iso)),
     day: (iso) => long.format(new Date(iso)),
     full: (iso) => full.format(new Date(iso)),
+    exact: (iso) => exact.format(new Date(iso)),
     short(iso) {
       const at = new Date(iso);
       if (dayKey(iso) === dayKey(new Date(nowMs()).toISOString())) return clock.format(at);

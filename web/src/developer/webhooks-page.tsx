@@ -1,21 +1,21 @@
-import { Badge, Button, Group, NavLink, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, NavLink, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
-import type { DeveloperSearch } from './developer-search.ts';
+import type { WebhookSearch } from './developer-search.ts';
 import { EndpointForm } from './endpoint-form.tsx';
 import { EndpointView } from './endpoint-view.tsx';
 import { type Endpoint, endpointsQuery } from './webhook-queries.ts';
 
 /** Webhook endpoints with their log: what was sent, how each try ended, and sending again. */
-export function DeveloperPage() {
+export function WebhooksPage() {
   const endpoints = useQuery(endpointsQuery);
-  const search = useSearch({ strict: false }) as DeveloperSearch;
+  const search = useSearch({ strict: false }) as WebhookSearch;
   const navigate = useNavigate();
   const [isMaking, setMaking] = useState(false);
-  const choose = (endpoint: string): void => void navigate({ to: '/developer', search: { endpoint } });
+  const choose = (endpoint: string): void => void navigate({ to: '/developer/webhooks', search: { endpoint } });
   const chosen = endpoints.data?.find(({ id }) => id === search.endpoint) ?? endpoints.data?.[0];
   return (
     <div className="two-panes">
@@ -82,20 +82,4 @@ export function hostOf(url: string): string {
   } catch {
     return url;
   }
-}
-
-/** The facts of an endpoint, in one line each. */
-export function Facts({ rows }: { rows: readonly (readonly [string, string])[] }) {
-  return (
-    <Stack gap={2}>
-      {rows.map(([name, value]) => (
-        <Text key={name} size="sm" style={{ overflowWrap: 'anywhere' }}>
-          <Text span c="var(--quiet)">
-            {name}
-          </Text>{' '}
-          {value}
-        </Text>
-      ))}
-    </Stack>
-  );
 }

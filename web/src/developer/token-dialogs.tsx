@@ -1,0 +1,160 @@
+import { Alert, Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
+import { api, read } from '../api/client.ts';
+import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts';
+
+/** The text of a token, this once, with a first call to try it by. */
+export function ShownToken({ made, onClose }: { made: MadeToken; onClose: () => void }) {
+  const curl = `curl -H "Authorization: Bearer ${made.text}" ${window.location.origin}/api/parley/v1/token`;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size="lg"
+      title={`The token ${made.token.name}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="sm">
+        <Text size="sm">Keep it where your program runs. It is shown this once; Parley stores only a hash of it.</Text>
+        <Copied label="Copy the token" text={made.text} />
+        <Text size="sm">A first call, which says what the token may do:</Text>
+        <Copied label="Copy the call" text={curl} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>I have kept it</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Copied({ label, text }: { label: string; text: string }) {
+  return (
+    <Group gap="xs" wrap="nowrap" align="start">
+      <Code block className="code-block" style={{ flex: 1 }} tabIndex={0}>
+        {text}
+      </Code>
+      <CopyButton value={text}>
+        {({ copied, copy }) => (
+          <Button variant="default" size="xs" onClick={copy} aria-label={label}>
+            {copied ? 'Copied' : 'Copy'}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
+
+interface OneToken {
+  readonly token: ApiToken;
+  readonly onClose: () => void;
+}
+
+/** Asks for the name, since a program stops working. */
+export function RevokeDialog({ token, onClose }: OneToken) {
+  const queryClient = useQueryClient();
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | undefined>();
+  const [isBusy, setBusy] = useState(false);
+  const revoke = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const params = { path: { tokenId: token.id } };
+      await read(api.DELETE('/api/parley/v1/tokens/{tokenId}', { params }));
+      notifications.show({ message: `${token.name} is revoked. No call with it is taken any more.` });
+      onClose();
+      await rereadTokens(queryClient);
+    } catch (cause) {
+      setError(messageOf(cause));
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="sm">
+        <Text size="sm">Programs that use it are refused from now on. This can't be undone.</Text>
+        <TextInput
+          label={`Type ${token.name} to confirm`}
+          data-autofocus
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {error && <Refusal text={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            color="red"
+            loading={isBusy}
+            disabled={typed.trim() !== token.name.trim()}
+            onClick={() => void revoke()}
+          >
+            Revoke
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+const overlaps = [
+  { value: '0', label: 'Not at all' },
+  { value: '3600', label: 'For an hour' },
+  { value: '86400', label: 'For a day' },
+  { value: '604800', label: 'For a week' },
+];
+
+/** A successor with the same rights, and how long the old one is still taken. */
+export function RotateDialog({ token, onClose, onMade }: OneToken & { readonly onMade: (made: MadeToken) => void }) {
+  const queryClient = useQueryClient();
+  const [overlap, setOverlap] = useState('86400');
+  const [error, setError] = useState<string | undefined>();
+  const [isBusy, setBusy] = useState(false);
+  const rotate = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const params = { path: { tokenId: token.id } };
+      const body = { overlapSeconds: Number(overlap) };
+      onMade(await read(api.POST('/api/parley/v1/tokens/{tokenId}/rotate', { params, body })));
+      await rereadTokens(queryClient);
+    } catch (cause) {
+      setError(messageOf(cause));
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Rotate ${token.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Stack gap="sm">
+        <Text size="sm">A new token with the same name and rights takes its place.</Text>
+        <Select
+          label="The old one is still taken"
+          data={overlaps}
+          allowDeselect={false}
+          value={overlap}
+          onChange={(value) => setOverlap(value ?? '0')}
+        />
+        {error && <Refusal text={error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button loading={isBusy} onClick={() => void rotate()}>
+            Rotate
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Refusal({ text }: { text: string }) {
+  return (
+    <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
+      {text}
+    </Alert>
+  );
+}
