@@ -186,6 +186,9 @@ describe('a workspace made by commands', () => {
     expect(password).toHaveLength(16);
     expect((await parley('operator', 'list', '--tenant', '404242')).out).toContain('ana@shop.test  ana  operator');
     expect(await parley('operator', 'add', ...someone)).toMatchObject({ code: 2 });
+    expect((await parley('audit', 'verify', '--tenant', '404242')).out).toMatch(
+      /404242 {2}ok {6}\d+ entries {2}[0-9a-f]{64}/,
+    );
   });
 
   test('its payment calls can be closed', async () => {

@@ -11,6 +11,7 @@ import {
   resumeChannel,
 } from '../modules/channels/index.ts';
 import { toPhoneNumber } from '../modules/contacts/index.ts';
+import { auditWork } from './audit-work.ts';
 import { changeAtMeta } from './change-at-meta.ts';
 import { changeSetting } from './change-channel-setting.ts';
 import {
@@ -82,6 +83,7 @@ const verbs = [
   'set-profile',
   'set-marketing-api',
 ];
+const readingVerbs: ReadonlySet<string> = new Set(['show', 'check']);
 const defaultThroughput = 80;
 const reasonLimit = 500;
 
@@ -99,9 +101,20 @@ export async function runChannel(context: CommandContext): Promise<number> {
       return 0;
     }
     const run = async (graph: GraphClient | undefined): Promise<number> => {
-      if (verb === 'add') return add(context, deps, graph, tenantId, given);
+      if (verb === 'add') {
+        const facts = { action: 'channel.add', targetName: given.name };
+        return auditWork(
+          deps,
+          tenantId,
+          () => add(context, deps, graph, tenantId, given),
+          () => facts,
+        );
+      }
       const channel = await getChannel(deps, ctx, need(given.channel, 'channel', usage));
-      return runOn(context, deps, graph, channel, { verb, given });
+      const work = () => runOn(context, deps, graph, channel, { verb, given });
+      if (readingVerbs.has(verb)) return work();
+      const facts = { action: `channel.${verb}`, targetId: channel.id, targetName: channel.name };
+      return auditWork(deps, tenantId, work, () => facts);
     };
     return withGraph(deps, run);
   });

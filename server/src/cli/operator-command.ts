@@ -8,6 +8,7 @@ import {
   roleNames,
   setPassword,
 } from '../modules/accounts/index.ts';
+import { auditWork } from './audit-work.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
 
 const usage = `parley operator add --tenant 404242 --email ana@example.com [--name "Ana"] [--role operator]
@@ -42,17 +43,32 @@ export async function runOperator(context: CommandContext): Promise<number> {
         throw new UsageError(`${known.email} is there already; "parley operator password" makes a new password.`);
       const password = newPassword();
       const name = given.name ?? email.split('@')[0] ?? email;
-      await createOperator(deps, tenantId, { email, name, role, password });
+      await auditWork(
+        deps,
+        tenantId,
+        () => createOperator(deps, tenantId, { email, name, role, password }),
+        ({ id }) => ({ action: 'person.add', targetId: id, targetName: name, changes: { after: { email, role } } }),
+      );
       context.print(`${email} may sign in with the password ${password}`);
       return 0;
     }
     if (!known) throw new UsageError(`There is nobody with the e-mail ${email} in the workspace ${tenantId}.`);
     if (verb === 'password') {
       const password = newPassword();
-      await setPassword(deps, tenantId, known.email, password);
+      await auditWork(
+        deps,
+        tenantId,
+        () => setPassword(deps, tenantId, known.email, password),
+        () => ({ action: 'password.reset', targetId: known.id, targetName: known.name }),
+      );
       context.print(`${known.email} may sign in with the password ${password}`);
     }
-    const ended = await endSessions(deps, tenantId, known.id);
+    const ended = await auditWork(
+      deps,
+      tenantId,
+      () => endSessions(deps, tenantId, known.id),
+      (count) => ({ action: 'session.endAll', targetId: known.id, targetName: known.name, changes: { ended: count } }),
+    );
     context.print(`Sessions ended: ${ended}.`);
     return 0;
   });

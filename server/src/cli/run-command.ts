@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   prices: async () => (await import('./prices-command.ts')).runPrices,
   tag: async () => (await import('./tag-command.ts')).runTag,
   token: async () => (await import('./token-command.ts')).runToken,
+  audit: async () => (await import('./audit-command.ts')).runAudit,
   channel: async () => (await import('./channel-command.ts')).runChannel,
   doctor: async () => (await import('./doctor-command.ts')).runDoctor,
   simulate: async () => (await import('./simulate-command.ts')).runSimulate,
@@ -31,6 +32,7 @@ const usage = `parley <command>
   prices list|import|rules   what messages cost
   tag add|list               tags that the chats of a workspace can bear
   token add|list|revoke      API tokens of a workspace
+  audit verify               whether the log of who changed what is whole
   channel add|list|check|pause|resume ...  WhatsApp numbers of a workspace
   doctor                     check settings, database, channels, and what Meta says of them
   simulate                   only the WhatsApp simulator, for any other program

@@ -1,4 +1,5 @@
 import { createToken, findOperator, listTokens, revealToken, revokeToken } from '../modules/accounts/index.ts';
+import { auditWork } from './audit-work.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
 
 const usage = `parley token add --tenant 404242 --name main [--email me@shop.example] [--scopes contacts:read,conversationsv3:write] [--expires 2027-12-31]
@@ -26,7 +27,13 @@ export async function runToken(context: CommandContext): Promise<number> {
       return 0;
     }
     if (verb === 'revoke') {
-      const ended = await revokeToken(deps, tenantId, need(given.id, 'id', usage));
+      const targetId = need(given.id, 'id', usage);
+      const ended = await auditWork(
+        deps,
+        tenantId,
+        () => revokeToken(deps, tenantId, targetId),
+        () => ({ action: 'token.revoke', targetId }),
+      );
       context.print(ended ? 'The token is ended.' : 'There is no such token, or it was ended before.');
       return ended ? 0 : 1;
     }
@@ -40,12 +47,19 @@ export async function runToken(context: CommandContext): Promise<number> {
     if (given.email !== undefined && !operator) throw new UsageError(`There is no operator ${given.email}.`);
     const scopes = given.scopes?.split(',').map((scope) => scope.trim());
     const expiresAt = readDate(given.expires);
-    const { token } = await createToken(deps, tenantId, {
-      name: need(given.name, 'name', usage),
+    const name = need(given.name, 'name', usage);
+    const input = {
+      name,
       ...(operator ? { operatorId: operator.id } : {}),
       ...(scopes ? { scopes } : {}),
       ...(expiresAt ? { expiresAt } : {}),
-    });
+    };
+    const { token } = await auditWork(
+      deps,
+      tenantId,
+      () => createToken(deps, tenantId, input),
+      ({ id }) => ({ action: 'token.create', targetId: id, targetName: name, changes: { after: input } }),
+    );
     context.print(token);
     return 0;
   });

@@ -43,6 +43,7 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
   let isDone = false;
   let hints: (() => void)[] = [];
   let last: Promise<unknown> = Promise.resolve();
+  let lastRead: Promise<unknown> = Promise.resolve();
 
   const open = async (): Promise<pg.PoolClient> => {
     const opened = await pool.connect();
@@ -87,12 +88,19 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
     return part;
   };
 
+  // A connection answers one question after the other; reads that are asked for together wait here.
+  const readInTurn = (current: Promise<pg.PoolClient>, query: PreparedQuery): Promise<{ rows: unknown[] }> => {
+    const turn = lastRead.then(async () => (await current).query(query));
+    lastRead = turn.catch(() => undefined);
+    return turn;
+  };
+
   return {
     isDone: () => isDone,
     hasWritten: () => hasBegun,
     async query(query) {
       if (writing.test(query.text)) return join(async () => (await opened()).query(query));
-      return opening === undefined ? pool.query(query) : (await opening).query(query);
+      return opening === undefined ? pool.query(query) : readInTurn(opening, query);
     },
     join,
     async checkpoint() {

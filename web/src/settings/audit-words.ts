@@ -15,7 +15,7 @@ const actionWords: Readonly<Record<string, string>> = {
   'session.endAll': 'signed out',
   'password.change': 'changed the password',
   'password.reset': 'set a new password of',
-  'operator.add': 'added',
+  'person.add': 'added',
   'token.create': 'made the API token',
   'token.revoke': 'ended the API token',
   'token.rotate': 'replaced an API token',

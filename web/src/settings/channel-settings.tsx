@@ -38,6 +38,7 @@ function ChannelCard({ channel, onOpen }: { channel: Channel; onOpen: () => void
   const { permissions } = useSession();
   const time = useTime();
   const change = useChange();
+  const openWord = permissions.includes('settings.manage') ? 'Profile and checks' : 'Checks';
   const params = { path: { channelId: channel.id } };
   const resume = () => read(api.POST('/internal/settings/channels/{channelId}/resume', { params }));
   return (
@@ -52,8 +53,8 @@ function ChannelCard({ channel, onOpen }: { channel: Channel; onOpen: () => void
           </Text>
           {channel.isDefault && <PlainBadge color="accent">Default</PlainBadge>}
         </Group>
-        <Button size="xs" variant="default" aria-label={`Open ${channel.name}`} onClick={onOpen}>
-          {permissions.includes('settings.manage') ? 'Profile and checks' : 'Checks'}
+        <Button size="xs" variant="default" aria-label={`${openWord} of ${channel.name}`} onClick={onOpen}>
+          {openWord}
         </Button>
       </Group>
       {channel.pausedAt && (

@@ -63,7 +63,7 @@ function PeopleTable({ people, onOpen }: { people: readonly Person[]; onOpen: (i
           {people.map((person) => (
             <Table.Tr key={person.id}>
               <Table.Td>
-                <UnstyledButton aria-label={`Change ${person.name}`} onClick={() => onOpen(person.id)}>
+                <UnstyledButton onClick={() => onOpen(person.id)}>
                   <Group gap="sm" wrap="nowrap">
                     <PersonAvatar person={person} size={36} />
                     <div>

@@ -1,6 +1,6 @@
 import { NavLink } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useSession } from '../session/session.ts';
 import { EmptyState, RowsSkeleton } from '../ui/states.tsx';
 import './settings.css';
@@ -13,9 +13,15 @@ export function SettingsPage() {
   const sections = sectionsFor(permissions);
   const chosen = sections.find(({ id }) => id === section);
   const Page = chosen?.page;
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the links stand in one line, of which the chosen one must be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link is looked up once the section is another
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [section]);
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label="Settings">
+      <nav ref={nav} className="settings-nav" aria-label="Settings">
         {sections.map(({ id, label, icon: Icon }) => (
           <NavLink
             key={id}

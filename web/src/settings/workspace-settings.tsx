@@ -100,7 +100,10 @@ function Plan({ workspace: { plan, isOffline, callsThisMonth } }: { workspace: W
   const rows: readonly (readonly [string, string])[] = [
     ['Plan', plan?.name ?? 'None: everything is allowed'],
     ['Seats', limit(plan?.seats ?? null)],
-    ['API calls this month', `${callsThisMonth.toLocaleString()} of ${limit(plan?.monthlyCalls ?? null)}`],
+    [
+      'API calls this month',
+      `${callsThisMonth.toLocaleString()}${plan?.monthlyCalls ? ` of ${limit(plan.monthlyCalls)}` : ', no limit'}`,
+    ],
     ['Marketing messages a day', limit(plan?.marketingPerDay ?? null)],
     ['Goes without', plan && plan.without.length > 0 ? plan.without.join(', ') : 'nothing'],
     ['Sending of templates', isOffline ? 'switched off' : 'on'],

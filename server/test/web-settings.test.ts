@@ -1,0 +1,152 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  type WebLab,
+  webPassword,
+} from './web-lab.ts';
+
+const sections = [
+  ['profile', 'Ada Admin'],
+  ['quick-replies', 'Quick replies'],
+  ['people', 'People'],
+  ['roles', 'Roles'],
+  ['teams', 'Teams'],
+  ['tags', 'Tags'],
+  ['channels', 'Channels'],
+  ['hours', 'Working hours'],
+  ['workspace', 'Workspace'],
+  ['audit', 'Audit log'],
+] as const;
+
+describe.skipIf(!hasBrowser)('the settings in the browser', () => {
+  let lab: WebLab;
+  let admin: Page;
+
+  beforeAll(async () => {
+    lab = await startWebLab();
+    admin = await lab.open('Ada Admin', '/settings/roles');
+  }, 120_000);
+  afterAll(() => lab?.stop());
+
+  const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name });
+
+  test('a role is made, somebody is invited with it, joins in a second browser, and sees what it allows', async () => {
+    await admin.getByRole('button', { name: 'Make a role' }).click();
+    await dialog(admin, 'Make a role').getByLabel('Name').fill('Auditor');
+    await dialog(admin, 'Make a role').getByLabel('Read the audit log').check();
+    await expectNoSeriousFaults(admin);
+    await admin.getByRole('button', { name: 'Make the role' }).click();
+    await admin.getByRole('button', { name: /^Auditor/ }).waitFor();
+
+    await admin.getByRole('link', { name: 'People' }).click();
+    await admin.getByRole('button', { name: 'Invite somebody' }).click();
+    const invite = dialog(admin, 'Invite somebody');
+    await invite.getByLabel('E-mail').fill('nina@demo.test');
+    await invite.getByRole('combobox', { name: 'Roles' }).fill('Auditor');
+    await admin.getByRole('option', { name: 'Auditor' }).click();
+    await admin.keyboard.press('Tab');
+    await invite.getByLabel('E-mail').click();
+    await invite
+      .getByLabel('Remove')
+      .first()
+      .click()
+      .catch(() => undefined);
+    await expectNoSeriousFaults(admin);
+    await invite.getByRole('button', { name: 'Make the link' }).click();
+    const link =
+      (await dialog(admin, /The link for/)
+        .locator('code, pre')
+        .first()
+        .textContent()) ?? '';
+    await dialog(admin, /The link for/)
+      .getByRole('button', { name: 'Done' })
+      .click();
+
+    const nina = await lab.browser.open({ width: 390, height: 780 });
+    await nina.goto(link);
+    await nina.getByText('Ada Admin invited nina@demo.test.').waitFor();
+    await expectNoSeriousFaults(nina);
+    await nina.getByLabel('Your name').fill('Nina New');
+    await nina.getByLabel('Password', { exact: true }).fill(webPassword);
+    await nina.getByRole('button', { name: 'Join' }).click();
+    await nina.getByRole('navigation', { name: 'Pages' }).waitFor();
+    await nina.goto(`${lab.parley.baseUrl}/settings/audit`);
+    await nina.getByRole('button', { name: /Ada Admin made the role Auditor/ }).waitFor();
+    await nina.goto(`${lab.parley.baseUrl}/settings/people`);
+    await nina.getByText('There is no such page for you').waitFor();
+    await nina.goto(link);
+    await nina.getByText('This invitation was accepted before.').waitFor();
+    await nina.context().close();
+
+    await admin.reload();
+    await admin.getByRole('button', { name: 'Change Nina New' }).waitFor();
+  });
+
+  test('somebody is disabled after being named, and let in again', async () => {
+    await admin.goto(`${lab.parley.baseUrl}/settings/people`);
+    await admin.getByRole('button', { name: 'Change Nina New' }).click();
+    await dialog(admin, 'Nina New').getByRole('button', { name: 'Disable' }).click();
+    await expectNoSeriousFaults(admin);
+    await dialog(admin, 'Disable Nina New?').getByRole('button', { name: 'Disable' }).click();
+    await dialog(admin, 'Nina New').getByRole('button', { name: 'Let in again' }).click();
+    await dialog(admin, 'Nina New').getByRole('button', { name: 'Disable' }).waitFor();
+    await admin.goBack();
+    await dialog(admin, 'Nina New').waitFor({ state: 'detached' });
+  });
+
+  test('hours are set with a holiday, and say what holds now', async () => {
+    await admin.goto(`${lab.parley.baseUrl}/settings/hours?open=workspace`);
+    const hours = dialog(admin, /^Hours of/);
+    await hours.getByRole('button', { name: 'Add a range on Monday' }).click();
+    await hours.getByRole('button', { name: 'Add a holiday' }).click();
+    await hours.getByLabel('Holiday 1, date').fill('2030-12-25');
+    await hours.getByLabel('Holiday 1, name').fill('Christmas');
+    await expectNoSeriousFaults(admin);
+    await hours.getByRole('button', { name: 'Save' }).click();
+    await admin.getByText('Mon 09:00 to 17:00, 18:00 to 22:00').first().waitFor();
+    await admin.getByText('closed on 2030-12-25 (Christmas)').first().waitFor();
+  });
+
+  test('the log opens an entry, filters by what was done, and says that it is whole', async () => {
+    await admin.goto(`${lab.parley.baseUrl}/settings/audit?action=role`);
+    await admin.getByRole('button', { name: /made the role Auditor/ }).click();
+    await dialog(admin, /made the role Auditor/)
+      .getByText('"audit.read"')
+      .waitFor();
+    await expectNoSeriousFaults(admin);
+    await admin.keyboard.press('Escape');
+    expect(await admin.getByRole('button', { name: /invited/ }).count()).toBe(0);
+    await admin.getByRole('button', { name: 'Check that it is whole' }).click();
+    await admin.getByText(/^All \d+ entries stand as they were written/).waitFor();
+  });
+
+  test('every section is without serious faults, light and dark, and fits a narrow screen', async () => {
+    const narrow = await lab.open('Ada Admin', '/settings/profile', { width: 390, height: 780 });
+    for (const [id, heading] of sections) {
+      await admin.goto(`${lab.parley.baseUrl}/settings/${id}`);
+      await admin.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await expectNoSeriousFaults(admin);
+      await narrow.goto(`${lab.parley.baseUrl}/settings/${id}`);
+      await narrow.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await expectNoSidewaysScroll(narrow);
+    }
+    await narrow.context().close();
+  }, 60_000);
+
+  test('whoever signs in comes to the page he asked for, and never to another site', async () => {
+    const guest = await lab.browser.open();
+    await guest.goto(`${lab.parley.baseUrl}/settings/audit?action=role`);
+    await guest.waitForURL(/\/sign-in\?to=/);
+    await guest.getByRole('button', { name: 'Ada Admin' }).click();
+    await guest.waitForURL(/\/settings\/audit\?action=role/);
+    await guest.context().clearCookies();
+    await guest.goto(`${lab.parley.baseUrl}/sign-in?to=//elsewhere.example/x`);
+    await guest.getByRole('button', { name: 'Ada Admin' }).click();
+    await guest.waitForURL(/\/inbox/);
+    await guest.context().close();
+  });
+});
