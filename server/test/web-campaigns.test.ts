@@ -98,7 +98,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);
     await page.setViewportSize({ width: 1280, height: 800 });
-  }, 120_000);
+  }, 240_000);
 
   test('a copy waits for its moment, and is cancelled by name', async () => {
     await page.getByRole('button', { name: 'Copy' }).click();
@@ -122,5 +122,5 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await expectNoSeriousFaults(page);
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);
-  }, 60_000);
+  }, 120_000);
 });
