@@ -61,10 +61,14 @@ create table campaign_dry_runs (
   state text not null check (state in ('counting', 'ready', 'over', 'launched')),
   hash text,
   summary json,
+  counted integer not null default 0,
+  counted_at timestamptz not null,
+  problem text,
   made_at timestamptz not null,
   valid_until timestamptz not null,
   primary key (tenant_id, id)
 );
+comment on column campaign_dry_runs.counted is 'people frozen so far, while it is counting';
 comment on column campaign_dry_runs.hash is 'of everybody it found, with what each is sent';
 create index campaign_dry_runs_over on campaign_dry_runs (valid_until) where state <> 'launched';
 create index campaign_dry_runs_of_draft on campaign_dry_runs (tenant_id, draft_id) where state = 'ready';

@@ -15,6 +15,7 @@ export type TemplateChoice = Schemas['TemplateChoice'];
 export type RecipientFile = Schemas['RecipientFile'];
 export type PickedContact = Schemas['PickedContact'];
 export type DryRun = Schemas['DryRun'];
+export type DryRunProgress = Schemas['DryRunProgress'];
 export type Recipient = Schemas['Recipient'];
 export type Results = Schemas['Results'];
 export type ChangedAudience = Schemas['ChangedAudience'];
@@ -108,7 +109,10 @@ export const contactsQuery = (query: { readonly search: string } | { readonly id
 export const dryRunQuery = (dryRunId: string) =>
   queryOptions({
     queryKey: ['campaigns', 'dry-run', dryRunId],
-    queryFn: () => read(api.GET('/internal/campaigns/dry-runs/{dryRunId}', { params: { path: { dryRunId } } })),
+    // Large audiences take a minute.
+    refetchInterval: ({ state }) => (state.data?.state === 'counting' ? busyMs / 2 : false),
+    queryFn: (): Promise<DryRun | DryRunProgress> =>
+      read(api.GET('/internal/campaigns/dry-runs/{dryRunId}', { params: { path: { dryRunId } } })),
   });
 
 export interface RecipientFilter {

@@ -165,6 +165,7 @@ export function StateBadge({ campaign }: { campaign: Campaign }) {
   return (
     <Badge
       variant="outline"
+      miw="max-content"
       color={stateColours[state]}
       title={holdOf(campaign)}
       styles={{ label: { color: 'var(--mantine-color-text)' } }}

@@ -25,7 +25,7 @@ export function CancelDialog({ campaign, onClose, onCancel }: Props) {
         <Button variant="default" onClick={onClose}>
           Let it go on
         </Button>
-        <Button color="red" onClick={() => void onCancel()}>
+        <Button color="red.9" onClick={() => void onCancel()}>
           Cancel the campaign
         </Button>
       </Group>

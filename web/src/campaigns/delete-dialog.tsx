@@ -15,7 +15,7 @@ export function DeleteDialog({ name, onClose, onDelete }: Props) {
         <Button variant="default" onClick={onClose}>
           Keep it
         </Button>
-        <Button color="red" onClick={() => void onDelete()}>
+        <Button color="red.9" onClick={() => void onDelete()}>
           Delete the draft
         </Button>
       </Group>

@@ -49,17 +49,25 @@ export function DryRunStep({ editor, runId, onRun, onGo }: Props) {
     begun.current = true;
     void make();
   });
-  if (isBusy) {
+  if (isBusy || run.data?.state === 'counting') {
+    const counted = run.data && 'counted' in run.data ? run.data.counted : 0;
     return (
       <Group role="status" p="xl">
         <Loader size="sm" />
-        <Text>Looking at everybody in the audience. With 100,000 people that takes a minute.</Text>
+        <Text>
+          Looking at everybody in the audience
+          {counted > 0 ? `: ${people(counted)} so far` : ''}. You may leave; it goes on.
+        </Text>
       </Group>
     );
   }
   if (error) return <Refused error={error} onAgain={() => void make()} onGo={onGo} />;
   if (run.isError) return <ErrorState error={run.error} onRetry={() => void make()} />;
   if (!run.data) return null;
+  if ('counted' in run.data) {
+    const problem = new ApiError(400, 'unknown', run.data.problem ?? 'It could not be finished.');
+    return <Refused error={problem} onAgain={() => void make()} onGo={onGo} />;
+  }
   return <Ready key={run.data.id} dryRun={run.data} onAgain={() => void make()} />;
 }
 

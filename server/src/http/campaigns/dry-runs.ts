@@ -1,11 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../../kernel/context.ts';
 import {
   type AudienceChanges,
+  type DryRun,
+  findAnyDryRun,
   getCampaign,
   getDryRun,
   launchDryRun,
-  makeDryRun,
   pageRecipients,
+  type StartedDryRun,
+  startDryRun,
 } from '../../modules/campaigns/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/campaigns.ts';
@@ -20,17 +24,23 @@ import { findShownTemplate } from './shown-template.ts';
 
 type Schemas = components['schemas'];
 
+/** Most dry runs end sooner; large ones are asked for again. */
+const waitMs = 5_000;
+
 /** What a campaign will do, before it does it; and the launch of just that. */
 export function createDryRunHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
   return defineHandlers('campaigns', {
     async makeCampaignDryRun({ ctx, credential, params }) {
       const { timeZone } = requireSession(credential).tenant;
-      const dryRun = await makeDryRun(deps, ctx, { draftId: readDraftId(params.draftId), timeZone });
-      return { status: 201, body: await foretell(deps, ctx, dryRun) };
+      const started = await startDryRun(deps, ctx, { draftId: readDraftId(params.draftId), timeZone });
+      const dryRun = await waitFor(deps, ctx, started);
+      if (dryRun) return { status: 201, body: await foretell(deps, ctx, dryRun) };
+      return tellProgress(await findAnyDryRun(deps, ctx, started.id));
     },
 
     async getCampaignDryRun({ ctx, params }) {
-      return { body: await foretell(deps, ctx, await getDryRun(deps, ctx, readDryRunId(params.dryRunId))) };
+      const dryRun = await findAnyDryRun(deps, ctx, readDryRunId(params.dryRunId));
+      return dryRun.summary ? { body: await foretell(deps, ctx, dryRun) } : tellProgress(dryRun);
     },
 
     async listDryRunRecipients({ ctx, params, query }) {
@@ -57,6 +67,41 @@ export function createDryRunHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
       return { status: 201, body: toCampaign(await getCampaign(deps, ctx, launch.id)) };
     },
   });
+}
+
+/** Undefined when it takes longer; it goes on. A call that is written down for repeats waits to the end. */
+async function waitFor(
+  deps: ApiDeps,
+  { tenantId, requestId }: Context,
+  { id, finished }: StartedDryRun,
+): Promise<DryRun | undefined> {
+  if (deps.db.isHeld()) return finished;
+  const timer = new AbortController();
+  const waited = delay(waitMs, undefined, { signal: timer.signal, ref: false }).catch(() => undefined);
+  let isLeft = false;
+  const watched = finished.catch((error: unknown) => {
+    if (!isLeft) throw error;
+    deps.log.warn({ err: error, tenantId, requestId, dryRunId: id }, 'a dry run could not be finished');
+    return undefined;
+  });
+  try {
+    const dryRun = await Promise.race([watched, waited]);
+    isLeft = true;
+    return dryRun;
+  } finally {
+    timer.abort();
+  }
+}
+
+function tellProgress({ id, draftId, state, counted, problem }: DryRun): Reply {
+  const body: Schemas['DryRunProgress'] = {
+    id,
+    draftId,
+    state: state === 'counting' ? 'counting' : 'over',
+    counted,
+    problem,
+  };
+  return { status: 202, body };
 }
 
 function readDryRunId(given: string): string {

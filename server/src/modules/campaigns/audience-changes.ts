@@ -24,7 +24,7 @@ export async function compareAudience(
   deps: { readonly db: Database },
   ctx: Context,
   dryRunId: string,
-  now: readonly Pick<PlannedPerson, 'recipient' | 'known' | 'person' | 'skipReason'>[],
+  now: AsyncIterable<readonly PlannedPerson[]>,
 ): Promise<AudienceChanges> {
   const before = await readSent(deps, ctx, dryRunId);
   const examples: { who: string; what: 'joined' | 'left' | 'changed' }[] = [];
@@ -33,14 +33,15 @@ export async function compareAudience(
     counts[what] += 1;
     if (examples.length < examplesShown) examples.push({ who, what });
   };
-  for (const person of now) {
-    if (person.skipReason !== undefined) continue;
-    const planned = { ...person, messageId: '' };
-    const address = addressOf(planned);
-    const digest = before.get(address);
-    before.delete(address);
-    if (digest === undefined) note('joined', address);
-    else if (digest !== digestOf(planned)) note('changed', address);
+  for await (const part of now) {
+    for (const person of part) {
+      if (person.skipReason !== undefined) continue;
+      const address = addressOf(person);
+      const digest = before.get(address);
+      before.delete(address);
+      if (digest === undefined) note('joined', address);
+      else if (digest !== digestOf(person)) note('changed', address);
+    }
   }
   for (const address of before.keys()) note('left', address);
   return { ...counts, examples };

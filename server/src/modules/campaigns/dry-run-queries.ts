@@ -11,17 +11,23 @@ export interface DryRun {
   readonly state: 'counting' | 'ready' | 'over' | 'launched';
   readonly hash: string | null;
   readonly summary: DryRunSummary | null;
+  /** People frozen so far. */
+  readonly counted: number;
+  readonly countedAt: Date;
+  /** Why it could not be finished. */
+  readonly problem: string | null;
   readonly madeAt: Date;
   readonly validUntil: Date;
 }
 
-const columns = `d.id, d.draft_id as "draftId", d.name, d.plan, d.state, d.hash, d.summary, d.made_at as "madeAt",
+const columns = `d.id, d.draft_id as "draftId", d.name, d.plan, d.state, d.hash, d.summary,
+  d.counted, d.counted_at as "countedAt", d.problem, d.made_at as "madeAt",
   d.valid_until as "validUntil"`;
 
 export const insertDryRunStatement = tenantStatement(
   'campaigns.insert-dry-run',
-  `insert into campaign_dry_runs (tenant_id, id, draft_id, name, operator_id, plan, state, made_at, valid_until)
-   values ($1, $2, $3, $4, $5, $6::json, 'counting', $7, $8)`,
+  `insert into campaign_dry_runs (tenant_id, id, draft_id, name, operator_id, plan, state, counted_at, made_at, valid_until)
+   values ($1, $2, $3, $4, $5, $6::json, 'counting', $7, $7, $8)`,
 );
 
 export const finishDryRunStatement = tenantStatement<DryRun>(
@@ -39,7 +45,14 @@ export const replaceDryRunsStatement = tenantStatement(
 
 export const endDryRunStatement = tenantStatement(
   'campaigns.end-dry-run',
-  `update campaign_dry_runs d set state = 'over' where d.tenant_id = $1 and d.id = $2 and d.state = 'counting'`,
+  `update campaign_dry_runs d set state = 'over', problem = $3
+   where d.tenant_id = $1 and d.id = $2 and d.state = 'counting'`,
+);
+
+export const countDryRunStatement = tenantStatement(
+  'campaigns.count-dry-run',
+  `update campaign_dry_runs d set counted = $3, counted_at = $4
+   where d.tenant_id = $1 and d.id = $2 and d.state = 'counting'`,
 );
 
 export const findDryRunStatement = tenantStatement<DryRun>(

@@ -2,11 +2,12 @@ import type { Database } from '../../db/database.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, isAppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { operatorOf } from '../messages/index.ts';
 import { getDraft } from './drafts.ts';
 import {
+  countDryRunStatement,
   type DryRun,
   endDryRunStatement,
   findDryRunStatement,
@@ -21,6 +22,12 @@ import { readyPlan } from './ready-plan.ts';
 import { planTimes } from './recipient-times.ts';
 import { createTally } from './tally-audience.ts';
 
+export interface StartedDryRun {
+  readonly id: string;
+  /** Rejects as `planAudience`, and with request.invalid when there is nobody; the dry run is over then, with that problem. */
+  readonly finished: Promise<DryRun>;
+}
+
 export interface DryRunDeps {
   readonly db: Database;
   readonly clock: Clock;
@@ -28,17 +35,18 @@ export interface DryRunDeps {
 
 /** A dry run can be launched for so long. */
 export const dryRunValidMs = 60 * 60_000;
+/** A part is frozen in seconds. */
+const stuckAfterMs = 3 * 60_000;
 
 /**
  * Freezes the recipients of a draft, with what each is sent, as a campaign that nothing shows and nobody sends: to launch it is to
- * send these very rows. An earlier dry run of the draft is over. Throws campaign.draft_not_found, as `readyPlan`, as `planTimes` and
- * as `planAudience`.
+ * send these very rows. An earlier dry run of the draft is over. Throws campaign.draft_not_found, as `readyPlan` and as `planTimes`.
  */
-export async function makeDryRun(
+export async function startDryRun(
   deps: DryRunDeps,
   ctx: Context,
   input: { readonly draftId: string; readonly timeZone: string },
-): Promise<DryRun> {
+): Promise<StartedDryRun> {
   const { id: draftId, name, plan } = await getDraft(deps, ctx, input.draftId);
   if (name === '') throw refuse('name', 'Give the campaign a name.');
   const { template } = await readyPlan(deps, ctx, plan);
@@ -48,10 +56,21 @@ export async function makeDryRun(
   const dates = [new Date(nowMs), new Date(nowMs + dryRunValidMs)];
   const values = [id, draftId, name, operatorOf(ctx) ?? '', JSON.stringify(plan), ...dates];
   await deps.db.tenant(ctx.tenantId, insertDryRunStatement, values);
+  const audience = { plan, template, times, idsFromMs: times.startMs };
+  return { id, finished: finish(deps, ctx, { id, draftId }, audience) };
+}
+
+async function finish(
+  deps: DryRunDeps,
+  ctx: Context,
+  run: { readonly id: string; readonly draftId: string },
+  audience: AudienceInput,
+): Promise<DryRun> {
   try {
-    return await freezeAll(deps, ctx, { id, draftId }, { plan, template, times, idsFromMs: times.startMs });
+    return await freezeAll(deps, ctx, run, audience);
   } catch (error) {
-    await deps.db.tenant(ctx.tenantId, endDryRunStatement, [id]);
+    const problem = isAppError(error) ? error.message : 'It was interrupted by a fault of the server.';
+    await deps.db.tenant(ctx.tenantId, endDryRunStatement, [run.id, problem]);
     throw error;
   }
 }
@@ -64,10 +83,16 @@ async function freezeAll(
 ): Promise<DryRun> {
   const hash = createAudienceHash();
   const tally = createTally(audience.times);
+  let counted = 0;
   for await (const people of planAudience(deps, ctx, audience)) {
-    await deps.db.transaction((tx) => freezePeople(tx, ctx, id, people));
     hash.add(people);
     tally.add(people);
+    counted += people.length;
+    const progress = [id, counted, deps.clock.now()];
+    await deps.db.transaction(async (tx) => {
+      await freezePeople(tx, ctx, id, people);
+      await tx.tenant(ctx.tenantId, countDryRunStatement, progress);
+    });
   }
   const summary = tally.end();
   if (summary.recipients === 0) throw refuse('audience', 'There is nobody in this audience.');
@@ -78,11 +103,23 @@ async function freezeAll(
   });
 }
 
-/** Throws campaign.dry_run_not_found. */
+/** In whatever state; one whose process is gone is over. Throws campaign.dry_run_not_found. */
+export async function findAnyDryRun(deps: DryRunDeps, ctx: Context, id: string): Promise<DryRun> {
+  const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [id]);
+  if (!dryRun) throw notFound();
+  const isStuck = dryRun.state === 'counting' && deps.clock.nowMs() - dryRun.countedAt.getTime() > stuckAfterMs;
+  return isStuck ? { ...dryRun, state: 'over', problem: 'It was interrupted. Make another one.' } : dryRun;
+}
+
+/** One that was finished. Throws campaign.dry_run_not_found. */
 export async function getDryRun(deps: Pick<DryRunDeps, 'db'>, ctx: Context, id: string): Promise<DryRun> {
   const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [id]);
   if (dryRun?.summary) return dryRun;
-  throw new AppError('campaign.dry_run_not_found', 'This dry run is gone. Make another one.');
+  throw notFound();
+}
+
+function notFound(): AppError {
+  return new AppError('campaign.dry_run_not_found', 'This dry run is gone. Make another one.');
 }
 
 /** The plan from which a campaign was launched; undefined for one of the API. */

@@ -14,7 +14,7 @@ export { countTemplateUses } from './count-template-uses.ts';
 export type { CampaignFile, Draft, FileRow } from './draft-queries.ts';
 export { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts.ts';
 export type { DryRun } from './dry-run-queries.ts';
-export { findPlanOf, getDryRun, makeDryRun } from './dry-runs.ts';
+export { findAnyDryRun, findPlanOf, getDryRun, type StartedDryRun, startDryRun } from './dry-runs.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
 export { type CountFolder, createCountFolder } from './fold-counts.ts';

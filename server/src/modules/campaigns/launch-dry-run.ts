@@ -9,7 +9,6 @@ import { campaignEvent, nameActor } from './campaign-event.ts';
 import { deleteDraftStatement } from './draft-queries.ts';
 import { type DryRun, launchDryRunStatement } from './dry-run-queries.ts';
 import { getDryRun } from './dry-runs.ts';
-import type { PlannedPerson } from './freeze-recipients.ts';
 import { type CampaignDeps, payFor } from './launch-campaign.ts';
 import { readQuietHours, refuse } from './plan.ts';
 import { createAudienceHash, planAudience } from './plan-audience.ts';
@@ -65,13 +64,11 @@ async function findChanges(
   const schedule = { ...plan.schedule, kind: 'now' as const };
   const times = planTimes(schedule, { nowMs: deps.clock.nowMs(), timeZone });
   const now = createAudienceHash();
-  const people: PlannedPerson[] = [];
-  for await (const part of planAudience(deps, ctx, { plan, template, times, idsFromMs: deps.clock.nowMs() })) {
-    now.add(part);
-    people.push(...part);
-  }
+  const audience = { plan, template, times, idsFromMs: deps.clock.nowMs() };
+  for await (const part of planAudience(deps, ctx, audience)) now.add(part);
   if (now.end() === hash) return undefined;
-  const changes = await compareAudience(deps, ctx, id, people);
+  // Read once more: an audience that is the same, as most are, is never in memory as a whole.
+  const changes = await compareAudience(deps, ctx, id, planAudience(deps, ctx, audience));
   // Others are skipped, or for another reason: those who are sent to are the same.
   return changes.joined + changes.left + changes.changed === 0 ? undefined : changes;
 }

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Template } from '../templates/index.ts';
 import { createFiller } from './fill-people.ts';
-import { type PlannedPerson, planPeople } from './freeze-recipients.ts';
+import { type NamedRecipient, type PlannedPerson, planPeople } from './freeze-recipients.ts';
 import { audienceLimit, type CampaignPlan } from './plan.ts';
 import { readAudience } from './read-audience.ts';
 import type { RecipientTimes } from './recipient-times.ts';
+
+/** People that are filled before others get their turn: some ten milliseconds. */
+const turnSize = 250;
 
 export interface AudienceInput {
   readonly plan: CampaignPlan;
@@ -33,7 +37,12 @@ export async function* planAudience(
     if (first + page.length > audienceLimit) {
       throw new AppError('message.too_many_recipients', `A campaign has at most ${audienceLimit} recipients.`);
     }
-    yield await planPeople(deps.db, ctx, { idsFromMs, skipsOptedOut: true, seen }, page.map(fill), first);
+    const recipients: NamedRecipient[] = [];
+    for (const [place, person] of page.entries()) {
+      recipients.push(fill(person));
+      if (place % turnSize === turnSize - 1) await nextTurn();
+    }
+    yield await planPeople(deps.db, ctx, { idsFromMs, skipsOptedOut: true, seen }, recipients, first);
     first += page.length;
   }
 }

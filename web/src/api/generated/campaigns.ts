@@ -766,6 +766,16 @@ export interface components {
             schedule: components["schemas"]["Schedule"] | null;
             preview: components["schemas"]["TemplateContent"] | null;
         };
+        DryRunProgress: {
+            id: string;
+            draftId: string;
+            /** @enum {string} */
+            state: "counting" | "over";
+            /** @description People looked at so far. */
+            counted: number;
+            /** @description Why it could not be finished. */
+            problem: string | null;
+        };
     };
     responses: {
         /** @description The input is not valid; nothing was changed. */
@@ -1197,6 +1207,15 @@ export interface operations {
                     "application/json": components["schemas"]["DryRun"];
                 };
             };
+            /** @description It is still counting, or could not be finished. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunProgress"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -1224,6 +1243,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description It is still counting, or could not be finished. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunProgress"];
                 };
             };
             401: components["responses"]["Unauthorized"];
