@@ -103,14 +103,14 @@ describe('the live view', () => {
     const told = await following.until('media', ({ media }) => (media as { mediaId: string }).mediaId === mediaId);
     expect(told).toMatchObject({ media: { state: 'stored', mimeType: 'image/jpeg' } });
     const seen = following.frames.length;
-    const contacts = [{ target: waId, customParams: [{ name: 'city', value: 'Oslo' }] }];
+    const contacts = [{ target: waId, customParams: [{ name: 'parcel', value: '1042' }] }];
     expect((await parley.api('PUT', '/api/ext/v3/contacts', { json: { contacts } })).status).toBe(200);
     await following.until(
       'conversation',
       (data) => following.frames.findLastIndex((frame) => frame.data === data) >= seen,
     );
     const panel = await agent.call('GET', path('/panel'));
-    expect(panel.body).toMatchObject({ contact: { attributes: [{ name: 'city', value: 'Oslo' }] } });
+    expect(panel.body).toMatchObject({ contact: { attributes: [{ name: 'parcel', value: '1042' }] } });
     following.close();
   });
 

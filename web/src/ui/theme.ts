@@ -24,4 +24,8 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: {
+    // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
