@@ -92,6 +92,28 @@ describe('the live view', () => {
     following.close();
   });
 
+  test('a file is told when it has come, and an attribute that a program wrote with the chat it belongs to', async () => {
+    const following = await agent.follow();
+    await parley.simulator.write(waId, { type: 'image', image: { caption: 'The box' } });
+    const { message } = (await following.until(
+      'message',
+      (data) => (data.message as { text: string }).text === 'The box',
+    )) as { message: { media: { id: string } } };
+    const mediaId = message.media.id;
+    const told = await following.until('media', ({ media }) => (media as { mediaId: string }).mediaId === mediaId);
+    expect(told).toMatchObject({ media: { state: 'stored', mimeType: 'image/jpeg' } });
+    const seen = following.frames.length;
+    const contacts = [{ target: waId, customParams: [{ name: 'parcel', value: '1042' }] }];
+    expect((await parley.api('PUT', '/api/ext/v3/contacts', { json: { contacts } })).status).toBe(200);
+    await following.until(
+      'conversation',
+      (data) => following.frames.findLastIndex((frame) => frame.data === data) >= seen,
+    );
+    const panel = await agent.call('GET', path('/panel'));
+    expect(panel.body).toMatchObject({ contact: { attributes: [{ name: 'parcel', value: '1042' }] } });
+    following.close();
+  });
+
   test.each([
     ['no cursor of ours', 'nonsense', 400],
     ['a cursor of another database', 'MS5kYWM2MDhkZmM4Y2YuODI3Li4xNzk1NjQ1MjM0NTk4', 410],
@@ -188,6 +210,20 @@ describe('views', () => {
   });
 });
 
+describe('a chatbot', () => {
+  const start = (chatbotId: string) => agent.call('POST', path('/chatbot'), { json: { chatbotId } });
+
+  test('is handed the chat, once at a time', async () => {
+    const directory = await agent.call<{ chatbots: { id: string; name: string }[] }>('GET', '/inbox/directory');
+    const [bot] = directory.body.chatbots;
+    expect(bot?.name).toBe('Welcome');
+    expect(await start('0'.repeat(24))).toMatchObject({ status: 404, body: { reason: 'flow.not_found' } });
+    expect(await start(bot?.id ?? '')).toMatchObject({ status: 200, body: { id: chatId, isWithBot: true } });
+    expect(await start(bot?.id ?? '')).toMatchObject({ status: 409, body: { reason: 'flow.already_running' } });
+    await parley.settle();
+  });
+});
+
 describe('messages for later', () => {
   const inSeconds = (seconds: number): string => new Date(parley.clock.nowMs() + seconds * 1_000).toISOString();
   const schedule = (text: string, sendAt: string, clientId = randomUUID()) =>
@@ -253,6 +289,10 @@ describe('when the window is closed', () => {
         },
       },
     });
+    const { body } = await agent.call<{ chatbots: { id: string }[] }>('GET', '/inbox/directory');
+    const json = { chatbotId: body.chatbots[0]?.id };
+    const handed = await agent.call('POST', path('/chatbot'), { json });
+    expect(handed).toMatchObject({ status: 412, body: { reason: 'message.window_closed' } });
     const reopened = await agent.call('PUT', path('/status'), { json: { status: 'open' } });
     expect(reopened).toMatchObject({ status: 412, body: { reason: 'message.window_closed' } });
   });
@@ -304,6 +344,7 @@ describe('who may', () => {
       ['POST', '/presence', { state: 'viewing' }],
       ['PUT', '/assignment', { operatorId: null }],
       ['PUT', '/status', { status: 'solved' }],
+      ['POST', '/chatbot', { chatbotId: '0'.repeat(24) }],
     ] as const) {
       const answer = await far.call(method, path(rest), json === undefined ? {} : { json });
       expect([rest, answer.status, answer.body.reason]).toEqual([rest, 404, 'conversation.not_found']);

@@ -310,4 +310,33 @@ describe('what a thread shows', () => {
       lead: null,
     });
   });
+
+  test('the panel tells orders, segments and what the person allowed', async () => {
+    const { id } = await agent.chat(waId);
+    const product_items = [{ product_retailer_id: 'tea', quantity: 2, item_price: 7.5, currency: 'EUR' }];
+    await parley.simulator.write(waId, { type: 'order', order: { catalog_id: '1', product_items } });
+    await parley.simulator.patch(waId, { opted_out_marketing: true });
+    await parley.settle();
+    const segment = (name: string, refreshType: number, value: string) => ({
+      name,
+      refreshType,
+      groups: [{ conditions: [{ attribute: 'phone', operator: '==', value }] }],
+    });
+    for (const json of [segment('Hers', 2, waId), segment('Others', 2, '4915'), segment('Fixed', 1, waId)]) {
+      expect((await parley.api('POST', '/api/v1/createCustomSegment', { json })).body).toMatchObject({ ok: true });
+    }
+    const { body } = await agent.call<{ segments: { name: string; kind: string }[] }>(
+      'GET',
+      `/inbox/conversations/${id}/panel`,
+    );
+    expect(body).toMatchObject({
+      contact: { allowBroadcast: false },
+      orders: [{ kind: 'basket', total: 15, currency: 'EUR', items: 1, conversationId: id, status: null }],
+      consent: [{ allowBroadcast: false, by: 'customer' }],
+    });
+    expect(body.segments.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Fixed', 'static'],
+      ['Hers', 'dynamic'],
+    ]);
+  });
 });

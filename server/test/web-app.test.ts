@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webAppDir } from '../src/http/web-app.ts';
@@ -8,14 +7,12 @@ import { endSessions } from '../src/modules/accounts/index.ts';
 import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { startReceiver } from './harness/webhook-receiver.ts';
+import { expectNoSeriousFaults } from './web-lab.ts';
 
 const password = 'a password for the tests';
 const customer = '4915100000777';
 /** Compressed bytes of scripts that the inbox may ask for before it is shown. */
 const scriptBudget = 250 * 1024;
-
-if (browserPath === undefined)
-  process.stderr.write('No Chromium on this machine: the tests of the web app are skipped.\n');
 
 describe.skipIf(browserPath === undefined)('the web app', () => {
   let parley: TestPlatform;
@@ -210,15 +207,7 @@ describe.skipIf(browserPath === undefined)('the web app', () => {
         .first()
         .waitFor();
       if (path === '/inbox/conversation') await viewer.getByRole('log', { name: 'On the phone' }).waitFor();
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await viewer.emulateMedia({ colorScheme });
-        await viewer.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-        const { violations } = await new AxeBuilder({ page: viewer })
-          .options({ resultTypes: ['violations'] })
-          .analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
-      }
+      await expectNoSeriousFaults(viewer);
     });
   });
 

@@ -20,6 +20,9 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
   '--mute-audio',
+  // A microphone that hums, and nobody who has to allow it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 export interface TestBrowser {

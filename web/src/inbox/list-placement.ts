@@ -1,8 +1,9 @@
-import type { InfiniteData } from '@tanstack/react-query';
 import type { ConversationPage, ConversationRow } from '../api/types.ts';
 import type { ListQuery } from './inbox-search.ts';
 
-type Pages = InfiniteData<ConversationPage, string | undefined>;
+interface Pages {
+  readonly pages: ConversationPage[];
+}
 
 /** Whether a conversation belongs into a list, as the server would say; undefined where only the server can tell. */
 export function fits(row: ConversationRow, query: ListQuery, operatorId: string): boolean | undefined {
@@ -29,7 +30,7 @@ function fitsAssignee(row: ConversationRow, assignee: string | undefined, operat
 }
 
 /** Puts a row to its place by activity, newest first, or takes it out. What lies beyond the pages read so far comes with them. */
-export function placeRow(data: Pages, row: ConversationRow, belongs: boolean): Pages {
+export function placeRow<List extends Pages>(data: List, row: ConversationRow, belongs: boolean): List {
   const known = data.pages.flatMap((page) => page.conversations).find(({ id }) => id === row.id);
   if (known && known.version > row.version) return data;
   const pages = data.pages.map((page) => ({

@@ -24,5 +24,9 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   respectReducedMotion: true,
   cursorType: 'pointer',
-  components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } } },
+  components: {
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });

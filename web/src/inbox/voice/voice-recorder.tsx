@@ -33,6 +33,7 @@ export function VoiceRecorder({ onSend, onClose }: Props) {
   return (
     <Group
       gap={8}
+      mt={6}
       wrap="nowrap"
       role="group"
       aria-label="Voice message"

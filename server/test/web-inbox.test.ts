@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+
+const customer = '4915100000778';
+/** A menu or a dialog that is open. */
+const opened = '[role=menu], [role=dialog]';
+/** Milliseconds: axe takes its time on a machine that does much else. */
+const patience = 120_000;
+
+describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
+  let lab: WebLab;
+  let page: Page;
+
+  beforeAll(async () => {
+    lab = await startWebLab();
+    await lab.parley.simulator.writeText(customer, 'Hello, is anybody there?', { profileName: 'Lena Vogt' });
+    await lab.parley.settle();
+    page = await lab.open('Ada Admin', '/inbox?panel=true&phone=true');
+    await page.getByRole('button', { name: /Lena Vogt/ }).click();
+    await thread().getByText('Hello, is anybody there?').waitFor();
+  }, 120_000);
+  afterAll(() => lab?.stop());
+
+  const thread = () => page.getByRole('log', { name: 'Messages' });
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+
+  test(
+    'a voice message is recorded, heard, and sent as WhatsApp wants it',
+    async () => {
+      await button('Record a voice message').click();
+      await page.getByRole('timer').getByText('0:01').waitFor();
+      await button('Stop').click();
+      const heard = page.getByLabel('What was recorded');
+      await heard.waitFor();
+      const duration = () => page.evaluate<number>("document.querySelector('audio[src^=blob]').duration");
+      await expect.poll(duration).toBeGreaterThan(0.5);
+      await page.getByRole('group', { name: 'Voice message' }).getByRole('button', { name: 'Send' }).click();
+      await thread().getByLabel('voice.ogg').waitFor();
+      await lab.parley.settle();
+      const sent = (await lab.parley.simulator.phone(customer)).find((message) => message.type === 'audio');
+      expect(sent).toMatchObject({ direction: 'out', audio: { voice: true } });
+    },
+    patience,
+  );
+
+  test(
+    'filters are saved as a view of the team, chosen again, and deleted by name',
+    async () => {
+      await button('Filters').click();
+      await page.getByLabel('Unread only').check();
+      await page.keyboard.press('Escape');
+      await button('Save this view').click();
+      await page.getByRole('menuitem', { name: 'Save what is shown as a view' }).click();
+      await page.getByRole('dialog').getByLabel('Name').fill('Not read');
+      await page.getByRole('switch', { name: 'Share it with the team' }).press('Space');
+      await expectNoSeriousFaults(page, opened);
+      await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+      await page.waitForURL(/saved=[0-9a-f]{24}/);
+      const choose = async (name: string | RegExp): Promise<void> => {
+        await page.getByRole('combobox', { name: 'View' }).click();
+        await page.getByRole('option', { name }).click();
+      };
+      await choose(/^Open/);
+      await page.waitForURL((url) => !url.searchParams.has('saved') && !url.searchParams.has('unread'));
+      await choose('Not read');
+      await page.waitForURL(/unread=true/);
+      const colleague = await lab.open('Ben Agent', new URL(page.url()).pathname + new URL(page.url()).search);
+      await colleague.getByRole('button', { name: 'Saved view Not read' }).waitFor();
+      await colleague.context().close();
+      await button('Saved view Not read').click();
+      await page.getByRole('menuitem', { name: 'Delete this view' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete “Not read”' }).click();
+      await button('Save this view').waitFor();
+      await choose(/^All/);
+    },
+    patience,
+  );
+
+  test(
+    'the panel shows a basket as it comes, and that marketing was stopped',
+    async () => {
+      await button('Send something').click();
+      await page.getByRole('menuitem', { name: 'A basket' }).click();
+      const panel = page.getByRole('complementary', { name: 'Contact' });
+      await page.setViewportSize({ width: 1900, height: 900 });
+      await panel.getByText('€15.00').waitFor();
+      await page.getByRole('switch', { name: 'Wants no marketing' }).press('Space');
+      await panel.getByText(/stopped marketing on the phone/).waitFor();
+    },
+    patience,
+  );
+
+  test(
+    'what the customer changes and deletes on the phone is shown so',
+    async () => {
+      const phone = page.getByRole('log', { name: 'On the phone' });
+      const first = phone.getByRole('article').filter({ hasText: 'is anybody there?' });
+      await first.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Write as the customer').fill('Hello, are you there?');
+      await button('Send as the customer').click();
+      await thread().getByText('Hello, are you there?').waitFor();
+      await first.getByRole('button', { name: 'Delete' }).click();
+      await thread().getByText('The customer deleted this message.').waitFor();
+    },
+    patience,
+  );
+
+  test(
+    'what opens has no serious fault of accessibility, in light and dark',
+    async () => {
+      await button("The customer's phone").click();
+      for (const name of [
+        /^Assign/,
+        'More',
+        'Emoji',
+        'Send a template',
+        'Send later',
+        'Start a conversation',
+        'Filters',
+      ]) {
+        await button(name).click();
+        await page.locator(opened).first().waitFor();
+        await expectNoSeriousFaults(page, opened);
+        await page.keyboard.press('Escape');
+        await page.locator(opened).first().waitFor({ state: 'detached' });
+      }
+    },
+    patience,
+  );
+
+  test(
+    'keys are shown on ?, and the whole fits 390 px',
+    async () => {
+      await thread().press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await expectNoSeriousFaults(page, opened);
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 390, height: 780 });
+      await expectNoSidewaysScroll(page);
+    },
+    patience,
+  );
+});
