@@ -44,7 +44,9 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
 async function finish(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
   if (items.length === 0) return;
   await db.system(finishDeliveriesStatement, [
-    ...keysOf(items),
+    [...new Set(items.map((item) => item.tenantId))],
+    [...new Set(items.map((item) => item.endpointId))],
+    items.map((item) => item.id),
     items.map((item) => item.result.kind),
     ...attemptsOf(items),
   ]);
