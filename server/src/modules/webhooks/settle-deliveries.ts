@@ -15,6 +15,8 @@ export interface SettledDelivery {
 const maxBatch = 1_000;
 const maxConcurrent = 1;
 const maxWaiting = 50_000;
+/** The next delivery of the same conversation waits for it. */
+const gapMs = 40;
 
 /**
  * Group commit of delivery attempts: a statement for those that ended, which go into the log, and one for those to be
@@ -26,6 +28,7 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
     maxBatch,
     maxConcurrent,
     maxWaiting,
+    gapMs,
     async flush(items) {
       const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
       await finish(
