@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createBatcher } from '../src/kernel/batcher.ts';
 import { createGate } from './outgoing-lab.ts';
 
@@ -9,7 +9,7 @@ interface Flush {
 }
 
 /** A batcher whose flushes end when the test says so. */
-function createLab(limits: { maxBatch?: number; maxConcurrent?: number; maxWaiting?: number } = {}) {
+function createLab(limits: { maxBatch?: number; maxConcurrent?: number; maxWaiting?: number; gapMs?: number } = {}) {
   const flushes: Flush[] = [];
   const batcher = createBatcher<number, string>({
     maxBatch: 4,
@@ -44,6 +44,28 @@ describe('a batcher', () => {
     expect(flushes.map((flush) => flush.items)).toEqual([[1, 2, 3]]);
     flushes[0]?.finish();
     expect(await added).toEqual(['done 1', 'done 2', 'done 3']);
+  });
+
+  test('with a gap: a lone item goes at once, what follows goes together after the gap, a full batch at once', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    try {
+      const { batcher, flushes } = createLab({ gapMs: 40 });
+      for (const item of [1, 2, 3]) {
+        void batcher.add(item);
+        await turn();
+        flushes[0]?.finish();
+      }
+      await vi.advanceTimersByTimeAsync(39);
+      expect(flushes.map((flush) => flush.items)).toEqual([[1]]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(flushes.map((flush) => flush.items)).toEqual([[1], [2, 3]]);
+      flushes[1]?.finish();
+      for (const item of [4, 5, 6, 7]) void batcher.add(item);
+      await turn();
+      expect(flushes.map((flush) => flush.items)).toEqual([[1], [2, 3], [4, 5, 6, 7]]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('runs no more flushes at once than allowed; what comes meanwhile goes together in the next one', async () => {

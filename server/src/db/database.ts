@@ -28,7 +28,7 @@ export interface Database extends Scope {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * The same without waiting for the disk at commit. If Postgres itself crashes, the last moments of it may be lost, in
-   * order and as a whole: only for work that is then done again from rows that are still there.
+   * order and as a whole: only for work that is then done again from rows that are still there. Here joins may hash.
    */
   readonly relaxed: Scope & Pick<Database, 'transaction'>;
   /**
@@ -65,6 +65,9 @@ const int8Oid = 20;
 const plannerOptions =
   '-c plan_cache_mode=force_custom_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
+// Few statements run on these connections, and each that joins rows it has just changed would compare all with all.
+const relaxedOptions = '-c synchronous_commit=off -c enable_hashjoin=on';
+
 export function createDatabase(options: {
   connection: ConnectionSettings;
   maxConnections: number;
@@ -91,7 +94,7 @@ export function createDatabase(options: {
     return pool;
   };
   const pool = openPool(options.maxConnections, plannerOptions);
-  const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} -c synchronous_commit=off`);
+  const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} ${relaxedOptions}`);
 
   const calls = new AsyncLocalStorage<HeldCall>();
   const heldCall = (): HeldCall | undefined => {

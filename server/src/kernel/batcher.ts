@@ -22,6 +22,11 @@ export function createBatcher<Item, Result>(options: {
   flush: (items: readonly Item[]) => Promise<readonly Result[]>;
   maxBatch: number;
   maxConcurrent: number;
+  /**
+   * Least time from the start of one flush to that of the next, unless a full batch waits: for work nobody waits for, of
+   * which few large flushes cost less than many small ones. A lone item is flushed at once.
+   */
+  gapMs?: number;
   /** Items that may wait; one more is refused, so that memory is bounded. */
   maxWaiting: number;
 }): Batcher<Item, Result> {
@@ -29,6 +34,8 @@ export function createBatcher<Item, Result>(options: {
   let running = 0;
   let inFlight = 0;
   let scheduled = false;
+  let flushedAt = Number.NEGATIVE_INFINITY;
+  let waitsForGap = false;
   let idleWaiters: (() => void)[] = [];
 
   const run = async (batch: Waiting<Item, Result>[]): Promise<void> => {
@@ -48,8 +55,22 @@ export function createBatcher<Item, Result>(options: {
     }
   };
 
+  const isTooSoon = (): boolean => {
+    const restMs = (options.gapMs ?? 0) - (performance.now() - flushedAt);
+    if (restMs <= 0 || waiting.length >= options.maxBatch) return false;
+    if (!waitsForGap) setTimeout(afterGap, restMs);
+    waitsForGap = true;
+    return true;
+  };
+
+  const afterGap = (): void => {
+    waitsForGap = false;
+    pump();
+  };
+
   const pump = (): void => {
-    while (running < options.maxConcurrent && waiting.length > 0) {
+    while (running < options.maxConcurrent && waiting.length > 0 && !isTooSoon()) {
+      flushedAt = performance.now();
       const batch = waiting.slice(0, options.maxBatch);
       waiting = waiting.slice(batch.length);
       void run(batch);

@@ -64,12 +64,15 @@ function stateOf(message: Message): string {
 
 async function lockMessages(tx: Transaction, outcomes: readonly MessageOutcome[]): Promise<Map<string, MessageFacts>> {
   const wanted = new Map(outcomes.map((entry) => [keyOf(entry.tenantId, entry.messageId), entry]));
-  const entries = [...wanted.values()].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
-  const rows = await tx.system(lockMessagesStatement, [
-    entries.map((entry) => entry.tenantId),
-    entries.map((entry) => entry.messageId),
-  ]);
+  const rows = await tx.system(lockMessagesStatement, toBatchOfIds([...wanted.values()]));
   return new Map(rows.map((row) => [keyOf(row.tenantId, row.id), toFacts(row)]));
+}
+
+/** The values of a statement over these messages: tenants and ids, sorted by id, and the bounds of the ids. */
+export function toBatchOfIds(messages: readonly { tenantId: string; messageId: string }[]): unknown[] {
+  const sorted = [...messages].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  const ids = sorted.map((entry) => entry.messageId);
+  return [sorted.map((entry) => entry.tenantId), ids, ids[0], ids.at(-1)];
 }
 
 async function updateMessages(tx: Transaction, messages: readonly Message[]): Promise<void> {

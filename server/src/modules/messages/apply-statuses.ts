@@ -4,9 +4,8 @@ import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { isId, newId } from '../../kernel/ids.ts';
 import { pauseChannelIn } from '../channels/index.ts';
-import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
+import { applyOutcomes, keyOf, type MessageOutcome, toBatchOfIds } from './apply-outcomes.ts';
 import {
-  deleteQueuedStatement,
   findByWamidStatement,
   insertQueuedStatement,
   insertWamidsStatement,
@@ -14,6 +13,7 @@ import {
   parkStatement,
 } from './outcome-queries.ts';
 import { priorityOf } from './queue-priority.ts';
+import { removeQueued } from './remove-queued.ts';
 import { decideFailedStatus } from './retry-policy.ts';
 import type { Outcome } from './state-machine.ts';
 import { type StatusReport, toOutcome } from './status-report.ts';
@@ -46,11 +46,11 @@ export async function applyStatuses(
   tx: Transaction,
   statuses: readonly IncomingStatus[],
 ): Promise<PlatformEvent[]> {
-  const matched = await dropKnownSent(tx, await matchStatuses(deps, tx, statuses));
+  const { told: matched, unsettled } = await lookForSent(tx, await matchStatuses(deps, tx, statuses));
   if (matched.length === 0) return [];
   // Queue rows before messages: the order in which the dispatcher settles, so the two never deadlock.
-  await takeFromQueue(tx, matched);
-  await recordWamids(tx, matched);
+  await takeFromQueue(tx, unsettled);
+  await recordWamids(tx, unsettled);
   const again: { message: Message; dueAt: Date }[] = [];
   const pauses = new Map<string, { tenantId: string; channelId: string; reason: string }>();
   const byOutcome = new Map(matched.map((entry) => [entry.outcome, entry]));
@@ -74,17 +74,24 @@ export async function applyStatuses(
   return [...events, ...(await pauseChannels(deps, tx, [...pauses.values()]))];
 }
 
-// The answer to the send has usually told it already; states only rise, so what is seen without a lock stays true.
-async function dropKnownSent(tx: Transaction, matched: readonly Matched[]): Promise<readonly Matched[]> {
-  const sent = matched.filter((entry) => entry.outcome.kind === 'sent');
-  if (sent.length === 0) return matched;
-  const rows = await tx.system(knownSentStatement, [
-    sent.map((entry) => entry.tenantId),
-    sent.map((entry) => entry.messageId),
-    sent.map((entry) => entry.report.wamid),
-  ]);
-  const known = new Set(rows.map((row) => keyOf(row.tenant_id, row.id)));
-  return matched.filter((entry) => entry.outcome.kind !== 'sent' || !known.has(keyOf(entry.tenantId, entry.messageId)));
+/**
+ * Of messages known to be sent under the very wamid of the status: their sent statuses tell nothing new, and the others need
+ * no look at the queue and no wamid, since the answer to the send has settled both. States only rise and wamids stay, so
+ * what is seen without a lock stays true; a new try that comes between is noticed when the message is locked.
+ */
+async function lookForSent(
+  tx: Transaction,
+  matched: readonly Matched[],
+): Promise<{ told: readonly Matched[]; unsettled: readonly Matched[] }> {
+  if (matched.length === 0) return { told: [], unsettled: [] };
+  const rows = await tx.system(knownSentStatement, toBatchOfIds(matched));
+  const wamids = new Map(rows.map((row) => [keyOf(row.tenant_id, row.id), row.wamid]));
+  const isKnown = (entry: Matched): boolean =>
+    wamids.get(keyOf(entry.tenantId, entry.messageId)) === entry.report.wamid;
+  return {
+    told: matched.filter((entry) => entry.outcome.kind !== 'sent' || !isKnown(entry)),
+    unsettled: matched.filter((entry) => !isKnown(entry)),
+  };
 }
 
 // Meta repeats statuses, those of earlier tries too. Proof of delivery counts whichever try it belongs to.
@@ -154,14 +161,14 @@ async function findMessages(tx: Transaction, statuses: readonly IncomingStatus[]
 }
 
 async function takeFromQueue(tx: Transaction, matched: readonly Matched[]): Promise<void> {
-  const sorted = matched.filter((entry) => entry.retry !== undefined).sort(byMessage);
-  if (sorted.length === 0) return;
-  await tx.system(deleteQueuedStatement, [
-    sorted.map((entry) => entry.tenantId),
-    sorted.map((entry) => entry.messageId),
-    sorted.map(() => null),
-    sorted.map((entry) => (isProofOfDelivery(entry.outcome) ? null : entry.retry)),
-  ]);
+  await removeQueued(
+    tx,
+    matched.flatMap(({ tenantId, messageId, retry, outcome }) =>
+      retry === undefined
+        ? []
+        : [{ tenantId, messageId, retry: isProofOfDelivery(outcome) ? null : retry, fence: null }],
+    ),
+  );
 }
 
 async function recordWamids(tx: Transaction, matched: readonly Matched[]): Promise<void> {
@@ -172,10 +179,6 @@ async function recordWamids(tx: Transaction, matched: readonly Matched[]): Promi
     echoed.map((entry) => entry.report.wamid),
     echoed.map((entry) => entry.messageId),
   ]);
-}
-
-function byMessage(a: Matched, b: Matched): number {
-  return a.messageId < b.messageId ? -1 : 1;
 }
 
 // Only the failure of the try now under way leads to another one.

@@ -40,13 +40,16 @@ type FactsRow = MessageFacts['message'] & {
 // Only the event of the sending itself shows content; later ones are cheaper without.
 const contentUntilSent = `case when x.status < ${statusRank.sent} then x.content end`;
 
+// The bounds of the ids ($3, $4) leave the planner one partition of `messages`, mostly, and no choice of another index.
+const oneOfBatch = 'x.tenant_id = wanted.tenant_id and x.id = wanted.id and x.id between $3 and $4';
+
 /** Locks in the order given: callers sort by id, so that two batches never deadlock. */
 export const lockMessagesStatement = systemStatement<FactsRow>(
   'messages.lock',
   `${factsSelect}
    from unnest($1::text[], $2::text[]) as wanted (tenant_id, id)
    cross join lateral (
-     select ${messageColumns('x', contentUntilSent)} from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id for update) m
+     select ${messageColumns('x', contentUntilSent)} from messages x where ${oneOfBatch} for update) m
    ${factsJoins}`,
 );
 
@@ -87,13 +90,13 @@ export function toFacts(row: FactsRow): MessageFacts {
   };
 }
 
-/** Those of these messages that are known to be sent under that very wamid: a sent status of theirs tells nothing new. */
-export const knownSentStatement = systemStatement<{ tenant_id: string; id: string }>(
+/** Those of these messages that are known to be sent, with their wamids. */
+export const knownSentStatement = systemStatement<{ tenant_id: string; id: string; wamid: string }>(
   'messages.known-sent',
-  `select wanted.tenant_id, wanted.id from unnest($1::text[], $2::text[], $3::text[]) as wanted (tenant_id, id, wamid)
+  `select m.* from unnest($1::text[], $2::text[]) as wanted (tenant_id, id)
    cross join lateral (
-     select 1 from messages x where x.tenant_id = wanted.tenant_id and x.id = wanted.id
-       and x.status >= ${statusRank.sent} and x.wamid = wanted.wamid limit 1) m`,
+     select x.tenant_id, x.id, x.wamid from messages x
+     where ${oneOfBatch} and x.status >= ${statusRank.sent} and x.wamid is not null limit 1) m`,
 );
 
 export const updateMessagesStatement = systemStatement(
@@ -121,18 +124,18 @@ export const insertWamidsStatement = systemStatement<{ tenant_id: string; wamid:
    on conflict do nothing returning tenant_id, wamid`,
 );
 
-// Rows of a queue are locked by look-ups of their own and then found by their place (ctid), for the reason told at the
-// claim. Locks are taken in the order given.
-/** Removes queue rows. With a fence, only those whose attempt was made under it: zero rows means someone else decided. With a retry, only that try. */
+// Rows of a queue are locked first, in the order of tenants and ids, and then found by their place (ctid), for the reason
+// told at the claim. The lists are looked up in one walk through the key, the only index that has these columns: a quarter
+// of the pages that a look-up for each row reads.
+/** Removes queue rows that one of the marks ($3) fits: see `removeQueued`. */
 export const deleteQueuedStatement = systemStatement<{ tenant_id: string; id: string }>(
   'queue.delete',
-  `delete from send_queue q using (
-     select w.place from unnest($1::text[], $2::text[], $3::bigint[], $4::smallint[]) as i (tenant_id, id, fence, retry)
-     cross join lateral (
-       select x.ctid as place from send_queue x
-       where x.tenant_id = i.tenant_id and x.id = i.id and (i.fence is null or x.leased_by = i.fence)
-         and (i.retry is null or x.retry = i.retry) for update) w) found
-   where q.ctid = found.place
+  `delete from send_queue q where q.ctid = any(array(
+     select x.ctid from send_queue x
+     where x.tenant_id = any($1::text[]) and x.id = any($2::text[]) and (x.tenant_id || '/' || x.id = any($3::text[])
+       or x.tenant_id || '/' || x.id || '.' || x.retry::text = any($3::text[])
+       or x.tenant_id || '/' || x.id || '.' || x.retry::text || '@' || x.leased_by::text = any($3::text[]))
+     order by x.tenant_id, x.id for update))
    returning q.tenant_id, q.id`,
 );
 

@@ -4,8 +4,9 @@ import type { EventRecorder } from '../../events/record.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
-import { deleteQueuedStatement, insertWamidsStatement, requeueStatement } from './outcome-queries.ts';
+import { insertWamidsStatement, requeueStatement } from './outcome-queries.ts';
 import { readParkedStatuses } from './park-statuses.ts';
+import { removeQueued } from './remove-queued.ts';
 import type { Outcome } from './state-machine.ts';
 
 /** What an attempt came to, as decided by the dispatcher. */
@@ -79,13 +80,16 @@ async function settleAttempts(
 
 // An acceptance is proof, whoever holds the lease by now; any other end counts only under our own fence.
 async function removeFromQueue(tx: Transaction, ended: readonly SettledAttempt[]): Promise<Set<string>> {
-  const rows = await tx.system(deleteQueuedStatement, [
-    ended.map((entry) => entry.tenantId),
-    ended.map((entry) => entry.messageId),
-    ended.map((entry) => (entry.settlement.kind === 'accepted' ? null : entry.fence)),
-    ended.map((entry) => entry.retry),
-  ]);
-  return new Set(rows.map((row) => keyOf(row.tenant_id, row.id)));
+  const rows = await removeQueued(
+    tx,
+    ended.map(({ tenantId, messageId, retry, settlement, fence }) => ({
+      tenantId,
+      messageId,
+      retry,
+      fence: settlement.kind === 'accepted' ? null : fence,
+    })),
+  );
+  return new Set(rows.map((row) => keyOf(row.tenantId, row.messageId)));
 }
 
 async function recordWamids(tx: Transaction, ended: readonly SettledAttempt[]): Promise<MessageOutcome[]> {

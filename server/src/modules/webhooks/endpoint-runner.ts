@@ -49,7 +49,7 @@ const firstInFlight = 8;
 const readLimit = 250;
 /** Fetch more when fewer than this wait in memory. */
 const readBelow = 125;
-const readGapMs = 10;
+const readGapMs = 25;
 /** Longest that a read gives way to accepts. */
 const yieldMs = 100;
 const pollMs = 1_000;
@@ -67,6 +67,8 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   // Conversations that had to wait since the read under way began: what it finds of them would overtake.
   const halted = new Set<string>();
   const inFlight = new Set<Promise<void>>();
+  // Those in flight that have a connection.
+  let connected = 0;
   let health: EndpointHealth = {
     ...healthy,
     failuresInRow: endpoint.failuresInRow,
@@ -118,24 +120,19 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const launch = (): void => {
     const limit = allowedInFlight(health, allowed);
-    while (inFlight.size < limit && ready.length > 0 && !stopped) {
+    while (connected < limit && ready.length > 0 && !stopped) {
       const orderKey = ready.shift();
       const line = orderKey === undefined ? undefined : lines.get(orderKey);
       const [row] = line ?? [];
       if (orderKey === undefined || !row) continue;
+      connected += 1;
       const work = deliver(orderKey, row);
       inFlight.add(work);
       void work.finally(() => {
         inFlight.delete(work);
-        afterOne();
+        if (known.size < readBelow) loop.notify();
       });
     }
-  };
-
-  const afterOne = (): void => {
-    const open = health.openUntilMs !== undefined && deps.clock.nowMs() < health.openUntilMs;
-    if (!open) launch();
-    if (known.size < readBelow) loop.notify();
   };
 
   const deliver = async (orderKey: string, row: DeliveryRow): Promise<void> => {
@@ -149,13 +146,31 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     if (delivered) await noteSuccess();
     else await noteFailed(startedMs, row, attempt.error);
     const result = delivered ? ({ kind: 'delivered' } as const) : toRetry(row, outcome);
-    try {
-      await deps.settler.add({ tenantId, endpointId, id: row.id, attempt, result });
-    } catch (error) {
-      deps.log.error({ err: error, tenantId, endpointId, deliveryId: row.id }, 'a delivery could not be settled');
-    }
+    // What was taken needs no connection any more, and only waits to be written down.
+    if (delivered) free();
+    await settle({ tenantId, endpointId, id: row.id, attempt, result });
     if (delivered) nextInLine(orderKey, row);
     else forget(orderKey);
+    if (delivered) launchUnlessOpen();
+    else free();
+  };
+
+  const free = (): void => {
+    connected -= 1;
+    launchUnlessOpen();
+  };
+
+  const launchUnlessOpen = (): void => {
+    const open = health.openUntilMs !== undefined && deps.clock.nowMs() < health.openUntilMs;
+    if (!open) launch();
+  };
+
+  const settle = async (delivery: SettledDelivery): Promise<void> => {
+    try {
+      await deps.settler.add(delivery);
+    } catch (error) {
+      deps.log.error({ err: error, tenantId, endpointId, deliveryId: delivery.id }, 'a delivery could not be settled');
+    }
   };
 
   const nextInLine = (orderKey: string, row: DeliveryRow): void => {

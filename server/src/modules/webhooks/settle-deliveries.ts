@@ -15,6 +15,8 @@ export interface SettledDelivery {
 const maxBatch = 1_000;
 const maxConcurrent = 1;
 const maxWaiting = 50_000;
+/** The next delivery of the same conversation waits for it. */
+const gapMs = 40;
 
 /**
  * Group commit of delivery attempts: a statement for those that ended, which go into the log, and one for those to be
@@ -26,6 +28,7 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
     maxBatch,
     maxConcurrent,
     maxWaiting,
+    gapMs,
     async flush(items) {
       const sorted = [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
       await finish(
@@ -44,7 +47,9 @@ export function createDeliverySettler(deps: { db: Database }): Batcher<SettledDe
 async function finish(db: Database['relaxed'], items: readonly SettledDelivery[]): Promise<void> {
   if (items.length === 0) return;
   await db.system(finishDeliveriesStatement, [
-    ...keysOf(items),
+    [...new Set(items.map((item) => item.tenantId))],
+    [...new Set(items.map((item) => item.endpointId))],
+    items.map((item) => item.id),
     items.map((item) => item.result.kind),
     ...attemptsOf(items),
   ]);
