@@ -9,6 +9,7 @@ import { viewNames, views } from '../inbox/inbox-search.ts';
 import { addressOf, nameOf } from '../inbox/message-words.ts';
 import { savedViewsQuery, toSearch } from '../inbox/saved-views.ts';
 import { useSession } from '../session/session.ts';
+import { pagesFor } from './pages.ts';
 
 /** Ctrl-K: reaches every page, view and conversation. */
 export function CommandBar() {
@@ -40,11 +41,10 @@ export function CommandBar() {
       id: to,
       label: `Developer: ${label}`,
       onClick: () => void navigate({ to }),
-    {
-      id: 'settings',
-      label: 'Settings: profile, sessions, appearance',
-      onClick: () => void navigate({ to: '/settings' }),
-    },
+    })),
+    ...pagesFor(permissions)
+      .filter(({ to }) => to !== '/inbox' && to !== '/developer')
+      .map(({ to, label }) => ({ id: to, label, onClick: () => void navigate({ to }) })),
   ];
   const actions: SpotlightActionGroupData[] = [
     { group: 'Conversations', actions: conversations },
