@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * A page of the grid
-         * @description With rare matches a page looks at 20,000 contacts at most and may hold fewer rows, or none, while `nextCursor` still leads on.
+         * @description With rare matches a page looks at 5,000 contacts at most and may hold fewer rows, or none, while `nextCursor` still leads on.
          */
         post: operations["searchContacts"];
         delete?: never;

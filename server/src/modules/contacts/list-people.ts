@@ -21,13 +21,13 @@ type Placed = Listed & { readonly isRest: boolean };
 /** Matches that are sorted for each page; of more, one is soon met on a walk along the order. */
 const fewLimit = 2_000;
 /** Rows that one page looks at: with rare matches it may hold fewer rows than asked for while the list goes on. */
-const scanLimit = 20_000;
+const scanLimit = 5_000;
 
 const walkStatement = systemStatement('people.walk', 'set local enable_sort = off');
 
 /**
  * A page of the grid: contacts that pass a filter in an order, behind a place. Those of a narrow filter are found by an
- * index and sorted; otherwise the index of the order is walked along, at most 20,000 contacts a page.
+ * index and sorted; otherwise the index of the order is walked along, at most 5,000 contacts a page.
  */
 export async function listPeople(
   deps: Deps,
