@@ -104,7 +104,10 @@ function Password() {
       setCurrent('');
       setNext('');
       setError(undefined);
-      notifications.show({ message: 'The password is changed. Your other sessions have ended.' });
+      notifications.show({
+        message: 'The password is changed. Your other sessions have ended.',
+        closeButtonProps: { 'aria-label': 'Dismiss' },
+      });
     } catch (cause) {
       setError(messageOf(cause));
     }
