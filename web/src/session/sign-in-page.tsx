@@ -6,12 +6,12 @@ import { ApiError, messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { words } from '../ui/words.ts';
 import { signIn } from './session.ts';
-import type { SignInSearch } from './way-back.ts';
+import { readSignInSearch } from './way-back.ts';
 
 export function SignInPage() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { to } = useSearch({ strict: false }) as SignInSearch;
+  const { to } = readSignInSearch(useSearch({ strict: false }));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [tenantId, setTenantId] = useState('');

@@ -102,7 +102,12 @@ function HoursOf({ name, teamId, entry, otherwise, onOpen }: HoursOfProps) {
               Remove
             </Button>
           )}
-          <Button size="xs" variant="default" aria-label={`${entry.hours ? 'Change the' : 'Set'} hours of ${name}`} onClick={onOpen}>
+          <Button
+            size="xs"
+            variant="default"
+            aria-label={`${entry.hours ? 'Change the' : 'Set'} hours of ${name}`}
+            onClick={onOpen}
+          >
             {entry.hours ? 'Change' : 'Set hours'}
           </Button>
         </Group>

@@ -104,7 +104,10 @@ function Password() {
       setCurrent('');
       setNext('');
       setError(undefined);
-      notifications.show({ message: 'The password is changed. Your other sessions have ended.' });
+      notifications.show({
+        message: 'The password is changed. Your other sessions have ended.',
+        closeButtonProps: { 'aria-label': 'Dismiss' },
+      });
     } catch (cause) {
       setError(messageOf(cause));
     }
@@ -157,7 +160,7 @@ function Sessions() {
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       {sessions.data && (
         <>
-          <Table.ScrollContainer minWidth={560}>
+          <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
             <Table>
               <Table.Thead>
                 <Table.Tr>

@@ -24,7 +24,7 @@ export function useChange(): Change {
       setError(undefined);
       try {
         await work();
-        if (done) notifications.show({ message: done });
+        if (done) notifications.show({ message: done, closeButtonProps: { 'aria-label': 'Dismiss' } });
         await queryClient.invalidateQueries({ queryKey: ['settings'] });
         return true;
       } catch (cause) {

@@ -2,9 +2,13 @@ import type { Transaction } from '../../db/database.ts';
 import type { Operator } from './account-verbs.ts';
 import { findAssigneeStatement, listTeamsStatement } from './queries.ts';
 
-/** The operator with that e-mail, unless disabled, seen from the caller's transaction. */
-export async function findOperatorIn(tx: Transaction, tenantId: string, email: string): Promise<Operator | undefined> {
-  const [row] = await tx.tenant(tenantId, findAssigneeStatement, [email]);
+/** The operator with that e-mail, unless disabled, seen from the caller's transaction or without one. */
+export async function findOperatorIn(
+  scope: Pick<Transaction, 'tenant'>,
+  tenantId: string,
+  email: string,
+): Promise<Operator | undefined> {
+  const [row] = await scope.tenant(tenantId, findAssigneeStatement, [email]);
   return row;
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { findOperator, type Operator } from '../accounts/index.ts';
+import { findOperatorIn, type Operator } from '../accounts/index.ts';
 import type { ConversationDeps } from './change-status.ts';
 import { nameActor } from './name-actor.ts';
 import { assignStatement } from './queries.ts';
@@ -24,7 +24,7 @@ export interface OperatorAssignment {
  */
 export async function assignOperator(deps: ConversationDeps, ctx: Context, input: OperatorAssignment): Promise<void> {
   const email = input.email.trim();
-  const operator = email === '' ? undefined : await findOperator(deps, ctx.tenantId, email);
+  const operator = email === '' ? undefined : await findOperatorIn(deps.db, ctx.tenantId, email);
   if (email !== '' && operator === undefined) throw new AppError('operator.not_found', 'Operator not found');
   const actor = await nameActor(deps, ctx);
   const { conversationId } = input;
