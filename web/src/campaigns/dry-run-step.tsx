@@ -63,6 +63,14 @@ export function DryRunStep({ editor, runId, onRun, onGo }: Props) {
   }
   if (error) return <Refused error={error} onAgain={() => void make()} onGo={onGo} />;
   if (run.isError) return <ErrorState error={run.error} onRetry={() => void make()} />;
+  if (runId === undefined && begun.current) {
+    return (
+      <Group>
+        <Text size="sm">The draft was changed, so there is no dry run of it.</Text>
+        <Button onClick={() => void make()}>Make a dry run</Button>
+      </Group>
+    );
+  }
   if (!run.data) return null;
   if ('counted' in run.data) {
     const problem = new ApiError(400, 'unknown', run.data.problem ?? 'It could not be finished.');
