@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
         'Send a template',
         'Send later',
         'Start a conversation',
-        'Filters',
+        /^Filters/,
       ]) {
         await button(name).click();
         await page.locator(opened).first().waitFor();
