@@ -30,7 +30,6 @@ import {
   listChannels,
   type NumberReader,
   pauseChannel,
-  routeNumbers,
 } from './modules/channels/index.ts';
 import { createJobWorker, type JobWorker } from './modules/contact-jobs/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
@@ -58,6 +57,7 @@ import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
+import { createNumberRouter } from './number-router.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
 import { createLeaseKeeper, type LeaseKeeper } from './queue/lease.ts';
 
@@ -105,8 +105,6 @@ export interface Workers {
   stopSending(): Promise<void>;
   stop(): Promise<void>;
 }
-
-const routeFreshMs = 1_000;
 
 export function createWorkers(options: WorkerOptions): Workers {
   const { config, db, clock, log, metrics, publicUrl } = options;
@@ -184,7 +182,7 @@ export function createWorkers(options: WorkerOptions): Workers {
   const requestLog = createRequestLog({ db, clock, log });
   const scheduled = createScheduledSender({ db, clock, log, events, billing, sender, queued });
   const numbers = createNumberReader({ db, clock, log, events, secrets, graph });
-  const route = createRouter(db);
+  const route = createNumberRouter(db);
   const intake = createIntakeWorker({
     db,
     clock,
@@ -280,23 +278,5 @@ export function createWorkers(options: WorkerOptions): Workers {
       await leases.close();
       await Promise.all([graph.close(), outbound.close()]);
     },
-  };
-}
-
-type Route = (metaAppId: string, phoneNumberIds: readonly string[]) => Promise<RouteMap>;
-type RouteMap = Map<string, Awaited<ReturnType<typeof routeNumbers>>[number]>;
-
-// Numbers rarely move: a found one is remembered for a second, a miss never.
-function createRouter(db: Database): Route {
-  let known: RouteMap = new Map();
-  let readAt = Number.NEGATIVE_INFINITY;
-  return async (metaAppId, phoneNumberIds) => {
-    if (performance.now() - readAt > routeFreshMs) known = new Map();
-    if (phoneNumberIds.some((id) => !known.has(id))) {
-      const channels = await routeNumbers({ db }, [...new Set([...known.keys(), ...phoneNumberIds])]);
-      known = new Map(channels.map((channel) => [channel.phoneNumberId, channel]));
-      readAt = performance.now();
-    }
-    return new Map([...known].filter(([, channel]) => channel.metaAppId === metaAppId));
   };
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ConversationRow } from '../api/types.ts';
 import { useTime } from '../ui/use-time.ts';
 import { words } from '../ui/words.ts';
-import { TemplatePicker } from './template-picker.tsx';
+import { TemplatePicker } from './dialogs.ts';
 import type { ConversationActions } from './use-conversation-actions.ts';
 
 /** Says why only a template will do, and offers them. */

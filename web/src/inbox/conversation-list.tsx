@@ -10,11 +10,11 @@ import { useDensity } from '../ui/density.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { words } from '../ui/words.ts';
 import { ConversationLine } from './conversation-line.tsx';
+import { NewConversation } from './dialogs.ts';
 import { listQuery } from './inbox-queries.ts';
 import type { InboxSearch, ListQuery } from './inbox-search.ts';
 import { ListHead } from './list-head.tsx';
 import { fits, placeRow } from './list-placement.ts';
-import { NewConversation } from './new-conversation.tsx';
 
 interface Props {
   readonly query: ListQuery;

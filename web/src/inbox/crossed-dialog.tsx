@@ -1,5 +1,4 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { ApiError } from '../api/api-error.ts';
 import type { MessageItem } from '../api/types.ts';
 
 /** A colleague answered while this reply was written: nothing was sent yet. */
@@ -26,11 +25,4 @@ export function CrossedDialog(props: { items: readonly MessageItem[]; onClose: (
       </Group>
     </Modal>
   );
-}
-
-/** What others sent meanwhile, when that is why a reply was stopped. */
-export function crossedItems(error: unknown): readonly MessageItem[] | undefined {
-  if (!(error instanceof ApiError) || error.status !== 409) return undefined;
-  const { crossed } = (error.body ?? {}) as { crossed?: MessageItem[] };
-  return crossed && crossed.length > 0 ? crossed : undefined;
 }

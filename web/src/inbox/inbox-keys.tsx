@@ -1,20 +1,6 @@
-import { Kbd, Modal, Table } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useState } from 'react';
-
-const keys = [
-  ['J, K', 'Next, previous conversation'],
-  ['R', 'Write a reply'],
-  ['N', 'Write a private note'],
-  ['E', 'Solve, or open again'],
-  ['A', 'Assign'],
-  ['S', 'Search'],
-  ['Ctrl K', 'Command bar'],
-  ['/', 'In a reply: quick replies'],
-  ['@', 'In a note: mention somebody'],
-  ['Enter', 'Send; Shift Enter begins a new line'],
-  ['?', 'These keys'],
-] as const;
+import { KeysDialog } from './dialogs.ts';
 
 interface Props {
   readonly order: readonly string[];
@@ -41,22 +27,7 @@ export function InboxKeys({ order, chosenId, onChoose }: Props) {
     ['shift+?', () => setShown(true)],
     ['?', () => setShown(true)],
   ]);
-  return (
-    <Modal opened={isShown} onClose={() => setShown(false)} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Table>
-        <Table.Tbody>
-          {keys.map(([key, what]) => (
-            <Table.Tr key={key}>
-              <Table.Td>
-                <Kbd>{key}</Kbd>
-              </Table.Td>
-              <Table.Td>{what}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
-  );
+  return isShown && <KeysDialog onClose={() => setShown(false)} />;
 }
 
 /** Fields are focused, buttons pressed. */

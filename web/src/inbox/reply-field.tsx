@@ -5,11 +5,10 @@ import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useRef, useSta
 import type { ConversationRow, MessageItem, NewContent, QuickReply, TimelinePage } from '../api/types.ts';
 import { words } from '../ui/words.ts';
 import { ComposerTools } from './composer-tools.tsx';
-import { CrossedDialog, crossedItems } from './crossed-dialog.tsx';
+import { crossedItems } from './crossed-items.ts';
+import { CrossedDialog, ScheduleDialog, TemplatePicker } from './dialogs.ts';
 import { timelineKey } from './inbox-queries.ts';
 import { QuickReplies } from './quick-replies.tsx';
-import { ScheduleDialog } from './schedule-dialog.tsx';
-import { TemplatePicker } from './template-picker.tsx';
 import { upload } from './upload.ts';
 import { type ConversationActions, complain, type SendOptions } from './use-conversation-actions.ts';
 import { useDraft } from './use-draft.ts';

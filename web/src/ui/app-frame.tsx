@@ -1,18 +1,20 @@
 import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { countsQuery } from '../inbox/inbox-queries.ts';
 import { LiveProvider, useLive } from '../live/live-context.tsx';
 import { useAnnouncements } from '../live/use-announcements.ts';
 import { signOut, useSession } from '../session/session.ts';
 import { PersonAvatar } from './avatar.tsx';
 import { useDensity } from './density.ts';
+import { onDemand } from './on-demand.tsx';
 import { pagesFor } from './pages.ts';
 import { words } from './words.ts';
 
-const CommandBar = lazy(() => import('./command-bar.tsx').then(({ CommandBar: bar }) => ({ default: bar })));
+const CommandBar = onDemand(() => import('./command-bar.tsx').then((module) => module.CommandBar));
 const WorldClock = lazy(() =>
   import('../simulator/world-clock.tsx').then(({ WorldClock: clock }) => ({ default: clock })),
 );
@@ -20,6 +22,9 @@ const WorldClock = lazy(() =>
 /** The rail with the page beside it, for whoever is signed in. */
 export function AppFrame() {
   const [density] = useDensity();
+  const [isCommandBarAsked, setCommandBarAsked] = useState(false);
+  // Once it is there, it listens to its key itself.
+  useHotkeys([['mod+K', () => setCommandBarAsked(true)]], []);
   return (
     <LiveProvider>
       <div className="app" data-density={density}>
@@ -28,9 +33,7 @@ export function AppFrame() {
           <OfflineBanner />
           <Outlet />
         </main>
-        <Suspense>
-          <CommandBar />
-        </Suspense>
+        {isCommandBarAsked && <CommandBar />}
       </div>
     </LiveProvider>
   );

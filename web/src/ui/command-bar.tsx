@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { developerPagesFor } from '../developer/developer-pages.ts';
 import { listQuery } from '../inbox/inbox-queries.ts';
 import { viewNames, views } from '../inbox/inbox-search.ts';
@@ -16,6 +16,8 @@ export function CommandBar() {
   const navigate = useNavigate();
   const { permissions } = useSession();
   const [query, setQuery] = useState('');
+  // It is fetched when it is first asked for, and opens then.
+  useEffect(() => spotlight.open(), []);
   const [asked] = useDebouncedValue(query.trim(), 150);
   const found = useInfiniteQuery({ ...listQuery({ search: asked }), enabled: asked.length > 1 });
   const conversations: SpotlightActionData[] = (found.data?.pages[0]?.conversations ?? []).slice(0, 8).map((row) => ({
