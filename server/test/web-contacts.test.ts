@@ -91,7 +91,9 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     await page.keyboard.press('Enter');
     await drawer.getByText('Ulm').waitFor();
     await drawer.getByRole('switch', { name: 'Takes campaigns' }).click({ force: true });
-    await expect.poll(() => drawer.getByRole('switch', { name: 'Takes campaigns' }).isChecked()).toBe(false);
+    await expect
+      .poll(() => drawer.getByRole('switch', { name: 'Takes campaigns' }).isChecked(), { timeout: 20_000 })
+      .toBe(false);
     await expectNoSeriousFaults(page);
     await drawer.getByRole('button', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete Person 00007' });

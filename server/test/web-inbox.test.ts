@@ -34,7 +34,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       const heard = page.getByLabel('What was recorded');
       await heard.waitFor();
       const duration = () => page.evaluate<number>("document.querySelector('audio[src^=blob]').duration");
-      await expect.poll(duration).toBeGreaterThan(0.5);
+      await expect.poll(duration, { timeout: 20_000 }).toBeGreaterThan(0.5);
       await page.getByRole('group', { name: 'Voice message' }).getByRole('button', { name: 'Send' }).click();
       await thread().getByLabel('voice.ogg').waitFor();
       await lab.parley.settle();

@@ -2,7 +2,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take ten seconds and more: begun last, one of them would keep one worker busy when the other has ended. */
 const longFiles = [
+  'web-contacts',
+  'web-settings',
+  'web-developer',
   'web-app',
+  'web-templates',
+  'web-inbox',
+  'web-campaigns',
   'commands',
   'webhooks-delivery',
   'simulation',

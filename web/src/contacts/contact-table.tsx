@@ -187,7 +187,7 @@ function ListEnd({ style, isLoading }: { style: React.CSSProperties; isLoading: 
   return (
     <div style={style} role="presentation">
       <Text size="xs" c="var(--quiet)" ta="center" p="sm">
-        {isLoading ? <Loader size="xs" aria-label="Loading" /> : 'That is all'}
+        {isLoading ? <Loader size="xs" role="status" aria-label="Loading" /> : 'That is all'}
       </Text>
     </div>
   );

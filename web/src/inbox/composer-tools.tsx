@@ -40,7 +40,7 @@ export function ComposerTools({ onFiles, onEmoji, onTemplate, onLater, onVoice }
           </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown p="xs" aria-label="Emoji">
-          <Suspense fallback={<Loader size="xs" aria-label="Loading" />}>
+          <Suspense fallback={<Loader size="xs" role="status" aria-label="Loading" />}>
             <EmojiPicker onPick={onEmoji} />
           </Suspense>
         </Popover.Dropdown>

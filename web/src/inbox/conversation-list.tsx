@@ -90,7 +90,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
                   <ConversationLine row={row} isChosen={row.id === chosenId} onChoose={onChoose} />
                 ) : (
                   <Text size="xs" c="var(--quiet)" ta="center" p="md">
-                    {hasNextPage ? <Loader size="xs" aria-label="Loading" /> : words.inbox.end}
+                    {hasNextPage ? <Loader size="xs" role="status" aria-label="Loading" /> : words.inbox.end}
                   </Text>
                 )}
               </div>

@@ -55,7 +55,7 @@ export function Timeline({ conversationId, firstUnreadId, onQuote, onReact, onRe
     <div className="timeline" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
       <div className="timeline-items">
         <div ref={top} style={{ minHeight: 1, textAlign: 'center' }}>
-          {isLoadingOlder && <Loader size="xs" aria-label="Loading older messages" />}
+          {isLoadingOlder && <Loader size="xs" role="status" aria-label="Loading older messages" />}
         </div>
         {data ? <Items items={data.items} {...{ firstUnreadId, onQuote, onReact, onRetry }} /> : <TimelineSkeleton />}
         {data?.items.length === 0 && (

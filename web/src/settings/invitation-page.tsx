@@ -18,7 +18,7 @@ export function InvitationPage() {
   return (
     <Center component="main" mih="100dvh" p="md" bg="var(--soft)" style={{ overflowY: 'auto' }}>
       <Card w="100%" maw={420} p="xl" withBorder shadow="sm">
-        {invitation.isPending && <Loader aria-label="Loading" />}
+        {invitation.isPending && <Loader role="status" aria-label="Loading" />}
         {invitation.isError && (
           <EmptyState title="This link does not open" hint={messageOf(invitation.error)}>
             <Text size="sm" ta="center">
