@@ -17,19 +17,20 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
   const table = () => page.getByRole('table', { name: 'Contacts' });
   const names = async () => table().locator('.contacts-name').allTextContents();
 
-  async function importFile(): Promise<void> {
-    const lines = Array.from({ length: rows }, (_, at) => {
+  async function importFile(people: number): Promise<void> {
+    const lines = Array.from({ length: people }, (_, at) => {
       const place = String(at).padStart(5, '0');
       return `4917600${place},Person ${place},${at % 2 ? 'Bonn' : 'Berlin'}`;
     });
     const buffer = Buffer.from(`phone;name;city\r\n${lines.join('\r\n').replaceAll(',', ';')}\r\nnone;Nobody;Bonn\r\n`);
     await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
-    await page.getByRole('button', { name: 'Import 20,001 rows' }).waitFor();
+    const shown = new Intl.NumberFormat('en-GB').format(people + 1);
+    await page.getByRole('button', { name: `Import ${shown} rows` }).waitFor();
   }
 
-  test('20,000 contacts are imported, and a second time nothing changes', async () => {
+  test('20,000 contacts are imported; some of them a second time, and nothing changes', async () => {
     await page.getByText('Nothing imported yet').waitFor();
-    await importFile();
+    await importFile(rows);
     await expectNoSeriousFaults(page);
     await page.getByRole('button', { name: 'Import 20,001 rows' }).click();
     await page.getByText('20,000 created, 1 with errors').waitFor({ timeout: 60_000 });
@@ -39,9 +40,9 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     ]);
     expect(report.suggestedFilename()).toBe('import-errors.csv');
     await page.getByRole('link', { name: 'All imports and edits' }).click();
-    await importFile();
-    await page.getByRole('button', { name: 'Import 20,001 rows' }).click();
-    await page.getByText('20,000 already so, 1 with errors').waitFor({ timeout: 60_000 });
+    await importFile(2_000);
+    await page.getByRole('button', { name: 'Import 2,001 rows' }).click();
+    await page.getByText('2,000 already so, 1 with errors').waitFor({ timeout: 60_000 });
   }, 150_000);
 
   test('the grid is searched, sorted and scrolled; its address says what it shows', async () => {
@@ -90,7 +91,7 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     await drawer.getByRole('textbox', { name: 'city' }).fill('Ulm');
     await page.keyboard.press('Enter');
     await drawer.getByText('Ulm').waitFor();
-    await drawer.getByRole('switch', { name: 'Takes campaigns' }).click({ force: true });
+    await drawer.getByRole('switch', { name: 'Takes campaigns' }).press('Space');
     await expect
       .poll(() => drawer.getByRole('switch', { name: 'Takes campaigns' }).isChecked(), { timeout: 20_000 })
       .toBe(false);

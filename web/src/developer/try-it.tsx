@@ -226,7 +226,7 @@ function Answer({ answer, operation }: { answer: TryAnswer; operation: Reference
         <Text size="sm" c="var(--quiet)">
           in {answer.ms} ms
         </Text>
-        <Link to="/developer/requests" search={{ operation: operation.id }} className="developer-anchor">
+        <Link to="/developer/requests" search={{ operation: operation.id, live: true }} className="developer-anchor">
           {' '}
           In the request log
         </Link>
