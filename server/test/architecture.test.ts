@@ -176,6 +176,13 @@ describe('the rules of the house', () => {
 });
 
 describe('the statements', () => {
+  test('have each a name of their own: a connection prepares one text under a name', () => {
+    const named = /(?:tenant|system)Statement(?:<(?:[^()]|\(\))*?>)?\(\s*'([^']+)'/g;
+    const names = files.flatMap(({ text }) => [...text.matchAll(named)].map(([, name]) => name));
+    expect(names.length).toBeGreaterThan(500);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
   const owners: Readonly<Record<string, string>> = {
     tenants: 'accounts',
     operators: 'accounts',

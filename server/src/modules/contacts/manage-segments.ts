@@ -31,7 +31,7 @@ const deleteMembersStatement = tenantStatement(
 );
 
 const ofContactStatement = tenantStatement<{ id: string; name: string }>(
-  'segments.of-contact',
+  'segments.list-of-contact',
   `select s.id, s.name from segments s
    cross join lateral (
      select 1 from segment_members m where m.tenant_id = $1 and m.segment_id = s.id and m.contact_id = $2 limit 1) m

@@ -19,7 +19,7 @@ export interface TypingDeps {
 
 // What tells of a change was not written by the customer.
 const newestReceivedStatement = tenantStatement<{ wamid: string }>(
-  'messages.newest-received',
+  'messages.newest-to-read',
   `select wamid from messages
    where tenant_id = $1 and conversation_id = $2 and id >= $3 and direction = 'in' and wamid is not null
      and type not in ('system', 'edit', 'revoke')
