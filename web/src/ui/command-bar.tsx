@@ -11,6 +11,8 @@ import { savedViewsQuery, toSearch } from '../inbox/saved-views.ts';
 import { useSession } from '../session/session.ts';
 import { pagesFor } from './pages.ts';
 
+const maxShown = 40;
+
 /** Ctrl-K: reaches every page, view and conversation. */
 export function CommandBar() {
   const navigate = useNavigate();
@@ -29,6 +31,9 @@ export function CommandBar() {
   }));
   const saved = useQuery(savedViewsQuery).data ?? [];
   const places: SpotlightActionData[] = [
+    ...pagesFor(permissions)
+      .filter(({ to }) => to !== '/inbox' && to !== '/developer')
+      .map(({ to, label }) => ({ id: to, label, onClick: () => void navigate({ to }) })),
     ...views.map((view) => ({
       id: `view-${view}`,
       label: `Inbox: ${viewNames[view]}`,
@@ -44,9 +49,6 @@ export function CommandBar() {
       label: `Developer: ${label}`,
       onClick: () => void navigate({ to }),
     })),
-    ...pagesFor(permissions)
-      .filter(({ to }) => to !== '/inbox' && to !== '/developer')
-      .map(({ to, label }) => ({ id: to, label, onClick: () => void navigate({ to }) })),
   ];
   const actions: SpotlightActionGroupData[] = [
     { group: 'Conversations', actions: conversations },
@@ -58,7 +60,9 @@ export function CommandBar() {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod+K"
-      limit={12}
+      limit={maxShown}
+      scrollable
+      maxHeight={480}
       nothingFound="Nothing found"
       searchProps={{ placeholder: 'Go to a page or a conversation', 'aria-label': 'Command' }}
     />
