@@ -59,10 +59,14 @@ export const jobsQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 });
 
+const underWayMs = 3_000;
+
 export const jobQuery = (jobId: string) =>
   queryOptions({
     queryKey: ['contact-jobs', jobId],
     queryFn: () => read(api.GET('/internal/contacts/jobs/{jobId}', { params: { path: { jobId } } })),
+    // The live view tells of each step; this shows the end even where its last word was missed.
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? underWayMs : false),
   });
 
 export function isUnderWay({ state }: Pick<Job, 'state'>): boolean {
