@@ -54,13 +54,19 @@ export async function deleteTemplates(deps: TemplateDeps, ctx: Context, given: T
   if (claim.atMeta.length === 0) return;
   const ids = claim.atMeta.map((row) => row.id);
   const outcome = await callMeta(deps, ctx, wanted, claim).catch(async (error: unknown) => {
-    await deps.db.tenant(ctx.tenantId, releaseDeleteStatement, [ids, claim.callId]);
+    await release(deps, ctx, ids, claim.callId);
     throw error;
   });
   if (outcome.kind === 'done' || isMissing(outcome)) return markGone(deps, ctx, claim);
   if (outcome.kind === 'unavailable' && outcome.sent) return lookUp(deps, ctx, wanted, ids);
-  await deps.db.tenant(ctx.tenantId, releaseDeleteStatement, [ids, claim.callId]);
+  await release(deps, ctx, ids, claim.callId);
   throwFailure(outcome);
+}
+
+// Committed by itself: the refusal that is thrown next would undo it with the call around.
+async function release(deps: TemplateDeps, ctx: Context, ids: readonly string[], callId: string): Promise<void> {
+  await deps.db.tenant(ctx.tenantId, releaseDeleteStatement, [ids, callId]);
+  await deps.db.checkpoint();
 }
 
 /** A call that was left open by a lost answer or a process that died: Meta is asked what became of it. */

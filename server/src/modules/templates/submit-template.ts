@@ -186,8 +186,10 @@ async function settle(
   return settled.template ?? getTemplate(deps, ctx, id);
 }
 
+// Committed by itself: the refusal that is thrown next would undo it with the call around.
 async function release(deps: TemplateDeps, ctx: Context, plan: Plan, callId: string): Promise<void> {
   await deps.db.tenant(ctx.tenantId, releaseStatement, [plan.template.id, callId, deps.clock.now()]);
+  await deps.db.checkpoint();
 }
 
 /** What Meta lists under that name counts; undefined when it did not take the submission. */
