@@ -310,6 +310,12 @@ describe('a campaign under way', () => {
     const sent = (await received(people)).filter(Boolean).length;
     expect(sent).toBeGreaterThan(held);
     expect(counters).toMatchObject({ pending: 0, queued: 0, sent, stopped: 60 - sent });
+    const { body } = await admin.call<{ items: { action: string; target: Json }[] }>('GET', '/settings/audit', {
+      query: { limit: '4' },
+    });
+    expect(body.items.map(({ action, target }) => [action, target])).toEqual(
+      ['cancel', 'resume', 'pause', 'launch'].map((verb) => [`campaign.${verb}`, { id, name: 'autumn' }]),
+    );
     expect((await post(`/${id}/resume`)).status).toBe(409);
     const stopped = await get<{ recipients: Json[]; nextCursor: string | null }>(`/${id}/recipients`, {
       state: 'stopped',

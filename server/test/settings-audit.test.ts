@@ -37,6 +37,38 @@ async function make<Body extends { id: string }>(path: string, json: unknown): P
   return body;
 }
 
+describe('what is done on other pages and by call', () => {
+  const actions = async (count: number): Promise<string[]> =>
+    (await log({ limit: String(count) })).items.map(({ action }) => action).reverse();
+
+  test('tokens are entered by name, their text never', async () => {
+    const made = await parley.call<{ token: { id: string }; text: string }>('POST', '/api/parley/v1/tokens', {
+      json: { name: 'For the shop', scopes: ['contacts:read'] },
+    });
+    expect(made.status).toBe(201);
+    const { id } = made.body.token;
+    const path = `/api/parley/v1/tokens/${id}`;
+    expect((await parley.call('PATCH', path, { json: { name: 'For the new shop' } })).status).toBe(200);
+    expect((await parley.call('DELETE', path)).status).toBe(204);
+    const [created, changed, revoked] = (await log({ limit: '3' })).items.reverse();
+    expect(created).toMatchObject({ action: 'token.create', target: { id, name: 'For the shop' } });
+    expect(changed).toMatchObject({ action: 'token.change', target: { id, name: 'For the new shop' } });
+    expect(revoked).toMatchObject({ action: 'token.revoke', target: { id, name: 'For the new shop' } });
+    expect(JSON.stringify([created, changed, revoked])).not.toContain(made.body.text);
+  });
+
+  test('contacts that are merged, deleted and taken out of the workspace; what is refused leaves no entry', async () => {
+    const person = (phone: string) => make<{ id: string }>('/contacts/people', { phone });
+    const [one, two] = [await person('447700900001'), await person('447700900002')];
+    const merge = await admin.call('POST', `/contacts/people/${one.id}/merge`, { json: { otherId: two.id } });
+    expect(merge.status).toBe(200);
+    expect((await admin.call('POST', '/contacts/export', { json: { people: { filter: {} } } })).status).toBe(200);
+    expect((await admin.call('DELETE', `/contacts/people/${one.id}`)).status).toBeLessThan(300);
+    expect((await admin.call('DELETE', `/contacts/people/${one.id}`)).status).toBe(404);
+    expect(await actions(3)).toEqual(['contact.merge', 'contact.export', 'contact.delete']);
+  });
+});
+
 describe('tags', () => {
   test('are made, renamed, coloured, merged and deleted, on the chats that bear them', async () => {
     await parley.simulator.writeText('447700900888', 'hello');

@@ -35,8 +35,8 @@ export function auditCall(deps: AuditDeps | undefined, operation: Operation, han
         const facts = { action, ...targetOf(request, reply, note), changes: changesOf(request, note) };
         return { source: { tenantId: ctx.tenantId, requestId: ctx.requestId, actor, address }, facts };
       },
-      // What is only read is entered for its own sake: an export.
-      { evenUnchanged: operation.method === 'GET' },
+      // It changes nothing, and is entered for what leaves the workspace.
+      { evenUnchanged: action.endsWith('.export') },
     );
   };
 }

@@ -35,10 +35,12 @@ export function createApiTokenHandlers(deps: ApiDeps): HandlersBySet['parley'] {
       return { body: { tokens: page.tokens.map(toApiToken), nextCursor: toPageCursor(page.end) } };
     },
 
-    async createToken({ ctx, credential, body }) {
+    async createToken({ ctx, credential, body, noteForAudit }) {
       const { name, scopes } = body;
       const input = { name, scopes, expiresAt: readMoment(body.expiresAt) ?? null };
-      return { status: 201, body: toMade(await makeToken(deps, ctx, holderOf(credential), input)) };
+      const made = await makeToken(deps, ctx, holderOf(credential), input);
+      noteForAudit({ targetId: made.token.id });
+      return { status: 201, body: toMade(made) };
     },
 
     getToken: async ({ ctx, params }) => ({ body: toApiToken(await getToken(deps, ctx, params.tokenId)) }),
@@ -53,13 +55,15 @@ export function createApiTokenHandlers(deps: ApiDeps): HandlersBySet['parley'] {
       return { body: toApiToken(await changeToken(deps, ctx, holderOf(credential), params.tokenId, change)) };
     },
 
-    async rotateApiToken({ ctx, credential, params, body }) {
+    async rotateApiToken({ ctx, credential, params, body, noteForAudit }) {
       const overlapMs = (body?.overlapSeconds ?? defaultOverlapSeconds) * 1000;
-      return { body: toMade(await rotateToken(deps, ctx, holderOf(credential), params.tokenId, overlapMs)) };
+      const made = await rotateToken(deps, ctx, holderOf(credential), params.tokenId, overlapMs);
+      noteForAudit({ targetName: made.token.name });
+      return { body: toMade(made) };
     },
 
-    async revokeToken({ ctx, params }) {
-      await endToken(deps, ctx, params.tokenId);
+    async revokeToken({ ctx, params, noteForAudit }) {
+      noteForAudit({ targetName: await endToken(deps, ctx, params.tokenId) });
       return { status: 204, body: undefined };
     },
   });

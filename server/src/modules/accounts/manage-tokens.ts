@@ -153,11 +153,15 @@ export async function rotateToken(
   return made;
 }
 
-/** Ends a token: when this resolves no process takes it any more. One that has ended stays so. Throws token.not_found. */
-export async function endToken(deps: AccountDeps, ctx: Context, tokenId: string): Promise<void> {
-  await loadToken(deps.db, ctx, tokenId);
+/**
+ * Ends a token and answers its name: when this resolves no process takes it any more. One that has ended stays so. Throws
+ * token.not_found.
+ */
+export async function endToken(deps: AccountDeps, ctx: Context, tokenId: string): Promise<string> {
+  const { name } = await loadToken(deps.db, ctx, tokenId);
   const ended = await deps.db.tenant(ctx.tenantId, revokeTokenStatement, [tokenId, deps.clock.now()]);
   if (ended.length > 0) await untilForgotten(deps.db);
+  return name;
 }
 
 interface NewToken extends TokenRights {
