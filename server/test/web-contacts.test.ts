@@ -130,13 +130,13 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
       await narrow.getByRole('heading', { name: 'Contacts', exact: true }).waitFor({ state: 'attached' });
       await expectNoSidewaysScroll(narrow);
     }
-    await narrow.context().close();
+    await narrow.close();
   });
 
   test('who may not export sees no way to', async () => {
     const agent = await lab.open('Ana Agent', '/contacts');
     await agent.getByRole('button', { name: 'New contact' }).waitFor();
     expect(await agent.getByRole('button', { name: 'Export' }).count()).toBe(0);
-    await agent.context().close();
+    await agent.close();
   });
 });

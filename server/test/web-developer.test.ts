@@ -128,12 +128,12 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     await expectNoSidewaysScroll(phone);
     await phone.getByRole('button', { name: 'All calls' }).click();
     await phone.getByLabel('Search the reference').waitFor();
-    await phone.context().close();
+    await phone.close();
   });
 
   test('who may not manage tokens does not see the pages', async () => {
     const agent = await lab.open('Ana Agent', '/developer/tokens');
     await agent.getByText('Your roles do not show this page').waitFor();
-    await agent.context().close();
+    await agent.close();
   });
 });

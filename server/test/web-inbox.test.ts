@@ -67,7 +67,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await page.waitForURL(/unread=true/);
       const colleague = await lab.open('Ben Agent', new URL(page.url()).pathname + new URL(page.url()).search);
       await colleague.getByRole('button', { name: 'Saved view Not read' }).waitFor();
-      await colleague.context().close();
+      await colleague.close();
       await button('Saved view Not read').click();
       await page.getByRole('menuitem', { name: 'Delete this view' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Delete “Not read”' }).click();

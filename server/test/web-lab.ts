@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
@@ -21,7 +21,7 @@ export interface WindowOptions {
 export interface WebLab {
   readonly parley: TestPlatform;
   readonly browser: TestBrowser;
-  /** A window of its own in which one of the demo's people is signed in, at a page. */
+  /** A window in which one of the demo's people is signed in, at a page. Windows of a person share cookies and cache. */
   open(person: string, path: string, options?: WindowOptions): Promise<Page>;
   /** Stops everything. Fails when a page asked another host for something or a script threw. */
   stop(): Promise<void>;
@@ -32,19 +32,21 @@ export async function startWebLab(): Promise<WebLab> {
   buildWebApp();
   const parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: webPassword } });
   const browser = await startBrowser(browserPath ?? '');
-  const signedIn = new Map<string, Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>>();
+  const signedIn = new Map<string, BrowserContext>();
   return {
     parley,
     browser,
-    async open(person, path, options) {
-      const page = await browser.open(options);
-      const cookies = signedIn.get(person);
-      if (cookies) await page.context().addCookies(cookies);
-      else {
+    async open(person, path, options = {}) {
+      const known = signedIn.get(person);
+      const page = known ? await known.newPage() : await browser.open(options);
+      const { width = 1280, height = 800, dark = false } = options;
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+      if (!known) {
         await page.goto(`${parley.baseUrl}/sign-in`);
         await page.getByRole('button', { name: person }).click();
         await page.getByRole('navigation').first().waitFor();
-        signedIn.set(person, await page.context().cookies());
+        signedIn.set(person, page.context());
       }
       await page.goto(`${parley.baseUrl}${path}`);
       await page.getByRole('navigation').first().waitFor();
@@ -64,17 +66,27 @@ export async function expectNoSeriousFaults(page: Page, part?: string): Promise<
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
-    // The pages have no frames: a second window to gather what axe found in them would only cost time.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
-      resultTypes: ['violations'],
-      // Dark colours change nothing but the contrast.
-      ...(colorScheme === 'dark' ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : {}),
-    });
-    const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+    // Dark colours change nothing but the contrast.
+    const rules = colorScheme === 'dark' ? { rules: ['color-contrast'] } : {};
+    await expectNoSeriousFaultsNow(page, { ...rules, ...(part === undefined ? {} : { part }) });
   }
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Asks axe about the page in the colours that it has now. */
+export async function expectNoSeriousFaultsNow(
+  page: Page,
+  { part, rules }: { part?: string; rules?: string[] } = {},
+): Promise<void> {
+  // The pages have no frames: a second window to gather what axe found in them would only cost time.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
+  });
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect({ page: new URL(page.url()).pathname, found }).toEqual({ page: new URL(page.url()).pathname, found: [] });
 }
 
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -85,7 +85,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
       expect(JSON.stringify(await lab.parley.simulator.phone('4915100000999'))).toContain(
         'Hello Lena, your lamp is ready',
       );
-      await inbox.context().close();
+      await inbox.close();
     },
     storyMs,
   );
@@ -153,12 +153,12 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
         await small.locator('.template-phone .bubble').first().waitFor();
         await expectNoSidewaysScroll(small);
       }
-      await small.context().close();
+      await small.close();
       const agent = await lab.open('Ana Agent', '/templates');
       await agent.getByRole('link', { name: 'welcome', exact: true }).click();
       await agent.getByText('It can be sent.').waitFor();
       expect(await agent.getByRole('button', { name: /Edit|Copy|Delete/ }).count()).toBe(0);
-      await agent.context().close();
+      await agent.close();
     },
     storyMs,
   );

@@ -11,6 +11,9 @@ export interface TimelineMember {
   isIdle?(): boolean;
 }
 
+/** Milliseconds; undefined when a member has nothing to do. */
+type Moments = ReadonlyMap<TimelineMember, number | undefined>;
+
 const maxSteps = 100_000;
 const maxRounds = 1_000;
 
@@ -29,44 +32,49 @@ export function createTimeline(clock: MovableClock): Timeline {
   const members: TimelineMember[] = [];
   let tail: Promise<unknown> = Promise.resolve();
 
-  const findDue = async (): Promise<Set<TimelineMember>> => {
+  /** When each member has work next; asks the database once for most of them. */
+  const askAll = async (): Promise<Moments> => {
     const moments = await Promise.all(members.map((member) => member.nextDueMs()));
-    const nowMs = clock.nowMs();
-    return new Set(members.filter((_member, index) => (moments[index] ?? Number.POSITIVE_INFINITY) <= nowMs));
-  };
-
-  const earliest = async (): Promise<number | undefined> => {
-    const moments = await Promise.all(members.map((member) => member.nextDueMs()));
-    return moments.reduce<number | undefined>(
-      (least, ms) => (ms !== undefined && (least === undefined || ms < least) ? ms : least),
-      undefined,
-    );
+    return new Map(members.map((member, index) => [member, moments[index]]));
   };
 
   // Each drain asks the database: most members have nothing to do at most moments, and are left alone.
-  const settle = async (): Promise<void> => {
-    let isFirst = true;
+  const drainDue = async (moments: Moments): Promise<void> => {
+    const nowMs = clock.nowMs();
+    for (const member of members) {
+      const isDue = (moments.get(member) ?? Number.POSITIVE_INFINITY) <= nowMs;
+      if (isDue || !(member.isIdle?.() ?? false)) await member.drain();
+    }
+  };
+
+  const isAtRest = (moments: Moments): boolean => {
+    const nowMs = clock.nowMs();
+    return members.every(
+      (member) => (moments.get(member) ?? Number.POSITIVE_INFINITY) > nowMs && (member.isIdle?.() ?? true),
+    );
+  };
+
+  /** @param known what the members said last; asked of them when not given. Resolves to what they say at the end. */
+  const settle = async (known?: Moments): Promise<Moments> => {
+    let moments = known ?? (await askAll());
     for (let round = 0; round < maxRounds; round += 1) {
-      const due = await findDue();
-      if (due.size === 0 && !isFirst && members.every((member) => member.isIdle?.() ?? true)) return;
-      for (const member of members) {
-        if (due.has(member) || !(member.isIdle?.() ?? false)) await member.drain();
-      }
-      isFirst = false;
+      await drainDue(moments);
+      moments = await askAll();
+      if (isAtRest(moments)) return moments;
     }
     throw new Error(`The system did not come to rest in ${maxRounds} rounds.`);
   };
 
   const advanceTo = async (targetMs: number): Promise<void> => {
-    await settle();
+    let moments = await settle();
     for (let step = 0; step < maxSteps; step += 1) {
-      const next = await earliest();
+      const next = earliestOf(moments);
       if (next === undefined || next > targetMs) break;
       if (next > clock.nowMs()) clock.moveTo(next, 'timeline');
-      await settle();
+      moments = await settle(moments);
     }
     if (targetMs > clock.nowMs()) clock.moveTo(targetMs, 'timeline');
-    await settle();
+    await settle(moments);
   };
 
   const oneAtATime = (work: () => Promise<void>): Promise<void> => {
@@ -80,6 +88,11 @@ export function createTimeline(clock: MovableClock): Timeline {
       members.push(member);
     },
     advanceTo: (targetMs) => oneAtATime(() => advanceTo(targetMs)),
-    settle: () => oneAtATime(settle),
+    settle: () => oneAtATime(async () => void (await settle())),
   };
+}
+
+function earliestOf(moments: Moments): number | undefined {
+  const known = [...moments.values()].filter((moment) => moment !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
