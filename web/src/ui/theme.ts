@@ -28,5 +28,8 @@ export const theme = createTheme({
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // The title leads what it opens: heavier than the labels below it.
+    Modal: { styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } } },
+    Drawer: { styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } } },
   },
 });
