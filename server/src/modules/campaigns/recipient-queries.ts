@@ -40,10 +40,17 @@ export const nextDueRecipientsStatement = tenantStatement<PendingRow & { readonl
    order by r.due_at, r.message_id limit $4`,
 );
 
+// Recipients of a campaign that was just launched are few to the planner, which would compare each with every one of the
+// batch. Here and below they are found by look-ups of their own, and then by their place (ctid).
 export const deferRecipientsStatement = tenantStatement(
   'campaigns.defer-recipients',
-  `update campaign_recipients r set due_at = i.due_at from unnest($3::text[], $4::timestamptz[]) as i (id, due_at)
-   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = i.id and r.state = 'pending'`,
+  `update campaign_recipients r set due_at = found.due_at
+   from (
+     select w.place, i.due_at from unnest($3::text[], $4::timestamptz[]) as i (id, due_at)
+     cross join lateral (
+       select x.ctid as place from campaign_recipients x
+       where x.tenant_id = $1 and x.campaign_id = $2 and x.message_id = i.id and x.state = 'pending' for update) w) found
+   where r.ctid = found.place`,
 );
 
 /** When the next recipient of a campaign that is timed may be sent to. */
@@ -61,9 +68,14 @@ export const deletePendingStatement = tenantStatement(
 
 export const skipPendingStatement = tenantStatement(
   'campaigns.skip-pending',
-  `update campaign_recipients r set state = 'skipped', skip_reason = i.reason, contact_id = coalesce(i.contact_id, r.contact_id)
-   from unnest($3::text[], $4::text[], $5::text[]) as i (id, reason, contact_id)
-   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = i.id and r.state = 'pending'`,
+  `update campaign_recipients r
+   set state = 'skipped', skip_reason = found.reason, contact_id = coalesce(found.contact_id, r.contact_id)
+   from (
+     select w.place, i.reason, i.contact_id from unnest($3::text[], $4::text[], $5::text[]) as i (id, reason, contact_id)
+     cross join lateral (
+       select x.ctid as place from campaign_recipients x
+       where x.tenant_id = $1 and x.campaign_id = $2 and x.message_id = i.id and x.state = 'pending' for update) w) found
+   where r.ctid = found.place`,
 );
 
 /** Stops the next pending recipients of a cancelled campaign, which is locked by the caller. */
@@ -71,8 +83,8 @@ export const stopPendingStatement = tenantStatement<{ id: string }>(
   'campaigns.stop-pending',
   `update campaign_recipients r set state = 'stopped'
    from (
-     select message_id from campaign_recipients
-     where tenant_id = $1 and campaign_id = $2 and state = 'pending' order by message_id limit $3) next
-   where r.tenant_id = $1 and r.campaign_id = $2 and r.message_id = next.message_id
+     select ctid as place from campaign_recipients
+     where tenant_id = $1 and campaign_id = $2 and state = 'pending' order by message_id limit $3 for update) next
+   where r.ctid = next.place
    returning r.message_id as id`,
 );

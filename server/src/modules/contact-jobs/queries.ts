@@ -86,11 +86,17 @@ export const readRowsStatement = tenantStatement<ImportRow>(
   `select row, cells from contact_import_rows where tenant_id = $1 and job_id = $2 and row > $3 order by row limit $4`,
 );
 
+// The rows of a file have just come in: the planner takes them for few and would compare each with every row of the batch.
+// They are found by look-ups of their own, and then by their place (ctid).
 export const noteRowsStatement = tenantStatement(
   'contact-jobs.note-rows',
-  `update contact_import_rows r set outcome = i.outcome, problem = i.problem
-   from unnest($3::integer[], $4::text[], $5::text[]) as i (row, outcome, problem)
-   where r.tenant_id = $1 and r.job_id = $2 and r.row = i.row`,
+  `update contact_import_rows r set outcome = found.outcome, problem = found.problem
+   from (
+     select w.place, i.outcome, i.problem from unnest($3::integer[], $4::text[], $5::text[]) as i (row, outcome, problem)
+     cross join lateral (
+       select x.ctid as place from contact_import_rows x
+       where x.tenant_id = $1 and x.job_id = $2 and x.row = i.row for update) w) found
+   where r.ctid = found.place`,
 );
 
 export const failedRowsStatement = tenantStatement<ImportRow & { problem: string }>(

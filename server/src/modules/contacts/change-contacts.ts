@@ -27,14 +27,19 @@ const findIdsByNumberStatement = tenantStatement<{ id: string }>(
    cross join lateral (select id from contacts where tenant_id = $1 and wa_id = wanted.wa_id limit 1) c`,
 );
 
+// Contacts that were imported a moment ago are few to the planner, which would compare each with every one of the batch.
+// They are found by look-ups of their own, and then by their place (ctid).
 const writeStatement = tenantStatement(
   'contacts.write-many',
   `update contacts c set name = i.name, attributes = i.attributes::jsonb, allow_broadcast = i.allow_broadcast,
      opted_in = i.opted_in, allow_sms = i.allow_sms, updated_at = $9,
      team_ids = array(select json_array_elements_text(i.team_ids))
-   from unnest($2::text[], $3::text[], $4::json[], $5::boolean[], $6::boolean[], $7::boolean[], $8::json[])
-     as i (id, name, attributes, allow_broadcast, opted_in, allow_sms, team_ids)
-   where c.tenant_id = $1 and c.id = i.id`,
+   from (
+     select w.place, n.* from unnest($2::text[], $3::text[], $4::json[], $5::boolean[], $6::boolean[], $7::boolean[], $8::json[])
+       as n (id, name, attributes, allow_broadcast, opted_in, allow_sms, team_ids)
+     cross join lateral (
+       select x.ctid as place from contacts x where x.tenant_id = $1 and x.id = n.id for update) w) i
+   where c.ctid = i.place`,
 );
 
 const insertStatement = tenantStatement<{ id: string }>(
