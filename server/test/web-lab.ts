@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { browserPath, buildWebApp, startBrowser, type TestBrowser } from './harness/browser.ts';
@@ -73,17 +73,23 @@ export async function expectNoSeriousFaults(page: Page, part?: string): Promise<
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** Colours that are just changing would be judged as they are half-way. */
+const animationsEnd = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime)).map(({ finished }) => finished))`;
+
 /** Asks axe about the page in the colours that it has now. */
 export async function expectNoSeriousFaultsNow(
   page: Page,
   { part, rules }: { part?: string; rules?: string[] } = {},
 ): Promise<void> {
-  // The pages have no frames: a second window to gather what axe found in them would only cost time.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({
+  // The script stays in the page, so that a second look need not bring it again.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
+  const options: axe.RunOptions = {
     resultTypes: ['violations'],
     ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
-  });
-  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  };
+  const look = `${animationsEnd}.then(() => axe.run(${JSON.stringify(part ?? null)} ?? document, ${JSON.stringify(options)}))`;
+  const { violations } = await page.evaluate<axe.AxeResults>(look);
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
   expect({ page: new URL(page.url()).pathname, found }).toEqual({ page: new URL(page.url()).pathname, found: [] });
