@@ -1,18 +1,20 @@
 import { NavLink } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useSession } from '../session/session.ts';
-import { EmptyState, RowsSkeleton } from '../ui/states.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import './settings.css';
 import { sectionsFor } from './settings-sections.ts';
+
+const route = getRouteApi('/app/settings/$section');
 
 /** The settings: what a person sets for himself, and what those set who may for all. */
 export function SettingsPage() {
   const { permissions } = useSession();
-  const { section = 'profile' } = useParams({ strict: false });
+  const { section } = route.useParams();
+  const { Section } = route.useLoaderData();
   const sections = sectionsFor(permissions);
   const chosen = sections.find(({ id }) => id === section);
-  const Page = chosen?.page;
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the links stand in one line, of which the chosen one must be seen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link is looked up once the section is another
@@ -39,10 +41,8 @@ export function SettingsPage() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
       <section className="settings-page" tabIndex={0} aria-label={chosen?.label ?? 'Settings'}>
         <div>
-          {Page ? (
-            <Suspense fallback={<RowsSkeleton rows={5} />}>
-              <Page />
-            </Suspense>
+          {chosen && Section ? (
+            <Section />
           ) : (
             <EmptyState
               title="There is no such page for you"

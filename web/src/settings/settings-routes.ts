@@ -15,6 +15,11 @@ const section = createRoute({
   path: '/settings/$section',
   validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+  // The section comes with the page: were it awaited within, it would be shown 300 ms late, when its skeleton had its time.
+  async loader({ params }) {
+    const { loadSection } = await import('./settings-sections.ts');
+    return { Section: await loadSection(params.section) };
+  },
 });
 
 export const settingsRoutes = [settings, section] as const;

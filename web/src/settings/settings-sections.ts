@@ -11,7 +11,7 @@ import {
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
 
 export interface SettingsSection {
   readonly id: string;
@@ -19,7 +19,7 @@ export interface SettingsSection {
   readonly icon: TablerIcon;
   /** Any one of them shows the section; none: everybody sees it. */
   readonly permissions: readonly string[];
-  readonly page: LazyExoticComponent<ComponentType>;
+  readonly load: () => Promise<ComponentType>;
 }
 
 const sections: readonly SettingsSection[] = [
@@ -28,70 +28,70 @@ const sections: readonly SettingsSection[] = [
     label: 'Profile',
     icon: IconUser,
     permissions: [],
-    page: lazy(() => import('./profile-settings.tsx').then((file) => ({ default: file.ProfileSettings }))),
+    load: () => import('./profile-settings.tsx').then((file) => file.ProfileSettings),
   },
   {
     id: 'quick-replies',
     label: 'Quick replies',
     icon: IconBolt,
     permissions: ['inbox.reply'],
-    page: lazy(() => import('./quick-reply-settings.tsx').then((file) => ({ default: file.QuickReplySettings }))),
+    load: () => import('./quick-reply-settings.tsx').then((file) => file.QuickReplySettings),
   },
   {
     id: 'people',
     label: 'People',
     icon: IconUsers,
     permissions: ['people.manage'],
-    page: lazy(() => import('./people-settings.tsx').then((file) => ({ default: file.PeopleSettings }))),
+    load: () => import('./people-settings.tsx').then((file) => file.PeopleSettings),
   },
   {
     id: 'roles',
     label: 'Roles',
     icon: IconShield,
     permissions: ['people.manage'],
-    page: lazy(() => import('./role-settings.tsx').then((file) => ({ default: file.RoleSettings }))),
+    load: () => import('./role-settings.tsx').then((file) => file.RoleSettings),
   },
   {
     id: 'teams',
     label: 'Teams',
     icon: IconUsersGroup,
     permissions: ['people.manage'],
-    page: lazy(() => import('./team-settings.tsx').then((file) => ({ default: file.TeamSettings }))),
+    load: () => import('./team-settings.tsx').then((file) => file.TeamSettings),
   },
   {
     id: 'tags',
     label: 'Tags',
     icon: IconTag,
     permissions: ['settings.manage'],
-    page: lazy(() => import('./tag-settings.tsx').then((file) => ({ default: file.TagSettings }))),
+    load: () => import('./tag-settings.tsx').then((file) => file.TagSettings),
   },
   {
     id: 'channels',
     label: 'Channels',
     icon: IconPhone,
     permissions: ['channels.read'],
-    page: lazy(() => import('./channel-settings.tsx').then((file) => ({ default: file.ChannelSettings }))),
+    load: () => import('./channel-settings.tsx').then((file) => file.ChannelSettings),
   },
   {
     id: 'hours',
     label: 'Working hours',
     icon: IconClock,
     permissions: ['settings.manage'],
-    page: lazy(() => import('./hours-settings.tsx').then((file) => ({ default: file.HoursSettings }))),
+    load: () => import('./hours-settings.tsx').then((file) => file.HoursSettings),
   },
   {
     id: 'workspace',
     label: 'Workspace',
     icon: IconBuilding,
     permissions: ['settings.manage'],
-    page: lazy(() => import('./workspace-settings.tsx').then((file) => ({ default: file.WorkspaceSettings }))),
+    load: () => import('./workspace-settings.tsx').then((file) => file.WorkspaceSettings),
   },
   {
     id: 'audit',
     label: 'Audit log',
     icon: IconHistory,
     permissions: ['audit.read'],
-    page: lazy(() => import('./audit-settings.tsx').then((file) => ({ default: file.AuditSettings }))),
+    load: () => import('./audit-settings.tsx').then((file) => file.AuditSettings),
   },
 ];
 
@@ -100,4 +100,9 @@ export function sectionsFor(held: readonly string[]): readonly SettingsSection[]
   return sections.filter(
     ({ permissions }) => permissions.length === 0 || permissions.some((one) => held.includes(one)),
   );
+}
+
+/** The page of a section; undefined when there is no such section. */
+export async function loadSection(id: string): Promise<ComponentType | undefined> {
+  return sections.find((section) => section.id === id)?.load();
 }
