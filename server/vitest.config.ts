@@ -12,7 +12,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a file often waits for Postgres, a browser or another process.
+    maxWorkers: 3,
     // Files of a worker share the modules they import: no module of ours keeps state, and a third of the time is saved.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -309,25 +309,25 @@ describe('replayDeliveries', () => {
     expect(await findEndpoint(parley, `${trier.origin}/hook`)).toMatchObject({ status: 1, failedIterationCount: 0 });
   });
 
-  test('missed: thousands come in order per conversation, slice by slice', async () => {
+  test('missed: more than a slice of 1,000 comes in order per conversation, slice by slice', async () => {
     await setStatus(0);
     await write('0');
     const grow = `insert into webhook_delivery_log (tenant_id, endpoint_id, id, order_key, event_type, body, state, attempts,
         created_at)
       select tenant_id, endpoint_id, left(id, 13) || lpad(n::text, 11, '0'), 'c' || n % 7, event_type,
         json_build_object('eventType', 'message', 'waId', 'c' || n % 7, 'text', n::text)::text, state, 0, created_at
-      from webhook_delivery_log, generate_series(1, 2500) n`;
+      from webhook_delivery_log, generate_series(1, 1100) n`;
     await rowsOf(parley, grow);
     const answer = await replay({ deliveries: 'missed' });
     await parley.settle();
     expect((await call('GET', `/webhook-replays/${answer.body.id}`)).body).toMatchObject({
       state: 'done',
-      queued: 2_501,
+      queued: 1_101,
     });
-    expect(trier.taken).toHaveLength(2_501);
+    expect(trier.taken).toHaveLength(1_101);
     for (let line = 0; line < 7; line += 1) {
       const numbers = textsOf(`c${line}`).map(Number);
-      expect(numbers.length).toBeGreaterThan(350);
+      expect(numbers.length).toBeGreaterThan(150);
       expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     }
   });

@@ -1,25 +1,32 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take ten seconds and more: begun last, one of them would keep one worker busy when the other has ended. */
+/**
+ * Files that take ten seconds and more: begun last, one of them would keep one worker busy when the others have ended.
+ * Those with a browser, which alone fills a core, stand between those that wait much.
+ */
 const longFiles = [
   'web-contacts',
-  'web-settings',
-  'web-developer',
-  'web-app',
-  'web-templates',
-  'web-inbox',
-  'web-campaigns',
   'commands',
   'webhooks-delivery',
+  'web-settings',
   'simulation',
+  'web-templates',
+  'webhook-log',
+  'web-app',
   'outgoing-rate',
+  'web-developer',
   'embedded-postgres',
-  'webhooks-endpoints',
-  'outgoing-verdicts',
+  'web-inbox',
   'embedded-postgres-as-root',
-  'outgoing-order',
-  'outgoing-two-processes',
+  'web-campaigns',
+  'outgoing-verdicts',
+  'webhooks-endpoints',
   'campaign-crash',
+  'outgoing-order',
+  'sessions',
+  'outgoing-two-processes',
+  'stories',
+  'campaign-pages',
 ];
 
 /** Runs the long files first, the others in the order of Vitest. */
