@@ -76,7 +76,7 @@ describe('the order of a chat', () => {
   test('20 messages to one person arrive in the order they were accepted, over slow answers and new tries', async () => {
     const [waId = ''] = await newChats(1);
     const { accepted, overlaps } = playMoodyGraph();
-    for (const text of numbered(12)) await sendText(parley, waId, text);
+    for (const text of numbered(20)) await sendText(parley, waId, text);
     await parley.simulator.advance(30);
     expect(accepted.map((send) => send.text)).toEqual(numbered(20));
     expect(overlaps).toEqual([]);
