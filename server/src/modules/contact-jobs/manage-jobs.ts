@@ -44,7 +44,7 @@ export async function getJob(deps: Pick<JobDeps, 'db'>, ctx: Context, id: string
   return job;
 }
 
-/** Ends a job before its next batch; a draft goes whole. What was done stays. Throws contactJob.not_found, contactJob.ended. */
+/** Ends a job before its next batch; a draft goes whole. What was done stays. Throws contactJob.not_found, contactJob.ended, contactJob.not_stoppable. */
 export async function cancelJob(deps: JobDeps, ctx: Context, id: string): Promise<void> {
   const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
     const [job] = await tx.tenant(ctx.tenantId, lockJobStatement, [id]);
@@ -53,6 +53,9 @@ export async function cancelJob(deps: JobDeps, ctx: Context, id: string): Promis
       await tx.tenant(ctx.tenantId, deleteRowsStatement, [id]);
       await tx.tenant(ctx.tenantId, deleteJobStatement, [id]);
       return [];
+    }
+    if (job.kind === 'teamDelete') {
+      throw new AppError('contactJob.not_stoppable', 'The team is gone: its contacts leave it.');
     }
     if (job.state !== 'running') throw new AppError('contactJob.ended', 'This work has ended already.');
     return [await setState(deps, tx, ctx, job, 'cancelled')];

@@ -1,0 +1,34 @@
+import type { Database } from '../../db/database.ts';
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
+import { sweepTenantInSlices, walkTenants } from '../../db/sweep.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { firstIdAt } from '../../kernel/ids.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+const nextTenantStatement = systemStatement<{ tenantId: string }>(
+  'links.next-tenant',
+  'select tenant_id as "tenantId" from link_clicks where tenant_id > $1 order by tenant_id limit 1',
+);
+
+const sweepStatement = tenantStatement<{ id: string }>(
+  'links.sweep-clicks',
+  `delete from link_clicks where tenant_id = $1 and (message_id, place) in (
+     select message_id, place from link_clicks where tenant_id = $1 and message_id < $2 order by message_id, place limit $3)
+   returning message_id as id`,
+);
+
+/** Removes clicks on links of messages that are older than their tenant keeps clicks. The links go on leading where they led. */
+export async function sweepClicks({
+  db,
+  clock,
+  keptDays,
+}: {
+  readonly db: Database;
+  readonly clock: Clock;
+  keptDays(tenantId: string): number;
+}): Promise<void> {
+  for await (const tenantId of walkTenants(db, nextTenantStatement)) {
+    await sweepTenantInSlices(db, tenantId, sweepStatement, firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs));
+  }
+}
