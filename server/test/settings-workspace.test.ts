@@ -103,6 +103,18 @@ describe('attributes', () => {
 
   test('are renamed for everybody, which is in the log and can be taken back', async () => {
     const [one, two] = [await addContact({ town: 'Bonn' }), await addContact({ town: 'Ulm', hat: 'S' })];
+    const asked = async () => {
+      const { body } = await ada.call<{ segments: { name: string; groups: { attribute: string }[][] }[] }>(
+        'GET',
+        '/contacts/segments',
+      );
+      return body.segments
+        .find(({ name }) => name === 'From Bonn')
+        ?.groups.flat()
+        .map(({ attribute }) => attribute);
+    };
+    const groups = [['town', 'hat'].map((attribute) => ({ attribute, operator: 'exist', value: '' }))];
+    await ada.call('POST', '/contacts/segments', { json: { name: 'From Bonn', kind: 'dynamic', groups } });
     const renamed = await settings('POST', '/attributes/rename', { name: 'town', newName: ' city ' });
     expect(renamed).toMatchObject({ status: 200, body: { contacts: 2 } });
     expect(await endOfJob(renamed.body.jobId)).toMatchObject({
@@ -116,8 +128,10 @@ describe('attributes', () => {
       target: { name: 'town' },
       changes: { before: { name: 'town', contacts: 2 }, after: { name: 'city' } },
     });
+    expect(await asked()).toEqual(['city', 'hat']);
     await ada.call('POST', `/contacts/jobs/${renamed.body.jobId}/undo`);
     expect(await endOfJob(renamed.body.jobId)).toMatchObject({ state: 'undone', undone: 2 });
+    expect(await asked()).toEqual(['town', 'hat']);
     expect(await attributesOf(one)).toEqual({ town: 'Bonn' });
   });
 

@@ -22,6 +22,8 @@ interface Props {
 export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props) {
   const uses = useQuery(attributeUsesQuery(name));
   const [isAsking, setAsking] = useState(false);
+  const segments = uses.data?.uses.filter(({ kind }) => kind === 'segment') ?? [];
+  const others = uses.data?.uses.filter(({ kind }) => kind !== 'segment') ?? [];
   const counted = uses.data && contactsOf(uses.data.contacts, uses.data.isMore);
   const remove = async (): Promise<void> => {
     const { jobId } = await read(api.DELETE('/internal/settings/attributes', { params: { query: { name } } }));
@@ -43,7 +45,8 @@ export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props
           </Link>
         </Group>
         {uses.isError && <ErrorState error={uses.error} onRetry={() => void uses.refetch()} />}
-        {uses.data && <UseList name={name} uses={uses.data.uses} />}
+        <UseList title={`These ask for ${name}, and for its new name once it is renamed:`} uses={segments} />
+        <UseList title={`These name ${name} and are not changed with it:`} uses={others} />
       </Stack>
       <Divider my="md" />
       <RenameForm name={name} onBegun={onBegun} />
@@ -66,7 +69,7 @@ export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props
             <span>
               It is taken off {counted}, with its values. For 30 days this can be taken back, here or in Contacts.
             </span>
-            <UseList name={name} uses={uses.data.uses} />
+            <UseList title={`These name ${name} and will find nothing:`} uses={uses.data.uses} />
           </Stack>
         </ConfirmDialog>
       )}
@@ -133,12 +136,12 @@ const kindWords: Readonly<Record<AttributeUse['kind'], string>> = {
   chatbot: 'Chatbot',
 };
 
-/** What names the attribute: it is not changed with it. */
-function UseList({ name, uses }: { name: string; uses: readonly AttributeUse[] }) {
+/** What names the attribute, under a line that says what becomes of it. */
+function UseList({ title, uses }: { title: string; uses: readonly AttributeUse[] }) {
   if (uses.length === 0) return null;
   return (
     <div>
-      <Text size="sm">These name {name} and are not changed with it:</Text>
+      <Text size="sm">{title}</Text>
       <List size="sm" style={{ overflowWrap: 'anywhere' }}>
         {uses.map((use) => (
           <List.Item key={`${use.kind} ${use.id}`}>

@@ -589,7 +589,8 @@ export interface paths {
         put?: never;
         /**
          * Rename an attribute of every contact
-         * @description Of those who have it now, in the background. Can be undone for 30 days as an edit of contacts. Where contacts have an
+         * @description Of those who have it now, in the background; dynamic segments ask for the new name at once. Can be undone for 30 days
+         *     as an edit of contacts. Where contacts have an
          *     attribute of the new name already it must be said which value wins; otherwise it is refused with their number.
          */
         post: operations["renameAttribute"];
@@ -806,7 +807,7 @@ export interface components {
             /** @description Contacts that have an attribute of the new name as well, counted up to 10,000. */
             withBoth: number;
             isMoreWithBoth: boolean;
-            /** @description What names it and is not changed with it. */
+            /** @description What names it. Segments are changed when it is renamed, all else is not. */
             uses: {
                 /** @enum {string} */
                 kind: "segment" | "campaignDraft" | "quickReply" | "chatbot";

@@ -36,7 +36,8 @@ export function createAttributeHandlers(deps: SettingsDeps): HandlersBySet['sett
       const job = await renameAttribute(deps, ctx, body);
       const newName = body.newName.trim();
       const before = { name: body.name, contacts: job.total };
-      noteForAudit({ targetName: body.name, before, after: { name: newName, whenBoth: body.whenBoth } });
+      const segments = job.detail.renamedSegmentIds?.length;
+      noteForAudit({ targetName: body.name, before, after: { name: newName, whenBoth: body.whenBoth, segments } });
       return { body: toJob(job) };
     },
 

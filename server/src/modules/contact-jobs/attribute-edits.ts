@@ -1,9 +1,16 @@
+import type { Transaction } from '../../db/database.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { type AttributeRenaming, attributeNameLimit, type ContactChange, countPeople } from '../contacts/index.ts';
+import {
+  type AttributeRenaming,
+  attributeNameLimit,
+  type ContactChange,
+  countPeople,
+  renameInSegments,
+} from '../contacts/index.ts';
 import { beginEdit } from './begin-edit.ts';
 import { getJob, type JobDeps } from './manage-jobs.ts';
-import { type ContactJob, wholeSizeLimit } from './types.ts';
+import { type ContactJob, type JobDetail, wholeSizeLimit } from './types.ts';
 
 export interface AttributeRename {
   readonly name: string;
@@ -15,8 +22,9 @@ export interface AttributeRename {
 const ownFields: readonly string[] = ['name', 'phone'];
 
 /**
- * Begins to rename an attribute of every contact that has it at this moment. Where contacts have the new name as well, and
- * it is not said whose value stays, nothing is begun. Throws request.invalid, attribute.not_found, attribute.name_taken.
+ * Begins to rename an attribute of every contact that has it at this moment; dynamic segments ask for the new name at once,
+ * and for the old one again when it is taken back. Where contacts have the new name as well, and it is not said whose value
+ * stays, nothing is begun. Throws request.invalid, attribute.not_found, attribute.name_taken.
  */
 export async function renameAttribute(deps: JobDeps, ctx: Context, input: AttributeRename): Promise<ContactJob> {
   const { name, whenBoth } = input;
@@ -26,7 +34,9 @@ export async function renameAttribute(deps: JobDeps, ctx: Context, input: Attrib
   if (name === newName) throw refuse('newName', 'The new name is the old one.');
   if (whenBoth === undefined) await requireFree(deps, ctx, name, newName);
   const renameAttribute = { from: name, to: newName, ...(whenBoth === undefined ? {} : { whenBoth }) };
-  return begin(deps, ctx, name, { renameAttribute });
+  return begin(deps, ctx, name, { renameAttribute }, async (tx) => ({
+    renamedSegmentIds: await renameInSegments(deps, tx, ctx, renameAttribute),
+  }));
 }
 
 /** Begins to take an attribute off every contact that has it at this moment. Throws request.invalid, attribute.not_found. */
@@ -44,10 +54,19 @@ async function requireFree(deps: JobDeps, ctx: Context, name: string, newName: s
   });
 }
 
-async function begin(deps: JobDeps, ctx: Context, name: string, change: ContactChange): Promise<ContactJob> {
+type Segments = Pick<JobDetail, 'renamedSegmentIds'>;
+
+async function begin(
+  deps: JobDeps,
+  ctx: Context,
+  name: string,
+  change: ContactChange,
+  changeSegments: (tx: Transaction) => Promise<Segments> = async () => ({}),
+): Promise<ContactJob> {
   const people = { filter: { groups: [[exists(name)]] } };
   const { id } = await deps.db.transaction(async (tx) => {
-    const begun = await beginEdit(deps, tx, ctx, { kind: 'edit', detail: { change }, people, limit: wholeSizeLimit });
+    const detail = { change, ...(await changeSegments(tx)) };
+    const begun = await beginEdit(deps, tx, ctx, { kind: 'edit', detail, people, limit: wholeSizeLimit });
     if (begun === undefined) throw new AppError('attribute.not_found', `No contact has the attribute ${name}.`);
     return begun;
   });

@@ -17,6 +17,8 @@ export interface JobDetail {
   readonly mapping?: ImportMapping;
   /** Of an edit. */
   readonly change?: ContactChange;
+  /** Segments that ask for a renamed attribute by its new name. */
+  readonly renamedSegmentIds?: readonly string[];
   readonly segmentId?: string;
   readonly segmentName?: string;
   /** Of the team that is gone. */

@@ -74,6 +74,7 @@ export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { readNumber } from './read-number.ts';
 export { removeContacts } from './remove-contact.ts';
+export { renameInSegments } from './rename-in-segments.ts';
 export {
   countSegment,
   createSegment,
