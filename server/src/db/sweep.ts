@@ -19,16 +19,19 @@ export async function sweepInSlices(
   return swept;
 }
 
-/** The same for one tenant: the statement takes an edge ($2), such as an id or a moment, and a number of rows ($3). */
+/**
+ * The same for one tenant: the statement takes the values and, last, a number of rows. It deletes a range of keys whose end
+ * it looks up, which needs no join: whatever the statistics say, no plan goes through all rows for each.
+ */
 export async function sweepTenantInSlices(
   db: Scope,
   tenantId: string,
   statement: TenantStatement<{ id: string }>,
-  edge: unknown,
+  values: readonly unknown[],
 ): Promise<number> {
   let swept = 0;
   for (let slice = 0; slice < maxSlices; slice += 1) {
-    const rows = await db.tenant(tenantId, statement, [edge, sliceRows]);
+    const rows = await db.tenant(tenantId, statement, [...values, sliceRows]);
     swept += rows.length;
     if (rows.length < sliceRows) break;
   }

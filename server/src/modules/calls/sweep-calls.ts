@@ -13,8 +13,8 @@ const nextTenantStatement = systemStatement<{ tenantId: string }>(
 
 const sweepStatement = tenantStatement<{ id: string }>(
   'calls.sweep',
-  `delete from calls where tenant_id = $1 and id in (
-     select id from calls where tenant_id = $1 and id < $2 order by id limit $3) returning id`,
+  `delete from calls where tenant_id = $1 and id < $2 and id <= coalesce(
+     (select id from calls where tenant_id = $1 and id < $2 order by id offset $3::integer - 1 limit 1), $2) returning id`,
 );
 
 /** Removes calls that are older than their tenant keeps them. That they were stays in the history of their chats. */
@@ -28,6 +28,7 @@ export async function sweepOldCalls({
   keptDays(tenantId: string): number;
 }): Promise<void> {
   for await (const tenantId of walkTenants(db, nextTenantStatement)) {
-    await sweepTenantInSlices(db, tenantId, sweepStatement, firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs));
+    const old = firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs);
+    await sweepTenantInSlices(db, tenantId, sweepStatement, [old]);
   }
 }

@@ -13,8 +13,9 @@ const nextTenantStatement = systemStatement<{ tenantId: string }>(
 
 const sweepStatement = tenantStatement<{ id: string }>(
   'links.sweep-clicks',
-  `delete from link_clicks where tenant_id = $1 and (message_id, place) in (
-     select message_id, place from link_clicks where tenant_id = $1 and message_id < $2 order by message_id, place limit $3)
+  `delete from link_clicks where tenant_id = $1 and message_id < $2 and message_id <= coalesce(
+     (select message_id from link_clicks where tenant_id = $1 and message_id < $2
+      order by message_id offset $3::integer - 1 limit 1), $2)
    returning message_id as id`,
 );
 
@@ -29,6 +30,7 @@ export async function sweepClicks({
   keptDays(tenantId: string): number;
 }): Promise<void> {
   for await (const tenantId of walkTenants(db, nextTenantStatement)) {
-    await sweepTenantInSlices(db, tenantId, sweepStatement, firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs));
+    const old = firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs);
+    await sweepTenantInSlices(db, tenantId, sweepStatement, [old]);
   }
 }

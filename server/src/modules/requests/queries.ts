@@ -92,6 +92,7 @@ export const surplusEdgeStatement = tenantStatement<{ id: string }>(
 /** The oldest calls up to that id. */
 export const sweepSurplusStatement = tenantStatement<{ id: string }>(
   'requests.sweep-surplus',
-  `delete from request_log where tenant_id = $1 and id in (
-     select id from request_log where tenant_id = $1 and id <= $2 order by id limit $3) returning id`,
+  `delete from request_log where tenant_id = $1 and id <= $2 and id <= coalesce(
+     (select id from request_log where tenant_id = $1 and id <= $2 order by id offset $3::integer - 1 limit 1), $2)
+   returning id`,
 );

@@ -16,8 +16,8 @@ export async function sweepCalls(
 ): Promise<void> {
   for await (const tenantId of walkTenants(db, nextTenantStatement)) {
     const old = firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs);
-    await sweepTenantInSlices(db, tenantId, sweepSurplusStatement, old);
+    await sweepTenantInSlices(db, tenantId, sweepSurplusStatement, [old]);
     const [edge] = await db.tenant(tenantId, surplusEdgeStatement, [kept]);
-    if (edge) await sweepTenantInSlices(db, tenantId, sweepSurplusStatement, edge.id);
+    if (edge) await sweepTenantInSlices(db, tenantId, sweepSurplusStatement, [edge.id]);
   }
 }

@@ -42,21 +42,25 @@ const nextTenantStatement = systemStatement<{ tenantId: string }>(
   'select tenant_id as "tenantId" from webhook_endpoints where tenant_id > $1 order by tenant_id limit 1',
 );
 
+const endpointIdsStatement = tenantStatement<{ id: string }>(
+  'webhooks.endpoint-ids',
+  'select id from webhook_endpoints where tenant_id = $1 order by id limit 1000',
+);
+
 const sweepLogOfStatement = tenantStatement<{ id: string }>(
   'webhooks.sweep-log-of-tenant',
-  `delete from webhook_delivery_log where tenant_id = $1 and (endpoint_id, id) in (
-     select old.endpoint_id, old.id from webhook_endpoints e
-     cross join lateral (
-       select l.endpoint_id, l.id from webhook_delivery_log l
-       where l.tenant_id = $1 and l.endpoint_id = e.id and l.id < $2 order by l.id limit $3) old
-     where e.tenant_id = $1 limit $3) returning id`,
+  `delete from webhook_delivery_log where tenant_id = $1 and endpoint_id = $2 and id < $3 and id <= coalesce(
+     (select id from webhook_delivery_log where tenant_id = $1 and endpoint_id = $2 and id < $3
+      order by id offset $4::integer - 1 limit 1), $3)
+   returning id`,
 );
 
 const sweepAttemptsOfStatement = tenantStatement<{ id: string }>(
   'webhooks.sweep-attempts-of-tenant',
-  `delete from webhook_attempts where tenant_id = $1 and (delivery_id, number) in (
-     select delivery_id, number from webhook_attempts where tenant_id = $1 and delivery_id < $2
-     order by delivery_id, number limit $3) returning delivery_id as id`,
+  `delete from webhook_attempts where tenant_id = $1 and delivery_id < $2 and delivery_id <= coalesce(
+     (select delivery_id from webhook_attempts where tenant_id = $1 and delivery_id < $2
+      order by delivery_id offset $3::integer - 1 limit 1), $2)
+   returning delivery_id as id`,
 );
 
 const dayMs = 24 * 60 * 60_000;
@@ -95,7 +99,9 @@ export async function sweepDeliveriesOfTenants(deps: {
     const keptMs = deps.keptDays(tenantId) * dayMs;
     if (keptMs >= deps.logKeptMs) continue;
     const old = firstIdAt(deps.clock.nowMs() - keptMs);
-    await sweepTenantInSlices(deps.db, tenantId, sweepLogOfStatement, old);
-    await sweepTenantInSlices(deps.db, tenantId, sweepAttemptsOfStatement, old);
+    for (const { id } of await deps.db.tenant(tenantId, endpointIdsStatement)) {
+      await sweepTenantInSlices(deps.db, tenantId, sweepLogOfStatement, [id, old]);
+    }
+    await sweepTenantInSlices(deps.db, tenantId, sweepAttemptsOfStatement, [old]);
   }
 }
