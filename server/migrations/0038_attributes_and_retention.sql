@@ -22,3 +22,7 @@ create index contacts_with_team on contacts (tenant_id, id) where team_ids <> '{
 -- A deleted team is taken off its contacts as an edit is made: in batches, each a transaction.
 alter table contact_jobs drop constraint contact_jobs_kind_check,
   add constraint contact_jobs_kind_check check (kind in ('import', 'edit', 'delete', 'addToSegment', 'teamDelete'));
+
+-- Files that customers sent, for workspaces that keep them for some time only.
+create index media_received on media (tenant_id, id)
+  where state = 'stored' and meta_media_id is not null and meta_media_expires_at is null;

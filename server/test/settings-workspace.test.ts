@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { firstIdAt } from '../src/kernel/ids.ts';
@@ -14,13 +18,15 @@ const otherTenantId = '100909';
 const daySeconds = 86_400;
 
 let parley: TestPlatform;
+let dataDir: string;
 let ada: Person;
 let agent: Person;
 /** An administrator of another workspace. */
 let stranger: Person;
 
 beforeAll(async () => {
-  parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
+  dataDir = await mkdtemp(join(tmpdir(), 'parley-kept-'));
+  parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password, PARLEY_DATA_DIR: dataDir } });
   ada = await signIn(parley, 'admin@demo.test');
   agent = await signIn(parley, 'agent@demo.test');
   const deps = { db: parley.db, clock: parley.clock };
@@ -29,7 +35,10 @@ beforeAll(async () => {
   await setPassword(deps, otherTenantId, 'eve@else.test', password);
   stranger = await signIn(parley, 'eve@else.test');
 });
-afterAll(() => parley.stop());
+afterAll(async () => {
+  await parley.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 const settings = (method: string, path: string, json?: unknown) =>
   ada.call<Json>(method, `/settings${path}`, json === undefined ? {} : { json });
@@ -274,6 +283,7 @@ describe('what is kept how long', () => {
   test('has defaults, is set within bounds, and goes back to the default', async () => {
     const { body } = await ada.call<{ retention: Kept[] }>('GET', '/settings/workspace');
     expect(body.retention.filter(({ bounds }) => bounds)).toEqual([
+      { what: 'receivedFiles', days: null, bounds: { defaultDays: null, minDays: 7, maxDays: 3_650 } },
       { what: 'requestLog', days: 3, bounds: { defaultDays: 3, minDays: 1, maxDays: 30 } },
       { what: 'webhookDeliveries', days: 7, bounds: { defaultDays: 7, minDays: 1, maxDays: 7 } },
       { what: 'calls', days: 730, bounds: { defaultDays: 730, minDays: 30, maxDays: 3_650 } },
@@ -291,6 +301,7 @@ describe('what is kept how long', () => {
   });
 
   test.each([
+    [{ receivedFiles: 6 }],
     [{ requestLog: 0 }],
     [{ requestLog: 31 }],
     [{ webhookDeliveries: 8 }],
@@ -303,6 +314,32 @@ describe('what is kept how long', () => {
     expect((await settings('PATCH', '/retention', json)).body.reason).toBe('request.invalid');
     expect((await agent.call('PATCH', '/settings/retention', { json: { calls: 60 } })).status).toBe(403);
     expect(await kept()).toEqual(before);
+  });
+
+  test('is how long files of customers are kept, and the chat says that they are gone', async () => {
+    const png = Buffer.from(
+      '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082',
+      'hex',
+    );
+    const image = { data_base64: png.toString('base64'), mime_type: 'image/png' };
+    await parley.simulator.write('4915100007002', { type: 'image', image });
+    await parley.settle();
+    const chat = await ada.chat('4915100007002');
+    const fileOf = async () => {
+      const messages = (await ada.timeline(chat.id)) as { media?: { url: string; state: string } | null }[];
+      return messages.find(({ media }) => media)?.media;
+    };
+    const file = await fileOf();
+    expect(file?.state).toBe('stored');
+    await settings('PATCH', '/retention', { receivedFiles: 7 });
+    await parley.simulator.advance(6 * daySeconds);
+    expect((await fileOf())?.state).toBe('stored');
+    await parley.simulator.advance(2 * daySeconds);
+    expect((await fileOf())?.state).toBe('lost');
+    const [lost] = await parley.db.system(lostFile);
+    const onDisk = join(dataDir, 'media', '100100', (lost?.path ?? '').replace('data/', ''));
+    expect([existsSync(dirname(onDisk)), existsSync(onDisk)]).toEqual([true, false]);
+    await settings('PATCH', '/retention', { receivedFiles: null });
   });
 
   test('is what goes, each workspace by its own days', async () => {
@@ -372,6 +409,7 @@ const whatIsKept = systemStatement<{ what: string; tenantId: string }>(
      union all select 'clicks', tenant_id from link_clicks) k
    where "tenantId" in ('100100', $1) order by what, "tenantId" desc`,
 );
+const lostFile = systemStatement<{ path: string }>('test.lost-file', "select path from media where state = 'lost'");
 const removeAll = systemStatement('test.remove-all', 'delete from request_log');
 const oldThings = [
   {

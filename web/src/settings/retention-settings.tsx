@@ -7,6 +7,7 @@ import type { KeptFor, Workspace } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
 const keptWords: Readonly<Record<string, { readonly title: string; readonly hint?: string }>> = {
+  receivedFiles: { title: 'Files that customers sent', hint: 'Their messages stay and say that the file is gone.' },
   requestLog: { title: 'API calls in the request log', hint: 'The newest 50,000 at most.' },
   webhookDeliveries: { title: 'Webhook deliveries and their tries', hint: 'What still waits for its endpoint stays.' },
   calls: { title: 'Voice calls', hint: 'That there was one stays in the history of the chat.' },
@@ -19,19 +20,20 @@ const keptWords: Readonly<Record<string, { readonly title: string; readonly hint
   idempotencyKeys: { title: 'Answers to calls with an idempotency key' },
 };
 
+/** As it is typed; empty: for ever, where that is the default. */
 type Days = Readonly<Record<string, number | string>>;
 
 /** How long things are kept: what the workspace sets, and the times of the server. */
 export function RetentionSettings({ workspace }: { workspace: Workspace }) {
   const change = useChange();
   const own = workspace.retention.filter(({ bounds }) => bounds !== null);
-  const [days, setDays] = useState<Days>(() => Object.fromEntries(own.map((kept) => [kept.what, kept.days])));
+  const [days, setDays] = useState<Days>(() => Object.fromEntries(own.map((kept) => [kept.what, kept.days ?? ''])));
   const [isAsking, setAsking] = useState(false);
-  const changed = own.filter((kept) => days[kept.what] !== kept.days);
+  const changed = own.filter((kept) => days[kept.what] !== (kept.days ?? ''));
   const isRight = changed.every((kept) => isWithin(kept, days[kept.what]));
-  const shorter = changed.filter((kept) => Number(days[kept.what]) < kept.days);
+  const shorter = changed.filter((kept) => toNumber(days[kept.what]) < (kept.days ?? Number.POSITIVE_INFINITY));
   const save = async (): Promise<void> => {
-    const body = Object.fromEntries(changed.map((kept) => [kept.what, toInput(kept, Number(days[kept.what]))]));
+    const body = Object.fromEntries(changed.map((kept) => [kept.what, toInput(kept, days[kept.what])]));
     await read(api.PATCH('/internal/settings/retention', { body }));
   };
   const submit = (event: FormEvent): void => {
@@ -51,15 +53,15 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
               <RetentionRow
                 key={kept.what}
                 kept={kept}
-                value={days[kept.what] ?? kept.days}
+                value={days[kept.what] ?? kept.days ?? ''}
                 onChange={(value) => setDays((known) => ({ ...known, [kept.what]: value }))}
               />
             ))}
           </Table.Tbody>
         </Table>
         <Text size="xs" c="var(--quiet)" mt="xs">
-          What is older is deleted within a day, calls in the request log within an hour. Messages, files, contacts and
-          the audit log are kept.
+          What is older is deleted within a day, calls in the request log within an hour. Messages, contacts, sent files
+          and the audit log are kept.
         </Text>
         <Refusal error={change.error} />
         <Group mt="md">
@@ -78,7 +80,7 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
         >
           {shorter.map((kept) => (
             <p key={kept.what} style={{ marginBlock: '0 8px' }}>
-              {titleOf(kept)}: what is older than {daysOf(Number(days[kept.what]))} goes within a day. It was kept for{' '}
+              {titleOf(kept)}: what is older than {daysOf(toNumber(days[kept.what]))} goes within a day. It was kept for{' '}
               {daysOf(kept.days)}.
             </p>
           ))}
@@ -125,6 +127,7 @@ function RetentionRow({
               min={bounds.minDays}
               max={bounds.maxDays}
               clampBehavior="none"
+              placeholder={bounds.defaultDays === null ? 'for ever' : undefined}
               error={!isWithin(kept, value)}
               value={value}
               onChange={onChange}
@@ -144,14 +147,22 @@ function titleOf({ what }: KeptFor): string {
 }
 
 function isWithin({ bounds }: KeptFor, value: number | string | undefined): boolean {
-  return bounds !== null && typeof value === 'number' && value >= bounds.minDays && value <= bounds.maxDays;
+  if (bounds === null) return false;
+  if (value === '') return bounds.defaultDays === null;
+  return typeof value === 'number' && value >= bounds.minDays && value <= bounds.maxDays;
 }
 
 /** The default is not written down: it may change with the server. */
-function toInput({ bounds }: KeptFor, days: number): number | null {
-  return days === bounds?.defaultDays ? null : days;
+function toInput({ bounds }: KeptFor, value: number | string | undefined): number | null {
+  return typeof value !== 'number' || value === bounds?.defaultDays ? null : value;
 }
 
-function daysOf(days: number): string {
+/** For ever is longer than any time. */
+function toNumber(value: number | string | undefined): number {
+  return typeof value === 'number' ? value : Number.POSITIVE_INFINITY;
+}
+
+function daysOf(days: number | null): string {
+  if (days === null) return 'ever';
   return days === 1 ? '1 day' : `${days.toLocaleString()} days`;
 }

@@ -14,6 +14,6 @@ export function createRetentionHandlers(deps: SettingsDeps): HandlersBySet['sett
   });
 }
 
-function toDays(kept: readonly KeptFor[]): Record<string, number> {
+function toDays(kept: readonly KeptFor[]): Record<string, number | null> {
   return Object.fromEntries(kept.map(({ what, days }) => [what, days]));
 }

@@ -74,7 +74,7 @@ export {
   changeRetention,
   type KeptFor,
   type RetentionKind,
-  readKeptDays,
+  readKeptFrom,
   readRetention,
 } from './retention.ts';
 export { revealToken } from './reveal-token.ts';

@@ -3,12 +3,12 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountDeps } from './account-verbs.ts';
 
 /** What a workspace may keep for a time of its own. All else is kept, or for a time of the server. */
-export const retentionKinds = ['requestLog', 'webhookDeliveries', 'calls', 'linkClicks'] as const;
+export const retentionKinds = ['receivedFiles', 'requestLog', 'webhookDeliveries', 'calls', 'linkClicks'] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
-/** Bounds in days, inclusive; the default holds until somebody sets another. */
+/** Bounds in days, inclusive; the default holds until somebody sets another. Null: for ever. */
 export interface RetentionRule {
-  readonly defaultDays: number;
+  readonly defaultDays: number | null;
   readonly minDays: number;
   readonly maxDays: number;
 }
@@ -20,7 +20,7 @@ export interface RetentionDeps extends Pick<AccountDeps, 'db'> {
 
 export interface KeptFor extends RetentionRule {
   readonly what: RetentionKind;
-  readonly days: number;
+  readonly days: number | null;
 }
 
 export type RetentionChange = { readonly [what in RetentionKind]?: number | null | undefined };
@@ -44,8 +44,12 @@ const ofAllStatement = systemStatement<{ tenantId: string; days: number }>(
   'select tenant_id as "tenantId", days from retention_settings where what = $1 limit 100000',
 );
 
-/** Calls and clicks are small, and reports look back on them: two years by themselves, ten at most. */
+/**
+ * Calls and clicks are small, and reports look back on them: two years by themselves, ten at most. A file can be fetched
+ * from WhatsApp for seven days, so it is kept for as long at least.
+ */
 function ruleOf(what: RetentionKind, webhookLogDays: number): RetentionRule {
+  if (what === 'receivedFiles') return { defaultDays: null, minDays: 7, maxDays: 3_650 };
   if (what === 'requestLog') return { defaultDays: 3, minDays: 1, maxDays: 30 };
   if (what === 'webhookDeliveries') return { defaultDays: webhookLogDays, minDays: 1, maxDays: webhookLogDays };
   return { defaultDays: 730, minDays: 30, maxDays: 3_650 };
@@ -82,16 +86,26 @@ export async function changeRetention(
   });
 }
 
-/** For sweeps over all workspaces: how many days each keeps things of that kind. */
-export async function readKeptDays(deps: RetentionDeps, what: RetentionKind): Promise<(tenantId: string) => number> {
+const dayMs = 24 * 60 * 60_000;
+
+/** For sweeps over all workspaces: from which moment on each keeps things of that kind; undefined: all of them. */
+export async function readKeptFrom(
+  deps: RetentionDeps & Pick<AccountDeps, 'clock'>,
+  what: RetentionKind,
+): Promise<(tenantId: string) => Date | undefined> {
   const rule = ruleOf(what, deps.webhookLogDays);
   const own = new Map((await deps.db.system(ofAllStatement, [what])).map(({ tenantId, days }) => [tenantId, days]));
-  return (tenantId) => within(rule, own.get(tenantId));
+  const nowMs = deps.clock.nowMs();
+  return (tenantId) => {
+    const days = within(rule, own.get(tenantId));
+    return days === null ? undefined : new Date(nowMs - days * dayMs);
+  };
 }
 
 // What was set while the server kept things longer is bounded by what it keeps now.
-function within({ defaultDays, minDays, maxDays }: RetentionRule, days: number | undefined): number {
-  return Math.max(minDays, Math.min(days ?? defaultDays, maxDays));
+function within({ defaultDays, minDays, maxDays }: RetentionRule, own: number | undefined): number | null {
+  const days = own ?? defaultDays;
+  return days === null ? null : Math.max(minDays, Math.min(days, maxDays));
 }
 
 function checkDays(what: RetentionKind, days: number | null | undefined, { minDays, maxDays }: RetentionRule): void {

@@ -1,10 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { sweepTenantInSlices, walkTenants } from '../../db/sweep.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { firstIdAt } from '../../kernel/ids.ts';
-
-const dayMs = 24 * 60 * 60_000;
 
 const nextTenantStatement = systemStatement<{ tenantId: string }>(
   'links.next-tenant',
@@ -22,15 +19,13 @@ const sweepStatement = tenantStatement<{ id: string }>(
 /** Removes clicks on links of messages that are older than their tenant keeps clicks. The links go on leading where they led. */
 export async function sweepClicks({
   db,
-  clock,
-  keptDays,
+  keptFrom,
 }: {
   readonly db: Database;
-  readonly clock: Clock;
-  keptDays(tenantId: string): number;
+  keptFrom(tenantId: string): Date | undefined;
 }): Promise<void> {
   for await (const tenantId of walkTenants(db, nextTenantStatement)) {
-    const old = firstIdAt(clock.nowMs() - keptDays(tenantId) * dayMs);
-    await sweepTenantInSlices(db, tenantId, sweepStatement, [old]);
+    const from = keptFrom(tenantId);
+    if (from) await sweepTenantInSlices(db, tenantId, sweepStatement, [firstIdAt(from.getTime())]);
   }
 }

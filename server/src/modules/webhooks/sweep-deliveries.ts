@@ -63,8 +63,6 @@ const sweepAttemptsOfStatement = tenantStatement<{ id: string }>(
    returning delivery_id as id`,
 );
 
-const dayMs = 24 * 60 * 60_000;
-
 // A partition is dropped when nobody reads or writes its table: rather tomorrow than that deliveries wait for it.
 const impatienceStatement = systemStatement('webhooks.impatience', `set local lock_timeout = '500ms'`);
 
@@ -93,12 +91,12 @@ export async function sweepDeliveriesOfTenants(deps: {
   readonly db: Database;
   readonly clock: Clock;
   readonly logKeptMs: number;
-  keptDays(tenantId: string): number;
+  keptFrom(tenantId: string): Date | undefined;
 }): Promise<void> {
   for await (const tenantId of walkTenants(deps.db, nextTenantStatement)) {
-    const keptMs = deps.keptDays(tenantId) * dayMs;
-    if (keptMs >= deps.logKeptMs) continue;
-    const old = firstIdAt(deps.clock.nowMs() - keptMs);
+    const from = deps.keptFrom(tenantId);
+    if (from === undefined || from.getTime() <= deps.clock.nowMs() - deps.logKeptMs) continue;
+    const old = firstIdAt(from.getTime());
     for (const { id } of await deps.db.tenant(tenantId, endpointIdsStatement)) {
       await sweepTenantInSlices(deps.db, tenantId, sweepLogOfStatement, [id, old]);
     }

@@ -977,16 +977,19 @@ export interface components {
         };
         KeptFor: {
             what: string;
-            days: number;
+            /** @description Null: for ever. */
+            days: number | null;
             /** @description What it can be set to; null: it is a time of the server. */
             bounds: {
-                defaultDays: number;
+                defaultDays: number | null;
                 minDays: number;
                 maxDays: number;
             } | null;
         };
         /** @description Days; null brings the default back. */
         RetentionChange: {
+            /** @description Files that customers sent. Their messages stay. */
+            receivedFiles?: number | null;
             requestLog?: number | null;
             /** @description Of those that ended, with their tries. At most what the server keeps. */
             webhookDeliveries?: number | null;
