@@ -78,17 +78,21 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
           work={save}
           onClose={() => setAsking(false)}
         >
-          {shorter.map((kept) => (
-            <p key={kept.what} style={{ marginBlock: '0 8px' }}>
-              {titleOf(kept)}: what is older than {daysOf(toNumber(days[kept.what]))} goes within a day. It was kept for{' '}
-              {daysOf(kept.days)}.
-            </p>
-          ))}
+          <Shortened shorter={shorter} days={days} />
           This cannot be undone.
         </ConfirmDialog>
       )}
     </section>
   );
+}
+
+function Shortened({ shorter, days }: { shorter: readonly KeptFor[]; days: Days }) {
+  return shorter.map((kept) => (
+    <p key={kept.what} style={{ marginBlock: '0 8px' }}>
+      {titleOf(kept)}: what is older than {daysOf(toNumber(days[kept.what]))} goes within a day. It was kept for{' '}
+      {daysOf(kept.days)}.
+    </p>
+  ));
 }
 
 const doneWords = 'The times are changed.';
