@@ -59,10 +59,7 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
             ))}
           </Table.Tbody>
         </Table>
-        <Text size="xs" c="var(--quiet)" mt="xs">
-          What is older is deleted within a day, calls in the request log within an hour. Messages, contacts, sent files
-          and the audit log are kept.
-        </Text>
+        <WhatHappens />
         <Refusal error={change.error} />
         <Group mt="md">
           <Button type="submit" loading={change.isRunning} disabled={changed.length === 0 || !isRight}>
@@ -83,6 +80,15 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
         </ConfirmDialog>
       )}
     </section>
+  );
+}
+
+function WhatHappens() {
+  return (
+    <Text size="xs" c="var(--quiet)" mt="xs">
+      What is older is deleted within a day, calls in the request log within an hour. Messages, contacts, sent files and
+      the audit log are kept.
+    </Text>
   );
 }
 
