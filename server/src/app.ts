@@ -26,8 +26,7 @@ import { sweepContactJobs } from './modules/contact-jobs/index.ts';
 import { sweepIdempotencyKeys } from './modules/idempotency/index.ts';
 import { renumberForeignEvents } from './modules/inbox/index.ts';
 import { sweepParkedStatuses } from './modules/messages/index.ts';
-import { sweepCalls } from './modules/requests/index.ts';
-import { sweepDeliveries } from './modules/webhooks/index.ts';
+import { listRetentionChores } from './retention-chores.ts';
 import { createSimulator, type SimulatedTemplate, type Simulator } from './simulator/simulator.ts';
 
 export interface PlatformOptions {
@@ -171,17 +170,12 @@ function listChores({ db, clock, config }: PlatformOptions, workers: Workers) {
       everyMs: hourMs,
       run: () => sweepSessions({ db, clock }),
     },
-    { name: 'sweep request log', everyMs: hourMs, run: () => sweepCalls({ db, clock }) },
     {
       name: 'sweep contact jobs',
       everyMs: 24 * hourMs,
       run: () => sweepContactJobs({ db, clock }),
     },
-    {
-      name: 'sweep deliveries',
-      everyMs: 24 * hourMs,
-      run: () => sweepDeliveries({ db, clock, logKeptMs: config.webhookLogMs }),
-    },
+    ...listRetentionChores({ db, clock, config }),
   ];
 }
 

@@ -27,7 +27,7 @@ import { receiveUpload } from './http/receive-upload.ts';
 import { createCallRecorder } from './http/request-log/record-call.ts';
 import { createErrorResponder } from './http/respond-error.ts';
 import { createHttpServer, defaultBodyLimitBytes } from './http/server.ts';
-import { createSettingsPageHandlers, type Retention } from './http/settings/index.ts';
+import { createSettingsPageHandlers } from './http/settings/index.ts';
 import { createTemplatesPageHandlers } from './http/templates/index.ts';
 import { registerTrackedLinks } from './http/tracked-links.ts';
 import { createV1Handlers } from './http/v1/index.ts';
@@ -43,7 +43,6 @@ import {
   createCredentialFinder,
   createLimitsFinder,
   findSession,
-  sessionLifeMs,
 } from './modules/accounts/index.ts';
 import { createRecipientMarks } from './modules/campaigns/index.ts';
 import { listMetaApps } from './modules/channels/index.ts';
@@ -112,7 +111,7 @@ async function registerApi(
       templates: createTemplatesPageHandlers(deps),
       campaigns: createCampaignsPageHandlers(deps),
       developer: createDeveloperPageHandlers(deps),
-      settings: createSettingsPageHandlers({ ...deps, signInFacts, retention: retentionOf(options.config) }),
+      settings: createSettingsPageHandlers({ ...deps, signInFacts }),
       internal: createInternalHandlers({ ...deps, signInFacts }),
     },
     complete: handlerSets,
@@ -145,14 +144,6 @@ function signInFactsOf({ config, demo }: HttpOptions): SignInFacts {
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-function retentionOf(config: Config): Retention[] {
-  return [
-    { what: 'webhookDeliveries', days: config.webhookLogMs / dayMs },
-    { what: 'sessions', days: sessionLifeMs / dayMs },
-    { what: 'idempotencyKeys', days: 1 },
-  ];
-}
-
 function toApiDeps(options: HttpOptions): ApiDeps {
   const { config, db, clock, log, workers, publicUrl } = options;
   const { events, rightOfWay, secrets } = workers.kernel;
@@ -180,6 +171,7 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     scheduledDue: () => db.afterCommit(() => workers.scheduled.notify()),
     billing: workers.billing,
     recipientMarks: createRecipientMarks(),
+    webhookLogDays: config.webhookLogMs / dayMs,
     contactJobsDue: () => db.afterCommit(() => workers.contactJobs.notify()),
     requestLog: workers.requestLog,
     flowsDue: () => db.afterCommit(() => workers.flows.notify()),

@@ -47,6 +47,24 @@ describe('a change of a contact', () => {
   });
 });
 
+describe('another name for an attribute', () => {
+  const rename = (whenBoth?: 'renamed' | 'existing') =>
+    applyChange(ada, { renameAttribute: { from: 'city', to: 'plan', whenBoth } }).attributes;
+
+  test('takes the value along, and leaves alone who lacks it', () => {
+    const to = (from: string) => applyChange(ada, { renameAttribute: { from, to: 'town' } }).attributes;
+    expect([to('city'), to('constructor')]).toEqual([{ plan: 'gold', town: 'Bonn' }, ada.attributes]);
+  });
+
+  test('that is there already keeps the value that is said, and without a word nothing changes', () => {
+    expect([rename('renamed'), rename('existing'), rename()]).toEqual([
+      { plan: 'Bonn' },
+      { plan: 'gold' },
+      ada.attributes,
+    ]);
+  });
+});
+
 describe('the columns of a file', () => {
   test('are guessed from their headers, the first that fits', () => {
     expect(

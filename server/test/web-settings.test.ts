@@ -17,13 +17,14 @@ const sections = [
   ['roles', 'Roles'],
   ['teams', 'Teams'],
   ['tags', 'Tags'],
+  ['attributes', 'Attributes'],
   ['channels', 'Channels'],
   ['hours', 'Working hours'],
   ['workspace', 'Workspace'],
   ['audit', 'Audit log'],
 ] as const;
 
-// Ten pages, each looked at by axe in two colour schemes.
+// Eleven pages, each looked at by axe in two colour schemes.
 describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }, () => {
   let lab: WebLab;
   let admin: Page;
@@ -107,6 +108,65 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     await hours.getByRole('button', { name: 'Save' }).click();
     await admin.getByText('Mon 09:00 to 17:00, 18:00 to 22:00').first().waitFor();
     await admin.getByText('closed on 2030-12-25 (Christmas)').first().waitFor();
+  });
+
+  test('an attribute is renamed over another, and taken back where it was renamed', async () => {
+    for (const [waId, names] of [
+      ['4915100006001', ['town', 'city']],
+      ['4915100006002', ['town']],
+    ] as const) {
+      const customParams = names.map((name) => ({ name, value: `a ${name}` }));
+      const added = await lab.parley.api('POST', `/api/v1/addContact/${waId}`, { json: { name: waId, customParams } });
+      expect(added.status).toBe(200);
+    }
+    await admin.goto(`${lab.parley.baseUrl}/settings/attributes`);
+    await admin.getByRole('button', { name: /^town/ }).click();
+    const attribute = dialog(admin, 'Attribute town');
+    await attribute.getByText('2 contacts with it').waitFor();
+    await attribute.getByLabel('Rename it for everybody').fill('city');
+    await attribute.getByRole('button', { name: 'Rename' }).click();
+    await attribute.getByText('1 contact has both town and city. Whose value stays?').waitFor();
+    await attribute.getByLabel('That of town').check();
+    await expectNoSeriousFaults(admin);
+    await attribute.getByRole('button', { name: 'Rename' }).click();
+    const card = admin.getByRole('article', { name: 'Edit of 2 contacts: town becomes city' });
+    await card.getByText('2 updated').waitFor();
+    await admin.getByRole('button', { name: /^city\s*2 contacts/ }).waitFor();
+    await card.getByRole('button', { name: 'Take it back' }).click();
+    await card.getByRole('button', { name: 'Take it back' }).click();
+    await admin.getByRole('button', { name: /^town\s*2 contacts/ }).waitFor();
+    await admin.getByRole('button', { name: /^town/ }).click();
+    await attribute.getByRole('button', { name: 'Delete' }).click();
+    await dialog(admin, 'Delete the attribute town?').getByText('taken off 2 contacts').waitFor();
+    await dialog(admin, 'Delete the attribute town?').getByRole('button', { name: 'Delete' }).click();
+    await admin.getByRole('article', { name: /town is removed/ }).waitFor();
+    await admin.getByRole('button', { name: /^town/ }).waitFor({ state: 'detached' });
+  });
+
+  test('a team is deleted after its name was asked for, and times are shortened', async () => {
+    await admin.goto(`${lab.parley.baseUrl}/settings/teams?open=new`);
+    await dialog(admin, 'Make a team').getByLabel('Name').fill('Night shift');
+    await admin.getByRole('button', { name: 'Make the team' }).click();
+    await admin.getByRole('button', { name: /^Night shift/ }).click();
+    await dialog(admin, 'Team Night shift').getByRole('button', { name: 'Delete' }).click();
+    await expectNoSeriousFaults(admin);
+    await dialog(admin, 'Delete the team Night shift?').getByRole('button', { name: 'Delete' }).click();
+    await admin.getByRole('button', { name: /^Night shift/ }).waitFor({ state: 'detached' });
+
+    await admin.goto(`${lab.parley.baseUrl}/settings/workspace`);
+    const calls = admin.getByLabel('Voice calls, days');
+    const save = admin.getByRole('button', { name: 'Save these times' });
+    await calls.fill('10');
+    expect(await save.isDisabled()).toBe(true);
+    await calls.fill('90');
+    await save.click();
+    const asks = dialog(admin, 'Delete what is older?');
+    await asks.getByText('what is older than 90 days').waitFor();
+    await asks.getByRole('button', { name: 'Delete what is older' }).click();
+    await asks.waitFor({ state: 'detached' });
+    await admin.reload();
+    await calls.waitFor();
+    expect(await calls.inputValue()).toBe('90 days');
   });
 
   test('the log opens an entry, filters by what was done, and says that it is whole', async () => {

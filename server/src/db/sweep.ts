@@ -1,7 +1,8 @@
-import type { Scope, SystemStatement } from './scope.ts';
+import type { Scope, SystemStatement, TenantStatement } from './scope.ts';
 
 const sliceRows = 5_000;
 const maxSlices = 1_000;
+const maxTenants = 100_000;
 
 /** Deletes old rows in slices, so that no lock is held for long. The statement takes a moment and a number of rows. */
 export async function sweepInSlices(
@@ -16,4 +17,34 @@ export async function sweepInSlices(
     if (rows.length < sliceRows) break;
   }
   return swept;
+}
+
+/**
+ * The same for one tenant: the statement takes the values and, last, a number of rows. It deletes a range of keys whose end
+ * it looks up, which needs no join: whatever the statistics say, no plan goes through all rows for each.
+ */
+export async function sweepTenantInSlices(
+  db: Scope,
+  tenantId: string,
+  statement: TenantStatement<{ id: string }>,
+  values: readonly unknown[],
+): Promise<number> {
+  let swept = 0;
+  for (let slice = 0; slice < maxSlices; slice += 1) {
+    const rows = await db.tenant(tenantId, statement, [...values, sliceRows]);
+    swept += rows.length;
+    if (rows.length < sliceRows) break;
+  }
+  return swept;
+}
+
+/** Goes through the tenants that have rows. The statement answers the first one behind $1. */
+export async function* walkTenants(db: Scope, next: SystemStatement<{ tenantId: string }>): AsyncGenerator<string> {
+  let last = '';
+  for (let count = 0; count < maxTenants; count += 1) {
+    const [row] = await db.system(next, [last]);
+    if (!row) return;
+    yield row.tenantId;
+    last = row.tenantId;
+  }
 }

@@ -42,6 +42,8 @@ export interface ApiDeps
   readonly flowsDue: () => void;
   /** Told after the commit: an import or an edit of contacts is to be done. */
   readonly contactJobsDue: () => void;
+  /** How long the server keeps webhook deliveries, in days. */
+  readonly webhookLogDays: number;
   /** Base of links, without a slash at the end. */
   readonly publicUrl: () => string;
 }

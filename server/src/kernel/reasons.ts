@@ -49,7 +49,6 @@ export const reasonCatalogue = {
   'role.beyond_own': { code: 'forbidden', next: 'Ask an administrator.' },
   'team.name_taken': { code: 'conflict', next: 'Use another name.' },
   'team.is_default': { code: 'conflict', next: 'Make another team the default first.' },
-  'team.in_use': { code: 'conflict', next: 'Give its contacts to another team first.' },
   'team.limit_reached': { code: 'conflict', next: 'Delete a team you no longer use.' },
   'hours.invalid': { code: 'invalid', next: 'Let each range begin before it ends, and none overlap.' },
   'tenant.offline': { code: 'precondition_failed', next: 'Switch the offline mode of the workspace off.' },
@@ -75,6 +74,9 @@ export const reasonCatalogue = {
   'contact.exists': { code: 'conflict', next: 'Search for the number and change that contact.' },
   'contact.gone': { code: 'conflict', next: 'Load the page again: somebody merged or deleted one of them.' },
   'contactJob.not_found': { code: 'not_found', next: 'List the imports and edits; they are kept for 30 days.' },
+  'attribute.not_found': { code: 'not_found', next: 'List the attributes to see their names.' },
+  'attribute.name_taken': { code: 'conflict', next: 'Say whose value stays, or use another name.' },
+  'contactJob.not_stoppable': { code: 'conflict', next: 'Wait until it is done.' },
   'contactJob.ended': { code: 'conflict', next: 'Load the page again to see how it stands.' },
   'contactJob.not_undoable': {
     code: 'conflict',

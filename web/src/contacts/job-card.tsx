@@ -91,7 +91,8 @@ function JobActions({ job }: { job: Job }) {
   };
   const cancel = (): void => void act(read(api.POST('/internal/contacts/jobs/{jobId}/cancel', { params })));
   const undo = (): void => void act(read(api.POST('/internal/contacts/jobs/{jobId}/undo', { params })));
-  const isLive = job.state === 'running' || job.state === 'draft';
+  // A team that is gone is taken off all its contacts.
+  const isLive = (job.state === 'running' && job.kind !== 'teamDelete') || job.state === 'draft';
   const hasReport = job.kind === 'import' && job.failed > 0;
   if (!hasReport && !(mayWrite && (isLive || job.canUndo))) return null;
   return (

@@ -8,11 +8,13 @@ export function titleOf(job: Job): string {
   if (job.kind === 'import') return `Import of ${job.fileName ?? 'a file'}`;
   if (job.kind === 'delete') return `Deletion of ${people}`;
   if (job.kind === 'addToSegment') return `${people} into the segment ${job.segmentName ?? ''}`;
+  if (job.kind === 'teamDelete') return `Team ${job.teamName ?? ''} taken off ${people}`;
   return `Edit of ${people}: ${changeWords(job)}`;
 }
 
-function changeWords({ change }: Job): string {
+function changeWords({ change, renamed }: Job): string {
   const parts = [
+    ...(renamed ? [`${renamed.from} becomes ${renamed.to}`] : []),
     ...Object.entries(change?.setAttributes ?? {}).map(([name, value]) => `${name} becomes ${value || 'empty'}`),
     ...(change?.removeAttributes ?? []).map((name) => `${name} is removed`),
     ...(change?.allowBroadcast === undefined ? [] : [change.allowBroadcast ? 'take campaigns' : 'take no campaigns']),

@@ -58,7 +58,7 @@ export function MessageContent({ message }: { message: MessageItem }) {
 
 function MediaView({ media, isVoice }: { media: Media; isVoice: boolean }) {
   const name = media.fileName ?? (isVoice ? 'Voice message' : media.kind);
-  if (media.state === 'lost') return <Text size="sm">The file {name} is no longer at WhatsApp.</Text>;
+  if (media.state === 'lost') return <Text size="sm">The file {name} is no longer kept.</Text>;
   if (media.state === 'pending') return <Text size="sm">Fetching {name} …</Text>;
   switch (media.kind) {
     case 'image':

@@ -1,8 +1,11 @@
 import { Alert, Button, Card, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { api, read } from '../api/client.ts';
 import { useSession } from '../session/session.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { agoOf } from '../ui/time.ts';
+import { useNow } from '../ui/use-now.ts';
 import { useTime } from '../ui/use-time.ts';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { PlainBadge } from './plain-badge.tsx';
@@ -79,19 +82,63 @@ function ChannelCard({ channel, onOpen }: { channel: Channel; onOpen: () => void
         </Alert>
       )}
       <Refusal error={change.error} />
+      {channel.unheardSince && <Unheard since={channel.unheardSince} onCheck={onOpen} />}
       <SimpleGrid cols={{ base: 2, sm: 4 }} mt="sm" spacing="sm">
         {factsOf(channel).map(([what, value]) => (
-          <div key={what}>
-            <Text size="xs" c="var(--quiet)">
-              {what}
-            </Text>
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {value}
-            </Text>
-          </div>
+          <Fact key={what} what={what}>
+            {value}
+          </Fact>
         ))}
+        <Fact what="Last webhook of Meta">
+          <LastWebhook at={channel.lastWebhookAt} />
+        </Fact>
       </SimpleGrid>
     </Card>
+  );
+}
+
+function Fact({ what, children }: { what: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text size="xs" c="var(--quiet)">
+        {what}
+      </Text>
+      <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Text>
+    </div>
+  );
+}
+
+/** How long ago, to the minute; the moment itself to whoever points at it. */
+function LastWebhook({ at }: { at: string | null }) {
+  const time = useTime();
+  const nowMs = useNow();
+  if (at === null) return <>none yet</>;
+  return (
+    <time dateTime={at} title={time.exact(at)}>
+      {agoOf(nowMs - Date.parse(at))}
+    </time>
+  );
+}
+
+function Unheard({ since, onCheck }: { since: string; onCheck: () => void }) {
+  const time = useTime();
+  return (
+    <Alert
+      color="yellow"
+      mt="sm"
+      title={`Meta tells nothing of what was sent since ${time.full(since)}`}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
+      <Text size="sm">
+        Its webhooks do not arrive, so answers of customers and delivery are not seen either. Look at the callback
+        address and the subscription of the account.
+      </Text>
+      <Button mt="xs" size="xs" variant="default" onClick={onCheck}>
+        Check the number
+      </Button>
+    </Alert>
   );
 }
 

@@ -7,6 +7,12 @@ export type Person = Schemas['Person'];
 export type Invitation = Schemas['Invitation'];
 export type Role = Schemas['Role'];
 export type Team = Schemas['Team'];
+export type TeamUses = Schemas['TeamUses'];
+export type Attribute = Schemas['Attribute'];
+export type AttributeList = Schemas['AttributeList'];
+export type AttributeUse = Schemas['AttributeUses']['uses'][number];
+export type Workspace = Schemas['Workspace'];
+export type KeptFor = Schemas['KeptFor'];
 export type Tag = Schemas['Tag'];
 export type TagColor = Schemas['TagColor'];
 export type Hours = Schemas['Hours'];
@@ -33,6 +39,25 @@ export const teamsQuery = queryOptions({
   queryKey: ['settings', 'teams'],
   queryFn: () => read(api.GET('/internal/settings/teams')),
 });
+
+export const teamUsesQuery = (teamId: string) =>
+  queryOptions({
+    queryKey: ['settings', 'team-uses', teamId],
+    staleTime: 0,
+    queryFn: () => read(api.GET('/internal/settings/teams/{teamId}/uses', { params: { path: { teamId } } })),
+  });
+
+export const attributesQuery = queryOptions({
+  queryKey: ['settings', 'attributes'],
+  queryFn: () => read(api.GET('/internal/settings/attributes')),
+});
+
+export const attributeUsesQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['settings', 'attribute-uses', name],
+    staleTime: 0,
+    queryFn: () => read(api.GET('/internal/settings/attributes/uses', { params: { query: { name } } })),
+  });
 
 export const tagsQuery = queryOptions({
   queryKey: ['settings', 'tags'],

@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconClock,
   IconHistory,
+  IconListDetails,
   IconPhone,
   IconShield,
   IconTag,
@@ -64,6 +65,13 @@ const sections: readonly SettingsSection[] = [
     icon: IconTag,
     permissions: ['settings.manage'],
     load: () => import('./tag-settings.tsx').then((file) => file.TagSettings),
+  },
+  {
+    id: 'attributes',
+    label: 'Attributes',
+    icon: IconListDetails,
+    permissions: ['settings.manage'],
+    page: lazy(() => import('./attribute-settings.tsx').then((file) => ({ default: file.AttributeSettings }))),
   },
   {
     id: 'channels',

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { PlainBadge } from './plain-badge.tsx';
 import { Refusal, SectionHead } from './section-head.tsx';
 import { colleaguesQuery, type Team, teamsQuery } from './settings-queries.ts';
+import { TeamEnd } from './team-end.tsx';
 import { useChange } from './use-change.ts';
 import { useOpened } from './use-opened.ts';
 
@@ -106,6 +107,7 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
           </Button>
         </Group>
       </form>
+      {team && <TeamEnd team={team} onClose={onClose} />}
     </Modal>
   );
 }

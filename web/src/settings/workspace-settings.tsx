@@ -1,22 +1,14 @@
-import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/settings.ts';
 import { sessionQuery } from '../session/session.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { RetentionSettings } from './retention-settings.tsx';
 import { Refusal, SectionHead } from './section-head.tsx';
-import { workspaceQuery } from './settings-queries.ts';
+import { type Workspace, workspaceQuery } from './settings-queries.ts';
 import { timeZones } from './time-zones.ts';
 import { useChange } from './use-change.ts';
-
-type Workspace = components['schemas']['Workspace'];
-
-const keptWords: Readonly<Record<string, string>> = {
-  webhookDeliveries: 'Webhook deliveries and their tries',
-  sessions: 'Sessions that are not used',
-  idempotencyKeys: 'Answers to calls with an idempotency key',
-};
 
 /** Name and time zone of the workspace; its plan, and how long things are kept. */
 export function WorkspaceSettings() {
@@ -27,24 +19,7 @@ export function WorkspaceSettings() {
     <Stack gap="xl">
       <WorkspaceForm workspace={workspace.data} />
       <Plan workspace={workspace.data} />
-      <section>
-        <Title order={2} size="h5" mb="xs">
-          What is kept how long
-        </Title>
-        <Table>
-          <Table.Tbody>
-            {workspace.data.retention.map(({ what, days }) => (
-              <Table.Tr key={what}>
-                <Table.Td>{keptWords[what] ?? what}</Table.Td>
-                <Table.Td ta="end">{days === 1 ? '1 day' : `${days} days`}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-        <Text size="xs" c="var(--quiet)" mt="xs">
-          Messages, contacts and the audit log are kept. These times are settings of the server.
-        </Text>
-      </section>
+      <RetentionSettings key={JSON.stringify(workspace.data.retention)} workspace={workspace.data} />
     </Stack>
   );
 }

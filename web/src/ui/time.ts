@@ -40,3 +40,12 @@ export function spanOf(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   return minutes >= 60 ? `${Math.floor(minutes / 60)} h` : `${minutes} min`;
 }
+
+/** just now, 5 min ago, 3 h ago, 12 days ago. */
+export function agoOf(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 2) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}

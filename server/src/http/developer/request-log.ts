@@ -1,16 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { findOperatorsByIds, findTokenNames } from '../../modules/accounts/index.ts';
-import {
-  type CallRow,
-  callsKept,
-  callsKeptMs,
-  getCall,
-  isLogOn,
-  listCalls,
-  switchLog,
-} from '../../modules/requests/index.ts';
+import { findOperatorsByIds, findTokenNames, readRetention } from '../../modules/accounts/index.ts';
+import { type CallRow, callsKept, getCall, isLogOn, listCalls, switchLog } from '../../modules/requests/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/developer.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
@@ -19,12 +11,14 @@ import { bodyKept } from '../request-log/record-call.ts';
 type Schemas = components['schemas'];
 
 const defaultPage = 50;
+const daySeconds = 86_400;
 
 /** The last calls of the API, and the switch that keeps them. */
 export function createRequestLogHandlers(deps: ApiDeps): HandlersBySet['developer'] {
   const describeLog = async (ctx: Context): Promise<Schemas['RequestLog']> => ({
     enabled: await isLogOn(deps, ctx),
-    keptSeconds: callsKeptMs / 1000,
+    keptSeconds:
+      ((await readRetention(deps, ctx.tenantId)).find(({ what }) => what === 'requestLog')?.days ?? 0) * daySeconds,
     keptCalls: callsKept,
     keptBodyCharacters: bodyKept,
     skipped: deps.requestLog.skipped(ctx.tenantId),

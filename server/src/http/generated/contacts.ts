@@ -527,7 +527,7 @@ export interface components {
         Job: {
             id: string;
             /** @enum {string} */
-            kind: "import" | "edit" | "delete" | "addToSegment";
+            kind: "import" | "edit" | "delete" | "addToSegment" | "teamDelete";
             /** @enum {string} */
             state: "draft" | "running" | "done" | "cancelled" | "failed" | "undoing" | "undone";
             total: number;
@@ -551,7 +551,14 @@ export interface components {
             header: string[] | null;
             mapping: components["schemas"]["Mapping"] | null;
             change: components["schemas"]["Change"] | null;
+            /** @description The attribute that gets another name. */
+            renamed: {
+                from: string;
+                to: string;
+            } | null;
             segmentName: string | null;
+            /** @description Of the team that was deleted. */
+            teamName: string | null;
             operatorName: string | null;
         };
         JobPage: {

@@ -12,7 +12,8 @@ import {
   resumeChannel,
   updateProfile,
 } from '../../modules/channels/index.ts';
-import { countQueued } from '../../modules/messages/index.ts';
+import { listLastWebhooks } from '../../modules/intake/index.ts';
+import { countQueued, findUnheard } from '../../modules/messages/index.ts';
 import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
@@ -60,9 +61,17 @@ async function readChannels(deps: SettingsDeps, ctx: Context): Promise<Schemas['
   const wabas = await deps.numbers.listWabas(ctx);
   const numbers = wabas.flatMap((waba) => waba.numbers.map((number) => ({ waba, number })));
   const ids = numbers.map(({ number }) => number.channel.id);
-  const queued = await countQueued(deps.db, ctx.tenantId, ids);
+  const [queued, webhooks] = await Promise.all([
+    countQueued(deps.db, ctx.tenantId, ids),
+    listLastWebhooks(deps, ctx.tenantId),
+  ]);
+  const unheard = await findAllUnheard(deps, ctx, ids, webhooks);
   return numbers
-    .map(({ waba, number }) => toChannel(waba, number, queued.get(number.channel.id) ?? 0))
+    .map(({ waba, number }) => {
+      const { id } = number.channel;
+      const [lastWebhookAt, unheardSince] = [webhooks.get(id), unheard.get(id)];
+      return toChannel(waba, number, { queued: queued.get(id) ?? 0, lastWebhookAt, unheardSince });
+    })
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name));
 }
 
@@ -72,7 +81,42 @@ async function readChannel(deps: SettingsDeps, ctx: Context, channelId: string):
   return channel;
 }
 
-function toChannel(waba: ConnectedWaba, { channel, profile }: ConnectedNumber, queued: number): Schemas['Channel'] {
+const minuteMs = 60_000;
+/** Meta tells of a message within seconds: after this it is late. */
+const lateMs = 10 * minuteMs;
+/** How far back a number of which no webhook is known is looked at. */
+const lookBackMs = 24 * 60 * minuteMs;
+
+/** Since when numbers sent and nothing was heard of it, by channel id. */
+async function findAllUnheard(
+  deps: SettingsDeps,
+  { tenantId }: Context,
+  ids: readonly string[],
+  webhooks: ReadonlyMap<string, Date>,
+): Promise<ReadonlyMap<string, Date>> {
+  const nowMs = deps.clock.nowMs();
+  const until = new Date(nowMs - lateMs);
+  const unheard = new Map<string, Date>();
+  for (const id of ids) {
+    // What came within the minute after is not noted.
+    const from = new Date((webhooks.get(id)?.getTime() ?? nowMs - lookBackMs) + minuteMs);
+    const since = from < until ? await findUnheard(deps.db, tenantId, id, { from, until }) : undefined;
+    if (since) unheard.set(id, since);
+  }
+  return unheard;
+}
+
+interface Traffic {
+  readonly queued: number;
+  readonly lastWebhookAt: Date | undefined;
+  readonly unheardSince: Date | undefined;
+}
+
+function toChannel(
+  waba: ConnectedWaba,
+  { channel, profile }: ConnectedNumber,
+  { queued, lastWebhookAt, unheardSince }: Traffic,
+): Schemas['Channel'] {
   const { id, name, phoneNumber, isDefault, pausedAt, pausedReason, throughputPerSecond } = channel;
   return {
     id,
@@ -85,6 +129,8 @@ function toChannel(waba: ConnectedWaba, { channel, profile }: ConnectedNumber, q
     pausedReason,
     throughputPerSecond,
     queued,
+    lastWebhookAt: lastWebhookAt?.toISOString() ?? null,
+    unheardSince: unheardSince?.toISOString() ?? null,
     facts: profile && {
       displayPhoneNumber: profile.displayPhoneNumber,
       verifiedName: profile.verifiedName,

@@ -8,6 +8,7 @@ import {
 } from '../../modules/accounts/index.ts';
 import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { describeRetention } from './describe-retention.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 
 type Schemas = components['schemas'];
@@ -16,23 +17,25 @@ type Schemas = components['schemas'];
 export function createWorkspaceHandlers(deps: SettingsDeps): HandlersBySet['settings'] {
   return defineHandlers('settings', {
     async readWorkspace({ ctx }) {
-      return { body: await describe(deps, ctx) };
+      return { body: await describeWorkspace(deps, ctx) };
     },
 
     async changeWorkspace({ ctx, body, noteForAudit }) {
       const { before, after } = await changeWorkspace(deps, ctx.tenantId, body);
       noteForAudit({ targetId: after.id, targetName: after.name, before, after });
-      return { body: await describe(deps, ctx) };
+      return { body: await describeWorkspace(deps, ctx) };
     },
   });
 }
 
-async function describe(deps: SettingsDeps, { tenantId }: Context): Promise<Schemas['Workspace']> {
-  const [workspace, plan, { limits }, callsThisMonth] = await Promise.all([
+/** The workspace as its page shows it. */
+export async function describeWorkspace(deps: SettingsDeps, { tenantId }: Context): Promise<Schemas['Workspace']> {
+  const [workspace, plan, { limits }, callsThisMonth, retention] = await Promise.all([
     readWorkspace(deps, tenantId),
     findPlan(deps, tenantId),
     readTenantLimits(deps, tenantId),
     readMonthlyCalls(deps, tenantId),
+    describeRetention(deps, tenantId),
   ]);
   const rules = plan?.rules;
   return {
@@ -49,6 +52,6 @@ async function describe(deps: SettingsDeps, { tenantId }: Context): Promise<Sche
         : null,
     isOffline: limits.isOffline,
     callsThisMonth,
-    retention: deps.retention.map((entry) => ({ ...entry })),
+    retention,
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Database } from '../../db/database.ts';
+import type { Scope } from '../../db/scope.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId, sha256Hex } from '../../kernel/ids.ts';
@@ -104,7 +105,7 @@ export async function createTeam(
 
 /** The teams of a tenant, the default first. At most 500. */
 export async function listTeams(
-  deps: Pick<AccountDeps, 'db'>,
+  deps: { readonly db: Pick<Scope, 'tenant'> },
   tenantId: string,
 ): Promise<{ id: string; name: string; isDefault: boolean }[]> {
   return deps.db.tenant(tenantId, listTeamsStatement);

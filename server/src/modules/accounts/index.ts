@@ -70,6 +70,13 @@ export {
   planRulesSchema,
 } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
+export {
+  changeRetention,
+  type KeptFor,
+  type RetentionKind,
+  readKeptFrom,
+  readRetention,
+} from './retention.ts';
 export { revealToken } from './reveal-token.ts';
 export { changeRole, createRole, deleteRole, listRoles, type Role, type RoleInput } from './roles.ts';
 export {
@@ -86,7 +93,7 @@ export {
   sweepSessions,
 } from './sessions.ts';
 export { openSession, signIn, signInLimits } from './sign-in.ts';
-export { changeTeam, listTeamsWithMembers, makeTeam, type Team, type TeamChange } from './teams.ts';
+export { changeTeam, listTeamsWithMembers, makeTeam, removeTeam, type Team, type TeamChange } from './teams.ts';
 export {
   type LimitUsage,
   noLimits,

@@ -50,6 +50,17 @@ const addMembersStatement = tenantStatement(
    cross join lateral (select id from operators where tenant_id = $1 and id = wanted limit 1) o on conflict do nothing`,
 );
 
+const dropHoursStatement = tenantStatement(
+  'accounts.drop-hours-of-team',
+  'delete from working_hours where tenant_id = $1 and team_id = $2',
+);
+const leaveInvitationsStatement = tenantStatement(
+  'accounts.leave-invitations',
+  `update invitations set team_ids = array_remove(team_ids, $2::text)
+   where tenant_id = $1 and $2::text = any(team_ids)`,
+);
+const deleteStatement = tenantStatement('accounts.delete-team', 'delete from teams where tenant_id = $1 and id = $2');
+
 /** The teams of a workspace with their members, the default first, at most 500. */
 export async function listTeamsWithMembers(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<Team[]> {
   return deps.db.tenant(tenantId, listStatement);
@@ -103,6 +114,21 @@ export async function changeTeam(
     }
     return { before, after: requireTeam(await tx.tenant(tenantId, listStatement), teamId) };
   });
+}
+
+/**
+ * Removes a team with its members and hours, and from invitations, in the caller's transaction. Who has it besides is told
+ * nothing here: contacts are taken off it by whoever calls. Throws team.not_found and team.is_default.
+ */
+export async function removeTeam(tx: Transaction, tenantId: string, teamId: string): Promise<Team> {
+  const team = requireTeam(await lockTeams(tx, tenantId), teamId);
+  if (team.isDefault) {
+    throw new AppError('team.is_default', `${team.name} is the default team; there is always one.`);
+  }
+  for (const statement of [dropMembersStatement, dropHoursStatement, leaveInvitationsStatement, deleteStatement]) {
+    await tx.tenant(tenantId, statement, [teamId]);
+  }
+  return team;
 }
 
 async function lockTeams(tx: Transaction, tenantId: string): Promise<Team[]> {

@@ -4,6 +4,7 @@
  * chatbot starts, and does not send: messages does.
  */
 export { answerTimeoutMs } from './advance-run.ts';
+export { type FlowPart, findFlowsNaming, namesPart } from './find-flows.ts';
 export { type FlowDefinition, readDefinition } from './flow-definition.ts';
 export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.ts';
 export { createFlowWorker, type FlowWorker } from './flow-worker.ts';

@@ -4,4 +4,5 @@
  * call itself.
  */
 export { applyCalls, type CallFacts, type CallNotice } from './apply-calls.ts';
+export { sweepOldCalls } from './sweep-calls.ts';
 export type { Call, CallDirection, CallStatus } from './types.ts';

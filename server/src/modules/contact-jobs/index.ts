@@ -3,7 +3,10 @@
  * was after any crash, does each batch once, and that an undo leaves alone what somebody changed since. Does not own the
  * contacts themselves.
  */
+export { type AttributeRename, removeAttribute, renameAttribute } from './attribute-edits.ts';
+export type { EditedPeople } from './begin-edit.ts';
 export { changePerson, createPerson } from './change-person.ts';
+export { deleteTeam } from './delete-team.ts';
 export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
 export {
   createImport,
@@ -15,5 +18,5 @@ export {
 } from './imports.ts';
 export { createJobWorker, type JobWorker } from './job-worker.ts';
 export { cancelJob, getJob, type JobDeps, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
-export { type Edit, type EditedPeople, requireTeams, startEdit } from './start-edit.ts';
-export { type ContactJob, canUndo, type JobState } from './types.ts';
+export { type Edit, requireTeams, startEdit } from './start-edit.ts';
+export { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';

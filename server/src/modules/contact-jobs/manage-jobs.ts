@@ -4,6 +4,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { renameInSegments } from '../contacts/index.ts';
 import {
   deleteChangesStatement,
   deleteJobStatement,
@@ -44,7 +45,7 @@ export async function getJob(deps: Pick<JobDeps, 'db'>, ctx: Context, id: string
   return job;
 }
 
-/** Ends a job before its next batch; a draft goes whole. What was done stays. Throws contactJob.not_found, contactJob.ended. */
+/** Ends a job before its next batch; a draft goes whole. What was done stays. Throws contactJob.not_found, contactJob.ended, contactJob.not_stoppable. */
 export async function cancelJob(deps: JobDeps, ctx: Context, id: string): Promise<void> {
   const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
     const [job] = await tx.tenant(ctx.tenantId, lockJobStatement, [id]);
@@ -53,6 +54,9 @@ export async function cancelJob(deps: JobDeps, ctx: Context, id: string): Promis
       await tx.tenant(ctx.tenantId, deleteRowsStatement, [id]);
       await tx.tenant(ctx.tenantId, deleteJobStatement, [id]);
       return [];
+    }
+    if (job.kind === 'teamDelete') {
+      throw new AppError('contactJob.not_stoppable', 'The team is gone: its contacts leave it.');
     }
     if (job.state !== 'running') throw new AppError('contactJob.ended', 'This work has ended already.');
     return [await setState(deps, tx, ctx, job, 'cancelled')];
@@ -68,10 +72,19 @@ export async function undoJob(deps: JobDeps, ctx: Context, id: string): Promise<
     if (!canUndo(job, deps.clock.nowMs())) {
       throw new AppError('contactJob.not_undoable', 'This cannot be taken back, or was already.');
     }
+    await renameSegmentsBack(deps, tx, ctx, job);
     return setState(deps, tx, ctx, job, 'undoing');
   });
   deps.events.committed([event]);
   deps.contactJobsDue();
+}
+
+async function renameSegmentsBack(deps: JobDeps, tx: Transaction, ctx: Context, { detail }: ContactJob): Promise<void> {
+  const renaming = detail.change?.renameAttribute;
+  const ids = detail.renamedSegmentIds ?? [];
+  if (renaming && ids.length > 0) {
+    await renameInSegments(deps, tx, ctx, { from: renaming.to, to: renaming.from }, ids);
+  }
 }
 
 async function setState(

@@ -1,3 +1,4 @@
+import { listTeams } from '../accounts/index.ts';
 import { diffContacts, type FieldValues, lockContacts, revertChange, rewriteContacts } from '../contacts/index.ts';
 import { deleteContactsIn } from '../conversations/index.ts';
 import { findUsedStatement, nextChangesStatement } from './queries.ts';
@@ -15,6 +16,7 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
   const contacts = new Map((await lockContacts(tx, ctx.tenantId, ids)).map((contact) => [contact.id, contact]));
   const madeIds = changes.filter(({ made }) => made).map(({ contactId }) => contactId);
   const used = new Set((await tx.tenant(ctx.tenantId, findUsedStatement, [madeIds])).map(({ id }) => id));
+  const teams = new Set((await listTeams({ db: tx }, ctx.tenantId)).map(({ id }) => id));
   const removals: string[] = [];
   const rewrites = [];
   let kept = 0;
@@ -26,7 +28,7 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
       else removals.push(contactId);
       continue;
     }
-    const reverted = revertChange(contact, { before, after });
+    const reverted = revertChange(contact, { before: withTeamsOf(teams, before), after });
     if (!reverted.isWhole) kept += 1;
     if (diffContacts(contact, reverted.contact) !== undefined) {
       rewrites.push({ before: contact, after: reverted.contact, isWhole: reverted.isWhole });
@@ -40,6 +42,12 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
     counts: { undone, kept },
     events: [...events, ...deletion.events],
   };
+}
+
+// A team that was deleted since does not come back.
+function withTeamsOf(teams: ReadonlySet<string>, values: FieldValues): FieldValues {
+  const { teamIds } = values;
+  return teamIds === undefined ? values : { ...values, teamIds: teamIds.filter((id) => teams.has(id)) };
 }
 
 function isAsMade(contact: Parameters<typeof diffContacts>[0], made: FieldValues): boolean {

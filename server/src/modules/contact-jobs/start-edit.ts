@@ -1,30 +1,15 @@
-import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import { listTeams } from '../accounts/index.ts';
-import {
-  type ContactChange,
-  checkAttributeCount,
-  checkAttributes,
-  getSegment,
-  type PeopleFilter,
-  toPeopleWhere,
-} from '../contacts/index.ts';
+import { type ContactChange, checkAttributeCount, checkAttributes, getSegment } from '../contacts/index.ts';
+import { beginEdit, type EditedPeople } from './begin-edit.ts';
 import { getJob, type JobDeps } from './manage-jobs.ts';
-import { insertJobStatement, insertNamedStatement, setTotalStatement } from './queries.ts';
-import { type ContactJob, type JobDetail, type JobKind, jobSizeLimit } from './types.ts';
-
-/** Whom an edit is about: those named, or all who pass a filter at this moment. */
-export type EditedPeople = { readonly ids: readonly string[] } | { readonly filter: PeopleFilter };
+import { type ContactJob, type JobDetail, jobSizeLimit } from './types.ts';
 
 export type Edit =
   | { readonly kind: 'edit'; readonly change: ContactChange }
   | { readonly kind: 'delete' }
   | { readonly kind: 'addToSegment'; readonly segmentId: string };
-
-/** Contacts that an edit names one by one. */
-export const namedLimit = 10_000;
 
 /**
  * Begins an edit of many contacts. Who they are is settled here, whatever they become afterwards. Throws request.invalid,
@@ -32,21 +17,10 @@ export const namedLimit = 10_000;
  */
 export async function startEdit(deps: JobDeps, ctx: Context, people: EditedPeople, edit: Edit): Promise<ContactJob> {
   const detail = await checkEdit(deps, ctx, edit);
-  const at = deps.clock.now();
-  const id = newId(at.getTime());
-  const operatorId = ctx.actor.kind === 'operator' ? ctx.actor.operatorId : null;
-  await deps.db.transaction(async (tx) => {
-    const kind: JobKind = edit.kind;
-    await tx.tenant(ctx.tenantId, insertJobStatement, [id, kind, 'running', operatorId, JSON.stringify(detail), 0, at]);
-    const total = await insertPeople(tx, ctx, id, people);
-    if (total === 0) throw new AppError('request.invalid', 'No contact is chosen.');
-    if (total > jobSizeLimit) {
-      throw new AppError(
-        'request.invalid',
-        `At most ${jobSizeLimit} contacts can be changed at once: narrow the filter.`,
-      );
-    }
-    await tx.tenant(ctx.tenantId, setTotalStatement, [id, total]);
+  const { id } = await deps.db.transaction(async (tx) => {
+    const begun = await beginEdit(deps, tx, ctx, { kind: edit.kind, detail, people, limit: jobSizeLimit });
+    if (begun === undefined) throw new AppError('request.invalid', 'No contact is chosen.');
+    return begun;
   });
   deps.contactJobsDue();
   return getJob(deps, ctx, id);
@@ -86,28 +60,4 @@ export async function requireTeams(deps: Pick<JobDeps, 'db'>, ctx: Context, ids:
   const known = new Set((await listTeams(deps, ctx.tenantId)).map(({ id }) => id));
   const unknown = ids.find((id) => !known.has(id));
   if (unknown !== undefined) throw new AppError('team.not_found', `Team not found: ${unknown}`);
-}
-
-async function insertPeople(
-  tx: Pick<JobDeps['db'], 'tenant'>,
-  ctx: Context,
-  jobId: string,
-  people: EditedPeople,
-): Promise<number> {
-  if ('ids' in people) {
-    if (people.ids.length > namedLimit) {
-      throw new AppError('request.invalid', `At most ${namedLimit} contacts can be named: use a filter.`);
-    }
-    return (await tx.tenant(ctx.tenantId, insertNamedStatement, [jobId, people.ids])).length;
-  }
-  const where = toPeopleWhere(people.filter);
-  const statement = tenantStatement<{ total: number }>(
-    '',
-    `with chosen as (
-       insert into contact_job_changes (tenant_id, job_id, contact_id)
-       select c.tenant_id, $${where.values.length + 2}, c.id from contacts c where ${where.text}
-       limit ${jobSizeLimit + 1} returning 1)
-     select count(*) as total from chosen`,
-  );
-  return (await tx.tenant(ctx.tenantId, statement, [...where.values, jobId]))[0]?.total ?? 0;
 }

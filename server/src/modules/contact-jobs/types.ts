@@ -1,7 +1,7 @@
 import type { ContactChange } from '../contacts/index.ts';
 import type { ImportMapping } from './import-mapping.ts';
 
-export const jobKinds = ['import', 'edit', 'delete', 'addToSegment'] as const;
+export const jobKinds = ['import', 'edit', 'delete', 'addToSegment', 'teamDelete'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /**
@@ -17,8 +17,12 @@ export interface JobDetail {
   readonly mapping?: ImportMapping;
   /** Of an edit. */
   readonly change?: ContactChange;
+  /** Segments that ask for a renamed attribute by its new name. */
+  readonly renamedSegmentIds?: readonly string[];
   readonly segmentId?: string;
   readonly segmentName?: string;
+  /** Of the team that is gone. */
+  readonly teamName?: string;
 }
 
 export interface JobCounts {
@@ -56,6 +60,8 @@ export interface ContactJob extends JobCounts {
 export const batchSize = 500;
 /** Contacts of one edit, rows of one import. */
 export const jobSizeLimit = 200_000;
+/** Contacts of a change of the workspace itself, which has no filter to narrow. */
+export const wholeSizeLimit = 1_000_000;
 /** How long rows, error report and what an undo needs are kept. */
 export const undoKeptMs = 30 * 24 * 3_600_000;
 

@@ -6,11 +6,19 @@ export interface ContactChange {
   readonly name?: string | null | undefined;
   readonly setAttributes?: Readonly<Record<string, string>> | undefined;
   readonly removeAttributes?: readonly string[] | undefined;
+  readonly renameAttribute?: AttributeRenaming | undefined;
   readonly allowBroadcast?: boolean | undefined;
   readonly optedIn?: boolean | undefined;
   readonly allowSms?: boolean | undefined;
   readonly addTeamIds?: readonly string[] | undefined;
   readonly removeTeamIds?: readonly string[] | undefined;
+}
+
+export interface AttributeRenaming {
+  readonly from: string;
+  readonly to: string;
+  /** Whose value stays where there are both; undefined: such a contact stays as it is. */
+  readonly whenBoth?: 'renamed' | 'existing' | undefined;
 }
 
 /** The fields that a change may touch. */
@@ -32,6 +40,7 @@ export interface FieldValues {
 export function applyChange<C extends ChangeableContact>(contact: C, change: ContactChange): C {
   const attributes = { ...contact.attributes, ...change.setAttributes };
   for (const name of change.removeAttributes ?? []) delete attributes[name];
+  if (change.renameAttribute) rename(attributes, change.renameAttribute);
   const left = contact.teamIds.filter((id) => !change.removeTeamIds?.includes(id));
   return {
     ...contact,
@@ -42,6 +51,14 @@ export function applyChange<C extends ChangeableContact>(contact: C, change: Con
     allowSms: change.allowSms ?? contact.allowSms,
     teamIds: [...new Set([...left, ...(change.addTeamIds ?? [])])],
   };
+}
+
+function rename(attributes: Record<string, string>, { from, to, whenBoth }: AttributeRenaming): void {
+  const value = Object.hasOwn(attributes, from) ? attributes[from] : undefined;
+  const hasBoth = Object.hasOwn(attributes, to);
+  if (value === undefined || (hasBoth && whenBoth === undefined)) return;
+  if (!hasBoth || whenBoth === 'renamed') attributes[to] = value;
+  delete attributes[from];
 }
 
 /** What differs between two states, as each of them has it; undefined when nothing does. */

@@ -22,6 +22,7 @@ export {
   rewriteContacts,
 } from './change-contacts.ts';
 export {
+  type AttributeRenaming,
   applyChange,
   type ChangeableContact,
   type ContactChange,
@@ -51,6 +52,7 @@ export { readFacets } from './facets.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
+export { type AttributeUse, attributeListLimit, listAttributes } from './list-attributes.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { countPeople, listPeople, type PeoplePage } from './list-people.ts';
 export { listSegmentNames } from './list-segment-names.ts';
@@ -72,6 +74,7 @@ export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { readNumber } from './read-number.ts';
 export { removeContacts } from './remove-contact.ts';
+export { renameInSegments } from './rename-in-segments.ts';
 export {
   countSegment,
   createSegment,

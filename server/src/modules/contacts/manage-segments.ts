@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts';
 import { isUniqueViolation } from '../../db/database.ts';
-import { tenantStatement } from '../../db/scope.ts';
+import { type Scope, tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AttributeCondition } from './contact-filter.ts';
@@ -44,7 +44,7 @@ const fewMembersStatement = tenantStatement<{ contactId: string }>(
 );
 
 /** All segments of the workspace by name: it has at most 1,000. */
-export async function listSegments(deps: Pick<SegmentDeps, 'db'>, ctx: Context): Promise<Segment[]> {
+export async function listSegments(deps: { readonly db: Pick<Scope, 'tenant'> }, ctx: Context): Promise<Segment[]> {
   return deps.db.tenant(ctx.tenantId, listStatement);
 }
 

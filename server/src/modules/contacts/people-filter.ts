@@ -52,7 +52,7 @@ export function toPeopleWhere(filter: PeopleFilter, options: Pick<WhereOptions, 
   if (filter.optedIn !== undefined) tests.push(`${filter.optedIn ? '' : 'not '}c.opted_in`);
   if (filter.blocked !== undefined) tests.push(`c.blocked_at is ${filter.blocked ? 'not ' : ''}null`);
   if (filter.source !== undefined) tests.push(`c.source = ${bind(filter.source)}::text`);
-  if (filter.teamId !== undefined) tests.push(`${bind(filter.teamId)}::text = any(c.team_ids)`);
+  if (filter.teamId !== undefined) tests.push(`c.team_ids <> '{}' and ${bind(filter.teamId)}::text = any(c.team_ids)`);
   if (segment?.kind === 'members') tests.push(`c.id = any(${bind(segment.contactIds)}::text[])`);
   if (segment?.kind === 'id') {
     tests.push(

@@ -12,6 +12,7 @@ import { applyStatuses } from '../messages/index.ts';
 import { applyPayments } from '../payments/index.ts';
 import { readAddressChange } from './address-change.ts';
 import { applyAccountEvents } from './apply-account-events.ts';
+import type { WebhookNotes } from './note-webhooks.ts';
 import {
   deletePayloadsStatement,
   openPieceStatement,
@@ -49,7 +50,7 @@ const reasonLimit = 500;
  * message or status, not its neighbours. Trouble of the database throws, and nothing is changed.
  */
 export async function applyPayloads(
-  deps: IntakeDeps,
+  deps: IntakeDeps & { readonly notes: WebhookNotes },
   metaAppId: string,
   rows: readonly PayloadRow[],
 ): Promise<PlatformEvent[]> {
@@ -57,7 +58,12 @@ export async function applyPayloads(
   const numbers = [...new Set(pieces.flatMap(({ item }) => numberOf(item) ?? []))];
   const batch = { metaAppId, channels: await deps.route(metaAppId, numbers) };
   try {
-    return await deps.db.transaction(async (tx) => applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));
+    return await deps.db.transaction(async (tx) => {
+      const events = await applyAll(deps, tx, batch, await take(tx, metaAppId, rows, pieces));
+      const lastAt = rows.at(-1)?.receivedAt;
+      if (lastAt) await deps.notes.note(tx, batch.channels.values(), lastAt);
+      return events;
+    });
   } catch (error) {
     if (isDatabaseTrouble(error)) throw error;
     return deps.db.transaction(async (tx) => applySplitting(deps, tx, batch, await take(tx, metaAppId, rows, pieces)));

@@ -4,5 +4,6 @@
  */
 export type { IntakeDeps } from './apply-payloads.ts';
 export { createIntakeWorker, type IntakeWorker } from './intake-worker.ts';
+export { listLastWebhooks } from './note-webhooks.ts';
 export { backlogStatement } from './queries.ts';
 export { createPayloadStore, type PayloadStore } from './store-payloads.ts';

@@ -3,6 +3,7 @@ import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { applyPayloads, type IntakeDeps } from './apply-payloads.ts';
+import { createWebhookNotes } from './note-webhooks.ts';
 import { appsWithPayloadsStatement, type PayloadRow, readPayloadsStatement } from './queries.ts';
 
 export interface IntakeWorker {
@@ -23,9 +24,10 @@ const pollMs = 1_000;
 export function createIntakeWorker(
   deps: IntakeDeps & { leases: LeaseKeeper; rightOfWay: RightOfWay; mediaPlanned: () => void },
 ): IntakeWorker {
+  const notes = createWebhookNotes();
   const apply = async (metaAppId: string, rows: readonly PayloadRow[]): Promise<void> => {
     const startedAt = performance.now();
-    const events = await applyPayloads(deps, metaAppId, rows);
+    const events = await applyPayloads({ ...deps, notes }, metaAppId, rows);
     deps.events.committed(events);
     if (events.some((event) => event.type === 'message.received')) deps.mediaPlanned();
     const ms = Math.round(performance.now() - startedAt);

@@ -4,3 +4,4 @@
  */
 export { countClickers } from './count-clickers.ts';
 export { type FollowedLink, followLink, type LinkFacts } from './follow-link.ts';
+export { sweepClicks } from './sweep-clicks.ts';

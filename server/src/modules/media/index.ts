@@ -14,5 +14,6 @@ export { type MediaDeps, type OpenDeps, type OpenedMedia, openMedia } from './op
 export { type InboundMedia, maxPlannedMedia, planInboundMedia } from './plan-inbound-media.ts';
 export { headBytes } from './sniff-type.ts';
 export { type IncomingStream, type StoreDeps, storeStream, storeUpload, type Upload } from './store-media.ts';
+export { sweepReceivedMedia } from './sweep-received.ts';
 export type { Media, MediaKind, StoredMedia, UploadedMedia } from './types.ts';
 export { createMediaUploader, type MediaUploader, type UploadDeps } from './upload-for-send.ts';

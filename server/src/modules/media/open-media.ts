@@ -82,7 +82,11 @@ async function openRow(
 ): Promise<OpenedMedia> {
   if (!row) throw new AppError('media.not_found', 'File not found.');
   if (row.state === 'pending') throw new AppError('meta.unavailable', 'The file has not arrived from WhatsApp yet.');
-  if (row.state === 'lost') throw new AppError('media.gone', 'The file is no longer available at WhatsApp.');
+  if (row.state === 'lost')
+    throw new AppError(
+      'media.gone',
+      'The file is no longer available: WhatsApp has it no more, or it is older than files are kept.',
+    );
   const bytes = await openBytes(diskPathOf(deps.dataDir, ctx.tenantId, row.path), choose);
   if (!bytes) throw new AppError('media.gone', 'The file is no longer stored.');
   return { ...bytes, mimeType: row.mimeType, fileName: row.fileName };

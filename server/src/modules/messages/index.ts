@@ -13,6 +13,7 @@ export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
 export { findMessageByLocalId } from './find-by-local-id.ts';
 export { findNewestReceived, findSent } from './find-message-facts.ts';
+export { findUnheard } from './find-unheard.ts';
 export { createBlockFollower } from './follow-blocks.ts';
 export { createMergeForgetter } from './follow-deletions.ts';
 export { createConsentFollower } from './follow-failures.ts';

@@ -7,4 +7,4 @@ export { callBurst, callsPerSecond } from './call-budget.ts';
 export type { CallRow } from './queries.ts';
 export { type CallFilter, getCall, isLogOn, listCalls, switchLog, type WholeCall } from './read-log.ts';
 export { createRequestLog, type LoggedCall, type RequestLog } from './request-log.ts';
-export { callsKept, callsKeptMs, sweepCalls } from './sweep-calls.ts';
+export { callsKept, sweepCalls } from './sweep-calls.ts';

@@ -78,12 +78,6 @@ export const callByIdStatement = tenantStatement<WholeCallRow>(
    from request_log where tenant_id = $1 and id = $2`,
 );
 
-export const sweepOldStatement = systemStatement<{ id: string }>(
-  'requests.sweep-old',
-  `delete from request_log where (tenant_id, id) in (
-     select tenant_id, id from request_log where at < $1 order by at limit $2) returning id`,
-);
-
 /** Tenants by their order, so that each is asked how much it keeps. */
 export const nextTenantStatement = systemStatement<{ tenantId: string }>(
   'requests.next-tenant',
@@ -95,8 +89,10 @@ export const surplusEdgeStatement = tenantStatement<{ id: string }>(
   'select id from request_log where tenant_id = $1 order by id desc offset $2 limit 1',
 );
 
+/** The oldest calls up to that id. */
 export const sweepSurplusStatement = tenantStatement<{ id: string }>(
   'requests.sweep-surplus',
-  `delete from request_log where tenant_id = $1 and id in (
-     select id from request_log where tenant_id = $1 and id <= $2 order by id limit $3) returning id`,
+  `delete from request_log where tenant_id = $1 and id <= $2 and id <= coalesce(
+     (select id from request_log where tenant_id = $1 and id <= $2 order by id offset $3::integer - 1 limit 1), $2)
+   returning id`,
 );

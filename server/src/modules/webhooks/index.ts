@@ -32,4 +32,4 @@ export { createReplayWorker, type ReplayWorker } from './replay-worker.ts';
 export { getReplay, listReplays, type ReplayDeps, startReplay } from './replays.ts';
 export { sendTestEvent, type TestEventDeps } from './send-test-event.ts';
 export { sequenceOf } from './signature.ts';
-export { sweepDeliveries } from './sweep-deliveries.ts';
+export { sweepDeliveries, sweepDeliveriesOfTenants } from './sweep-deliveries.ts';

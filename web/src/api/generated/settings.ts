@@ -265,7 +265,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a team
+         * @description Its contacts leave it, and so their chats; they stay with whom they are assigned to. Not the default team.
+         */
+        delete: operations["deleteTeam"];
         options?: never;
         head?: never;
         /**
@@ -273,6 +277,28 @@ export interface paths {
          * @description A team that becomes the default takes that from the other; there is always one.
          */
         patch: operations["changeTeam"];
+        trace?: never;
+    };
+    "/internal/settings/teams/{teamId}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Say what a team has
+         * @description What goes, or changes, when it is deleted.
+         */
+        get: operations["readTeamUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/internal/settings/tags": {
@@ -491,6 +517,89 @@ export interface paths {
         patch: operations["changeWorkspace"];
         trace?: never;
     };
+    "/internal/settings/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set how long things are kept
+         * @description What is older is deleted within a day, the request log within an hour. Messages, contacts and the audit log are always kept.
+         */
+        patch: operations["changeRetention"];
+        trace?: never;
+    };
+    "/internal/settings/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the attributes that contacts have
+         * @description Of the newest 100,000 contacts, at most 1,000 names, those of the most contacts first.
+         */
+        get: operations["listAttributes"];
+        put?: never;
+        post?: never;
+        /**
+         * Take an attribute off every contact
+         * @description Of those who have it now, in the background. Can be undone for 30 days as an edit of contacts.
+         */
+        delete: operations["deleteAttribute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/settings/attributes/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say who has an attribute and what uses it */
+        get: operations["readAttributeUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/settings/attributes/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename an attribute of every contact
+         * @description Of those who have it now, in the background; dynamic segments ask for the new name at once. Can be undone for 30 days
+         *     as an edit of contacts. Where contacts have an
+         *     attribute of the new name already it must be said which value wins; otherwise it is refused with their number.
+         */
+        post: operations["renameAttribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/settings/audit": {
         parameters: {
             query?: never;
@@ -668,6 +777,58 @@ export interface components {
             isDefault?: boolean;
             memberIds?: string[];
         };
+        TeamUses: {
+            /** @description Contacts it has, and so their chats, counted up to 10,000. */
+            contacts: number;
+            isMore: boolean;
+            hasHours: boolean;
+            /** @description Shared views of the inbox, and one's own, that filter by it. */
+            views: string[];
+            /** @description Those that give chats to it. */
+            chatbots: string[];
+        };
+        TeamRemoval: {
+            /** @description Those whom it is taken off, in the background. */
+            contacts: number;
+        };
+        Attribute: {
+            name: string;
+            contacts: number;
+        };
+        AttributeList: {
+            items: components["schemas"]["Attribute"][];
+            /** @description False: there are more than 100,000 contacts, and the numbers are of the newest of them. */
+            isWhole: boolean;
+        };
+        AttributeUses: {
+            /** @description Counted up to 10,000. */
+            contacts: number;
+            isMore: boolean;
+            /** @description Contacts that have an attribute of the new name as well, counted up to 10,000. */
+            withBoth: number;
+            isMoreWithBoth: boolean;
+            /** @description What names it. Segments are changed when it is renamed, all else is not. */
+            uses: {
+                /** @enum {string} */
+                kind: "segment" | "campaignDraft" | "quickReply" | "chatbot";
+                id: string;
+                name: string;
+            }[];
+        };
+        AttributeRename: {
+            name: string;
+            newName: string;
+            /**
+             * @description Whose value a contact keeps that has both.
+             * @enum {string}
+             */
+            whenBoth?: "renamed" | "existing";
+        };
+        AttributeJob: {
+            /** @description Of the edits of contacts. */
+            jobId: string;
+            contacts: number;
+        };
         Tag: {
             id: string;
             name: string;
@@ -746,6 +907,16 @@ export interface components {
             throughputPerSecond: number;
             /** @description Messages that wait to be sent, counted up to 10,000. */
             queued: number;
+            /**
+             * Format: date-time
+             * @description When Meta last told something of this number, to the minute; null: nothing is known.
+             */
+            lastWebhookAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the number first sent something since then of which Meta told nothing for ten minutes.
+             */
+            unheardSince: string | null;
             /** @description What Meta last told; null until it was reached once. */
             facts: components["schemas"]["NumberFacts"] | null;
         };
@@ -802,10 +973,29 @@ export interface components {
             } | null;
             isOffline: boolean;
             callsThisMonth: number;
-            retention: {
-                what: string;
-                days: number;
-            }[];
+            retention: components["schemas"]["KeptFor"][];
+        };
+        KeptFor: {
+            what: string;
+            /** @description Null: for ever. */
+            days: number | null;
+            /** @description What it can be set to; null: it is a time of the server. */
+            bounds: {
+                defaultDays: number | null;
+                minDays: number;
+                maxDays: number;
+            } | null;
+        };
+        /** @description Days; null brings the default back. */
+        RetentionChange: {
+            /** @description Files that customers sent. Their messages stay. */
+            receivedFiles?: number | null;
+            requestLog?: number | null;
+            /** @description Of those that ended, with their tries. At most what the server keeps. */
+            webhookDeliveries?: number | null;
+            calls?: number | null;
+            /** @description Clicks on links of messages that were sent so long ago. */
+            linkClicks?: number | null;
         };
         WorkspaceChange: {
             name?: string;
@@ -1352,6 +1542,33 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    deleteTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamRemoval"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     changeTeam: {
         parameters: {
             query?: never;
@@ -1381,6 +1598,32 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    readTeamUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                teamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamUses"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
         };
     };
@@ -1764,6 +2007,142 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            /** @description The workspace as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    listAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attributes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    deleteAttribute: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The edit that was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    readAttributeUses: {
+        parameters: {
+            query: {
+                name: string;
+                /** @description A name it may get, to count those who have both. */
+                newName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Contacts, and what names the attribute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeUses"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    renameAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeRename"];
+            };
+        };
+        responses: {
+            /** @description The edit that was begun. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["ServerError"];
         };
     };

@@ -21,9 +21,15 @@ export function toJob(job: ContactJob, operatorName: string | null, nowMs: numbe
     header: detail.header ? [...detail.header] : null,
     mapping: detail.mapping ? toMapping(detail.mapping) : null,
     change: detail.change ? toChange(detail.change) : null,
+    renamed: toRenamed(detail.change),
     segmentName: detail.segmentName ?? null,
+    teamName: detail.teamName ?? null,
     operatorName,
   };
+}
+
+function toRenamed({ renameAttribute }: ContactChange = {}): Schemas['Job']['renamed'] {
+  return renameAttribute ? { from: renameAttribute.from, to: renameAttribute.to } : null;
 }
 
 function toMapping({ columns, existing, emptyRemoves, teamId }: ImportMapping): Schemas['Mapping'] {

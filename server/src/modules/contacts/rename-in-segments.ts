@@ -1,0 +1,34 @@
+import type { Transaction } from '../../db/database.ts';
+import { tenantStatement } from '../../db/scope.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { AttributeRenaming } from './contact-change.ts';
+import type { AttributeCondition } from './contact-filter.ts';
+import { listSegments } from './manage-segments.ts';
+
+const writeStatement = tenantStatement(
+  'segments.write-groups',
+  `update segments set groups = $3, updated_at = $4 where tenant_id = $1 and id = $2 and kind = 'dynamic'`,
+);
+
+/**
+ * Lets dynamic segments ask for an attribute by its new name, in the caller's transaction; only those of `ids` where they
+ * are given. Answers the ids of those that were changed.
+ */
+export async function renameInSegments(
+  deps: { readonly clock: Clock },
+  tx: Transaction,
+  ctx: Context,
+  { from, to }: Pick<AttributeRenaming, 'from' | 'to'>,
+  ids?: readonly string[],
+): Promise<string[]> {
+  const isNamed = ({ name }: AttributeCondition): boolean => name === from;
+  const found = (await listSegments({ db: tx }, ctx)).filter(
+    ({ id, kind, groups }) => kind === 'dynamic' && groups?.flat().some(isNamed) && (ids?.includes(id) ?? true),
+  );
+  for (const { id, groups } of found) {
+    const renamed = groups?.map((group) => group.map((one) => (isNamed(one) ? { ...one, name: to } : one)));
+    await tx.tenant(ctx.tenantId, writeStatement, [id, JSON.stringify(renamed), deps.clock.now()]);
+  }
+  return found.map(({ id }) => id);
+}
