@@ -71,7 +71,7 @@ const sections: readonly SettingsSection[] = [
     label: 'Attributes',
     icon: IconListDetails,
     permissions: ['settings.manage'],
-    page: lazy(() => import('./attribute-settings.tsx').then((file) => ({ default: file.AttributeSettings }))),
+    load: () => import('./attribute-settings.tsx').then((file) => file.AttributeSettings),
   },
   {
     id: 'channels',
