@@ -14,6 +14,7 @@ export {
   type SectionDescription,
   type TemplateDescription,
 } from './describe-template.ts';
+export { offerCodeName } from './extra-values.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
 export { findLinkTarget } from './find-link-target.ts';
 export { type CheckedTemplate, checkDraft, type TemplateProblem, type TemplateToWrite } from './find-problems.ts';
@@ -23,6 +24,8 @@ export {
   type HeaderReference,
   placeUploads,
   toShownLink,
+  toUploadLink,
+  uploadSlot,
 } from './header-link.ts';
 export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
 export {
@@ -33,6 +36,7 @@ export {
   type TemplateTally,
   tallyTemplates,
 } from './list-groups.ts';
+export { findHeaderCopy } from './own-copy.ts';
 export type { GivenParameter } from './parameter-values.ts';
 export { listVariables } from './placeholders.ts';
 export { compileValueReader, type NamedValue } from './read-values.ts';
