@@ -4,6 +4,8 @@ import { findFilesByPath } from '../media/index.ts';
 import { describeTemplate, type Template, toUploadLink } from '../templates/index.ts';
 import { type CampaignPlan, refuse } from './plan.ts';
 
+const words: Readonly<Record<string, string>> = { image: 'a picture', video: 'a video', document: 'a document' };
+
 /** What stands for an uploaded file in a message, by the path of the file. */
 export type Uploads = ReadonlyMap<string, string>;
 
@@ -30,7 +32,12 @@ export async function findUploads(
     const file = files.get(value);
     if (file?.state !== 'stored') throw refuse('values', `Upload the file for ${name}.`);
     const wanted = header?.format.toLowerCase();
-    if (file.kind !== wanted) throw refuse('values', `The header shows a ${wanted}, and the file is a ${file.kind}.`);
+    if (file.kind !== wanted) {
+      throw refuse(
+        'values',
+        `The file for ${name} is of another kind: the header shows ${words[wanted ?? ''] ?? 'another'}.`,
+      );
+    }
     uploads.set(value, toUploadLink({ mediaId: file.id, path: file.path }));
   }
   return uploads;
