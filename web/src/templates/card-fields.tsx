@@ -22,12 +22,11 @@ export function CardFields({ content, check, onChange, wabaId, shown: wanted, on
   const shown = Math.min(wanted, cards.length - 1);
   const card = cards[shown];
   const set = (next: readonly Card[], field = 'cards'): void => onChange({ cards: [...next] }, field);
-  const move = (by: number): void => {
-    const next = cards.filter((_, place) => place !== shown);
-    if (card) next.splice(shown + by, 0, card);
-    set(next);
-    onShow(shown + by);
-  };
+  const change = (part: Partial<Card>): void =>
+    set(
+      cards.map((entry, place) => (place === shown ? { ...entry, ...part } : entry)),
+      `cards.${shown}`,
+    );
   const error = check.errorOf('cards');
   return (
     <fieldset className="template-part">
@@ -35,83 +34,14 @@ export function CardFields({ content, check, onChange, wabaId, shown: wanted, on
       <Stack gap="sm">
         <AllCards cards={cards} onChange={set} />
         <Tabs value={String(shown)} onChange={(value) => onShow(Number(value))} keepMounted={false}>
-          <Group gap="xs" wrap="nowrap" align="end">
-            <Tabs.List style={{ flexWrap: 'wrap' }}>
-              {cards.map((_, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a card is known by its place alone
-                <Tabs.Tab key={place} value={String(place)}>
-                  Card {place + 1}
-                  {check.hasErrorIn(`cards.${place}`) && (
-                    <Text span c="var(--bad)" fw={700}>
-                      {' '}
-                      !<VisuallyHidden> has something to correct</VisuallyHidden>
-                    </Text>
-                  )}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlus size={15} />}
-              disabled={cards.length >= maxCards}
-              style={{ flex: 'none' }}
-              onClick={() => {
-                set([...cards, newCard(cards[0])]);
-                onShow(cards.length);
-              }}
-            >
-              Add a card
-            </Button>
-          </Group>
+          <TabList cards={cards} check={check} onChange={set} onShow={onShow} />
           {card && (
             <Tabs.Panel value={String(shown)} pt="sm">
-              <CardEditor
-                card={card}
-                place={shown}
-                check={check}
-                wabaId={wabaId}
-                onChange={(part) =>
-                  set(
-                    cards.map((entry, place) => (place === shown ? { ...entry, ...part } : entry)),
-                    `cards.${shown}`,
-                  )
-                }
-              />
+              <CardEditor card={card} place={shown} check={check} wabaId={wabaId} onChange={change} />
             </Tabs.Panel>
           )}
         </Tabs>
-        <Group gap="xs">
-          <ActionIcon
-            variant="default"
-            aria-label="Move this card forward"
-            disabled={shown === 0}
-            onClick={() => move(-1)}
-          >
-            <IconArrowLeft size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            aria-label="Move this card back"
-            disabled={shown === cards.length - 1}
-            onClick={() => move(1)}
-          >
-            <IconArrowRight size={16} />
-          </ActionIcon>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            c="var(--bad)"
-            leftSection={<IconTrash size={15} />}
-            disabled={cards.length <= minCards}
-            onClick={() => {
-              set(cards.filter((_, place) => place !== shown));
-              onShow(Math.max(0, shown - 1));
-            }}
-          >
-            Remove card {shown + 1}
-          </Button>
-        </Group>
+        <CardTools cards={cards} shown={shown} onChange={set} onShow={onShow} />
         {error && (
           <Text role="alert" size="xs" c="var(--bad)">
             {error}
@@ -119,6 +49,86 @@ export function CardFields({ content, check, onChange, wabaId, shown: wanted, on
         )}
       </Stack>
     </fieldset>
+  );
+}
+
+interface ListProps {
+  readonly cards: readonly Card[];
+  readonly onChange: (next: readonly Card[]) => void;
+  readonly onShow: (place: number) => void;
+}
+
+function TabList({ cards, check, onChange, onShow }: ListProps & Pick<PartProps, 'check'>) {
+  const add = (): void => {
+    onChange([...cards, newCard(cards[0])]);
+    onShow(cards.length);
+  };
+  return (
+    <Group gap="xs" wrap="nowrap" align="end">
+      <Tabs.List style={{ flexWrap: 'wrap' }}>
+        {cards.map((_, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a card is known by its place alone
+          <Tabs.Tab key={place} value={String(place)}>
+            Card {place + 1}
+            {check.hasErrorIn(`cards.${place}`) && (
+              <Text span c="var(--bad)" fw={700}>
+                {' '}
+                !<VisuallyHidden> has something to correct</VisuallyHidden>
+              </Text>
+            )}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconPlus size={15} />}
+        disabled={cards.length >= maxCards}
+        style={{ flex: 'none' }}
+        onClick={add}
+      >
+        Add a card
+      </Button>
+    </Group>
+  );
+}
+
+/** What is done with the card that is shown. */
+function CardTools({ cards, shown, onChange, onShow }: ListProps & { shown: number }) {
+  const others = cards.filter((_, place) => place !== shown);
+  const move = (to: number): void => {
+    onChange([...others.slice(0, to), ...cards.slice(shown, shown + 1), ...others.slice(to)]);
+    onShow(to);
+  };
+  const remove = (): void => {
+    onChange(others);
+    onShow(Math.max(0, shown - 1));
+  };
+  const isLast = shown === cards.length - 1;
+  return (
+    <Group gap="xs">
+      <ActionIcon
+        variant="default"
+        aria-label="Move this card forward"
+        disabled={shown === 0}
+        onClick={() => move(shown - 1)}
+      >
+        <IconArrowLeft size={16} />
+      </ActionIcon>
+      <ActionIcon variant="default" aria-label="Move this card back" disabled={isLast} onClick={() => move(shown + 1)}>
+        <IconArrowRight size={16} />
+      </ActionIcon>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        c="var(--bad)"
+        leftSection={<IconTrash size={15} />}
+        disabled={cards.length <= minCards}
+        onClick={remove}
+      >
+        Remove card {shown + 1}
+      </Button>
+    </Group>
   );
 }
 

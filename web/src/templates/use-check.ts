@@ -38,7 +38,7 @@ export function useCheck(draft: TemplateInput): DraftCheck {
     },
     hasErrorIn(field) {
       if (!isAll && !touched.has(rootOf(field))) return false;
-      return errors.some((problem) => problem.field.startsWith(`${field}.`));
+      return errors.some((problem) => fieldOf(problem).startsWith(`${field}.`));
     },
     touch(field) {
       if (!touched.has(rootOf(field))) setTouched(new Set([...touched, rootOf(field)]));

@@ -11,7 +11,7 @@ export function ChoiceList({ buttons, answered }: Choices) {
   return buttons.map((button, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a button is known by its place alone
     <span key={place} className="choice" data-chosen={button.text === answered || undefined}>
-      {button.text}
+      {button.text || (button.kind === 'COPY_CODE' ? 'Copy offer code' : '')}
     </span>
   ));
 }
