@@ -220,9 +220,9 @@ describe('a template whose header brings a file of its own', () => {
     multipart.append('file', new File([new Uint8Array(bytes)], 'lamp.bin', { type }));
     return admin.call<Body>('POST', route, { multipart });
   };
-  const valuesOf = (media: Json, code = '') => [
+  const valuesOf = (media: Json, code = '', endsAt = end) => [
     { name: 'header_picture', fallback: '', ...media },
-    { name: 'expiration_time_ms', from: 'text', value: end, fallback: '' },
+    { name: 'expiration_time_ms', from: 'text', value: endsAt, fallback: '' },
     { name: 'coupon_code', from: 'text', value: code, fallback: '' },
   ];
   const picture = async () =>
@@ -290,10 +290,17 @@ describe('a template whose header brings a file of its own', () => {
     const values = valuesOf({ from: 'column', value: 'Name' });
     const address = 'https://lamps.example/lamp.png';
     const dryRun = await tryOut(await draftOf([`${one};${address}`, `${two};no address`], { templateId, values }));
-    expect(dryRun).toMatchObject({ pending: 1, skipped: { no_value: 1 } });
+    expect(dryRun).toMatchObject({ pending: 1, skipped: { no_value: 1 }, warnings: [] });
     const { body: page } = await get<{ recipients: Json[] }>(`/dry-runs/${dryRun.id}/recipients`);
     expect(page.recipients[0]).toMatchObject({
       preview: { headerMedia: { kind: 'image', url: address }, buttons: [{ value: 'TEA20' }, {}] },
+    });
+  });
+
+  test('an offer that has ended by then is warned of', async () => {
+    const values = valuesOf({ from: 'text', value: 'https://lamps.example/lamp.png' }, '', '2027-03-26T09:00:00Z');
+    expect(await tryOut(await draftOf([`${numbers(1)[0]};Ann`], { templateId, values }))).toMatchObject({
+      warnings: [{ kind: 'offer_over' }],
     });
   });
 
@@ -558,6 +565,7 @@ describe('who may do it', () => {
     const agent = await signIn(parley, 'agent@demo.test');
     expect((await get('', undefined, agent)).body).toMatchObject({ code: 403, reason: 'auth.permission_missing' });
     expect((await post('/drafts', { json: { name: 'x', plan: toPlan() } }, agent)).status).toBe(403);
+    expect((await post('/media', { multipart: new FormData() }, agent)).status).toBe(403);
     const viewer = await addPerson('100100', 'viewer@demo.test', 'dashboardViewer');
     expect((await get('', undefined, viewer)).status).toBe(200);
     const [{ id }] = (await run('select id from campaigns limit 1')) as [{ id: string }];

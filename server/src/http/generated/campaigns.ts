@@ -673,7 +673,7 @@ export interface components {
         };
         Warning: {
             /** @enum {string} */
-            kind: "template_quality" | "template_status" | "channel_paused" | "messaging_limit" | "wallet" | "no_price" | "late" | "quiet_hours" | "nobody";
+            kind: "template_quality" | "template_status" | "offer_over" | "channel_paused" | "messaging_limit" | "wallet" | "no_price" | "late" | "quiet_hours" | "nobody";
             message: string;
         };
         DryRun: {

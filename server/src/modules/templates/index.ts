@@ -3,6 +3,7 @@
  * Meta's rules before Meta is asked, and fillings that Meta does not refuse for their parameters. Does not send.
  */
 export { applyTemplateEvent, type TemplateEvent } from './apply-template-event.ts';
+export { toUnixMs } from './check-values.ts';
 export type { TemplateButton, TemplateComponent } from './components.ts';
 export type { ContentButton, ContentHeader, ContentSection, TemplateContent } from './content.ts';
 export { createTemplate, type NewTemplate } from './create-template.ts';
