@@ -3,15 +3,11 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
 import { compileDocument } from '../src/http/contract/compile-document.ts';
 import {
-  type Contract,
   compiledDocumentUrl,
   contractYamlUrl,
   type DocumentName,
   documentNames,
 } from '../src/http/contract/load-contract.ts';
-import { listOperations } from '../src/http/contract/operations.ts';
-import { compileReference, referenceNames } from '../src/http/reference/compile-reference.ts';
-import { referenceUrl } from '../src/http/reference/serve-reference.ts';
 
 /**
  * Writes what is derived from the OpenAPI documents: TypeScript types, and the documents as JSON for a fast start.
@@ -62,7 +58,7 @@ interface GeneratedFile {
   readonly text: string;
 }
 
-const files = [...(await Promise.all(documentNames.map(generate))).flat(), toReference()];
+const files = (await Promise.all(documentNames.map(generate))).flat();
 if (process.argv.includes('--check')) process.exitCode = reportStale(files);
 else write(files);
 
@@ -77,15 +73,6 @@ async function generate(name: DocumentName): Promise<GeneratedFile[]> {
     { url: compiledDocumentUrl(name), text: `${JSON.stringify(compiled, undefined, 1)}\n` },
     ...(name === 'wati-webhooks' ? [toSamples(readFileSync(yaml, 'utf8'))] : []),
   ];
-}
-
-/** What the web app's reference shows of the public documents. */
-function toReference(): GeneratedFile {
-  const yamlOf = (name: DocumentName): string => readFileSync(contractYamlUrl(name), 'utf8');
-  const contract = Object.fromEntries(documentNames.map((name) => [name, compileDocument(yamlOf(name)).document]));
-  const operations = listOperations(contract as Contract);
-  const documents = referenceNames.map((name) => compileReference(name, yamlOf(name), operations));
-  return { url: referenceUrl, text: `${JSON.stringify(documents, undefined, 1)}\n` };
 }
 
 /** The first example of each event: what a test event says. */

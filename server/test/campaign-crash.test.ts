@@ -1,23 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createClock } from '../src/kernel/clock.ts';
 import { countersAndRecount, createNumbers, launch } from './campaign-lab.ts';
 import { createApiClient } from './harness/api-client.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
 import { eventually, type FakeGraph, type NodesLab, startFakeGraph, startNodesLab } from './outgoing-lab.ts';
 
 let lab: NodesLab;
 let graph: FakeGraph;
-let child: ChildProcess | undefined;
+let child: ChildPlatform | undefined;
 
 beforeAll(async () => {
   lab = await startNodesLab();
   graph = await startFakeGraph();
 });
 afterAll(async () => {
-  child?.kill('SIGKILL');
+  await child?.kill();
   await lab.close();
   await graph.close();
 });
@@ -30,12 +28,12 @@ const leftStatement = systemStatement<{ pending: number }>(
 test('a campaign whose process is killed goes on in another one: nobody is lost, nobody gets it twice', async () => {
   const environment = { PARLEY_GRAPH_URL: graph.url, PARLEY_DEMO_THROUGHPUT: '40' };
   await (await lab.start({ environment })).stop();
-  const baseUrl = await startProcess(environment);
+  child = await startChildPlatform({ ...lab.environment, ...environment });
   const people = createNumbers('4478')(250);
   // Scheduled for now: few people are frozen too, then.
-  const { id } = await launch(createApiClient(baseUrl, 'pk_lab'), people, createClock().now());
+  const { id } = await launch(createApiClient(child.baseUrl, 'pk_lab'), people, createClock().now());
   await eventually(() => expect(graph.sends.length).toBeGreaterThan(20));
-  child?.kill('SIGKILL');
+  await child.kill();
   const [left] = await lab.database.db.system(leftStatement);
   expect(left?.pending).toBeGreaterThan(0);
   // The rest at full speed, and by two at once.
@@ -58,15 +56,3 @@ test('a campaign whose process is killed goes on in another one: nobody is lost,
   const { counters } = await countersAndRecount(two.db, id);
   expect(reached.length).toBeGreaterThanOrEqual(counters.sent ?? 0);
 }, 90_000);
-
-/** Parley as a process of its own on the lab's database. */
-async function startProcess(environment: Record<string, string>): Promise<string> {
-  const port = await findFreePort();
-  const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-  const env = { ...process.env, ...lab.environment, ...environment, PORT: String(port), PARLEY_LOG_LEVEL: 'silent' };
-  child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const open = createApiClient(baseUrl, '');
-  await eventually(async () => expect((await open('GET', '/readyz')).status).toBe(200));
-  return baseUrl;
-}

@@ -35,7 +35,7 @@ export interface Follower {
   close(): void;
 }
 
-export async function signIn(parley: TestPlatform, email: string): Promise<Person> {
+export async function signIn(parley: Pick<TestPlatform, 'call' | 'baseUrl'>, email: string): Promise<Person> {
   const answer = await parley.call<{ csrfToken: string; operator: { id: string } }>('POST', '/internal/session', {
     token: null,
     json: { email, password },
@@ -69,7 +69,11 @@ export async function signIn(parley: TestPlatform, email: string): Promise<Perso
   };
 }
 
-async function follow(parley: TestPlatform, cookie: string, cursor: string | undefined): Promise<Follower> {
+async function follow(
+  parley: Pick<TestPlatform, 'baseUrl'>,
+  cookie: string,
+  cursor: string | undefined,
+): Promise<Follower> {
   const ending = new AbortController();
   const headers = { cookie, ...(cursor === undefined ? {} : { 'last-event-id': cursor }) };
   const answer = await request(`${parley.baseUrl}/internal/live`, {

@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import { type ApiClient, createApiClient } from './harness/api-client.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { createApiClient } from './harness/api-client.ts';
+import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
 import {
   createGate,
   eventually,
@@ -24,7 +22,7 @@ import {
 let lab: NodesLab;
 let graph: FakeGraph;
 let environment: Record<string, string>;
-const processes: ChildProcess[] = [];
+let child: ChildPlatform | undefined;
 
 beforeEach(async () => {
   lab = await startNodesLab();
@@ -32,7 +30,7 @@ beforeEach(async () => {
   environment = { PARLEY_GRAPH_URL: graph.url };
 });
 afterEach(async () => {
-  for (const child of processes.splice(0)) child.kill('SIGKILL');
+  await child?.kill();
   await lab.close();
   await graph.close();
 });
@@ -134,7 +132,8 @@ describe('two processes on one database', () => {
   test('a process that is killed: the other goes on at once, and sends nothing that may have gone', async () => {
     // The demo workspace is there before the process, which would otherwise make it look alive.
     await (await lab.start({ environment })).stop();
-    const killed = await startProcess();
+    child = await startChildPlatform({ ...lab.environment, ...environment });
+    const killed = { api: createApiClient(`${child.baseUrl}/100100`, 'pk_lab') };
     const gate = createGate();
     const [underWay = [], waiting = []] = [newPeople(6, 75), newPeople(6, 76)];
     graph.answer = async (send) => {
@@ -144,7 +143,7 @@ describe('two processes on one database', () => {
     await sendBulk(killed, underWay);
     await eventually(() => expect(graph.waiting()).toBe(6));
     const two = await lab.start({ environment });
-    killed.kill();
+    await child.kill();
     await sendBulk(two, waiting);
     await eventually(() => expect(graph.sends).toHaveLength(12));
     gate.open();
@@ -166,16 +165,3 @@ describe('two processes on one database', () => {
     expect(new Set(echoes()).size).toBe(12);
   });
 });
-
-/** Parley as a process of its own on the lab's database. */
-async function startProcess(): Promise<{ api: ApiClient; kill(): void }> {
-  const port = await findFreePort();
-  const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-  const env = { ...process.env, ...lab.environment, ...environment, PORT: String(port), PARLEY_LOG_LEVEL: 'silent' };
-  const child = spawn(process.execPath, [main, 'start'], { env, stdio: 'ignore' });
-  processes.push(child);
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const open = createApiClient(baseUrl, '');
-  await eventually(async () => expect((await open('GET', '/readyz')).status).toBe(200));
-  return { api: createApiClient(`${baseUrl}/100100`, 'pk_lab'), kill: () => void child.kill('SIGKILL') };
-}

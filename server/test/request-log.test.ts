@@ -1,8 +1,10 @@
 import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { createReferenceServer } from '../src/http/reference/serve-reference.ts';
 import { sweepCalls } from '../src/modules/requests/index.ts';
 import type { ApiAnswer, ApiCall } from './harness/api-client.ts';
+import { buildReference } from './harness/build-reference.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 const password = 'a password for the tests';
@@ -237,7 +239,13 @@ describe('the log', () => {
 });
 
 describe('the reference', () => {
+  test('where it was not built, that is told', async () => {
+    const serve = createReferenceServer(() => parley.baseUrl, new URL('nowhere.json', import.meta.url));
+    await expect(serve(undefined)).rejects.toMatchObject({ reason: 'reference.not_built' });
+  });
+
   test('has every public operation and event, compressed where that is taken', async () => {
+    buildReference();
     const path = '/internal/developer/reference';
     const plain = await page<{ documents: { operations: { id: string }[]; events: { name: string }[] }[] }>(
       'GET',

@@ -230,6 +230,18 @@ describe('where one is signed in', () => {
     expect((await call('GET', '/internal/session', { headers: as(worker) })).status).toBe(401);
   });
 
+  test('the eleventh wrong password within a quarter of an hour changes nothing any more, nor does the right one', async () => {
+    const person = await signIn(agent, '100100');
+    const change = async (current: string) =>
+      (await call('POST', '/internal/password', { headers: as(person), json: { current, next: 'another password' } }))
+        .status;
+    const wrong: number[] = [];
+    for (let tries = 0; tries < 10; tries += 1) wrong.push(await change('wrong'));
+    expect(wrong).toEqual(Array(10).fill(403));
+    expect(await change(password)).toBe(429);
+    await parley.simulator.advance(15 * 60 + 1);
+  });
+
   test('a new password ends the others and is the only one from then on', async () => {
     const other = await signIn(admin);
     const person = await signIn(admin);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { commitBeforeCalls } from '../src/db/commit-before-calls.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import type { Context } from '../src/kernel/context.ts';
 import { createSecretBox } from '../src/kernel/secret-box.ts';
@@ -113,6 +114,42 @@ const eventsStatement = systemStatement<{ type: string; status: string }>(
   'test.template-events',
   `select type, data ->> 'status' as status from events where tenant_id = $1 order by id`,
 );
+
+describe('in a call that commits as a whole, when Meta answers nothing and took nothing', () => {
+  const nothing = () => Promise.resolve();
+  const held = (work: (held: TemplateDeps) => Promise<unknown>): Promise<unknown> =>
+    lab.db.hold({ begin: nothing, finish: nothing, abandon: nothing }, () =>
+      work({ ...deps, graph: commitBeforeCalls(lab.db, deps.graph) }),
+    );
+
+  it('a submission is a draft again, though it is refused', async () => {
+    const template = await draft();
+    onCreate = async () => ({ kind: 'unavailable', sent: true, detail: 'No answer.' });
+    const input = { id: template.id, category: 'UTILITY', content };
+    await expect(held((inCall) => submitTemplate(inCall, ctx, input))).rejects.toMatchObject({
+      reason: 'meta.unavailable',
+    });
+    expect(await now(template)).toMatchObject({ status: 'DRAFT', metaCall: null });
+  });
+
+  it('a template that Meta still lists is there as before, though its deletion is refused', async () => {
+    const template = await submit(await draft());
+    const kept = listed(template.metaId ?? '', 'apple');
+    onList = async () => ({ kind: 'ok', templates: [kept] });
+    deps = {
+      ...deps,
+      graph: {
+        ...deps.graph,
+        deleteTemplates: async () => ({ kind: 'unavailable', sent: true, detail: 'No answer.' }),
+      },
+    };
+    const wanted = { wabaId, name: 'apple', language: undefined };
+    await expect(held((inCall) => deleteTemplates(inCall, ctx, wanted))).rejects.toMatchObject({
+      reason: 'meta.unavailable',
+    });
+    expect(await now(template)).toMatchObject({ status: 'APPROVED', metaCall: null });
+  });
+});
 
 describe('a submission', () => {
   it('does not undo a verdict that came before the answer', async () => {

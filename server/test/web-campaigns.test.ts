@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { png } from './media-samples.ts';
 import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
 
 const people = { ann: '31641000001', ben: '31641000002', otto: '31641000003', uma: '12125550188' };
+const mia = '31641000009';
 
 /** Of six rows three can be sent to. */
 const rows = [
@@ -123,4 +125,60 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);
   }, 120_000);
+
+  test('a file is given for the header of an offer, with its end, and shown before it is sent', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await writeOffer(page, `${lab.parley.baseUrl}/templates/new?sample=blank`);
+    await page.goto(`${lab.parley.baseUrl}/campaigns/new`);
+    await page.getByLabel('Name', { exact: true }).fill('Flash');
+    await page.getByLabel('A CSV file').check();
+    const buffer = Buffer.from(`Phone;Name\r\n+${mia};Mia\r\n`);
+    await page.locator('input[type=file]').setInputFiles({ name: 'few.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('few.csv').waitFor();
+    await next();
+    await page.getByRole('combobox', { name: 'Template' }).click();
+    await page.getByRole('option', { name: /flash/ }).click();
+    const file = page.getByLabel('File of header_picture');
+    await file.setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: Buffer.from('words') });
+    await page.getByRole('alert').waitFor();
+    await file.setInputFiles({ name: 'sale.png', mimeType: 'image/png', buffer: png });
+    await page.getByText('sale.png').waitFor();
+    await page.getByRole('complementary', { name: 'Preview' }).locator('img').waitFor();
+    await page.getByLabel('Day and time of expiration_time_ms').fill('2099-01-01T09:00');
+    await page.getByText(/^Ends .*2099/).waitFor();
+    await expectNoSeriousFaults(page);
+    await page.setViewportSize({ width: 390, height: 780 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await next();
+    await next('Try it out');
+    await page.getByRole('complementary', { name: 'Their message' }).locator('img').waitFor();
+    await page.getByRole('button', { name: 'Send to 1 person' }).click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
+    await lab.parley.settle();
+    expect(JSON.stringify(await lab.parley.simulator.phone(mia))).toMatch(/"image":\{"id":"\d+"/);
+  }, 120_000);
 });
+
+/** A limited-time offer with a code, an address and a picture of each message, approved. */
+async function writeOffer(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('Name', { exact: true }).fill('flash');
+  await page.getByText('Limited-time offer', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Category' }).click();
+  await page.getByRole('option', { name: 'Marketing' }).click();
+  await page.getByLabel('Words of the offer').fill('Ends soon');
+  await page.getByText('Picture', { exact: true }).click();
+  await page.getByLabel('Sample file').setInputFiles({ name: 'flash.png', mimeType: 'image/png', buffer: png });
+  await page.getByText('flash.png').waitFor();
+  await page.getByLabel('Each message brings a file of its own').check();
+  await page.getByLabel('Text of the message').fill('A fifth off any lamp for you, this week only.');
+  await page.getByLabel('Sample of the code').fill('LAMP20');
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://lamps.example/shop');
+  await page.getByText(/^\d+ things? to correct$/).waitFor({ state: 'detached' });
+  await expectNoSeriousFaults(page);
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('It can be sent.').waitFor();
+}

@@ -91,6 +91,47 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   );
 
   test(
+    'a carousel is written card by card, approved, and swiped on the phone',
+    async () => {
+      await page.goto(`${lab.parley.baseUrl}/templates/new?sample=blank`);
+      await page.getByLabel('Name', { exact: true }).fill('lamps');
+      await page.getByText('Carousel', { exact: true }).click();
+      await page.getByLabel('Text of the message').fill('Two lamps for {{name}}, picked for you today.');
+      await page.getByRole('button', { name: 'Submit for review' }).click();
+      await page.getByRole('tab', { name: 'Card 2 ! has something to correct' }).waitFor();
+      for (const place of [1, 2]) {
+        await page.getByRole('tab', { name: `Card ${place}` }).click();
+        await page
+          .getByLabel(`Sample file of card ${place}`)
+          .setInputFiles({ name: `lamp${place}.png`, mimeType: 'image/png', buffer: png });
+        await page.getByText(`lamp${place}.png`).waitFor();
+        await page.getByLabel(`Text of card ${place}`).fill(`Lamp ${place} for {{price}} only`);
+        await page.getByLabel('What stands on it').fill('Tell me more');
+      }
+      await page.getByLabel('Sample for name').fill('Mei');
+      await page.getByLabel('Sample for price').fill('40');
+      await preview().getByText('Lamp 2 for 40 only').waitFor();
+      await page.getByRole('button', { name: 'Move this card forward' }).click();
+      await preview().getByRole('listitem').first().getByText('Lamp 2 for 40 only').waitFor();
+      await page.getByText(/^\d+ things? to correct$/).waitFor({ state: 'detached' });
+      await expectNoSeriousFaults(page);
+      await page.setViewportSize({ width: 390, height: 780 });
+      await expectNoSidewaysScroll(page);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.getByRole('button', { name: 'Submit for review' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Submit', exact: true }).click();
+      await page.getByText('WhatsApp reviews it').waitFor();
+      await page.getByRole('button', { name: 'Approve' }).click();
+      await page.getByText('It can be sent.').waitFor();
+      await page.getByRole('list', { name: '2 cards' }).getByText('Lamp 1 for 40 only').waitFor();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByLabel('Text of card 1').waitFor();
+      expect(await page.getByLabel('Text of card 1').inputValue()).toBe('Lamp 2 for {{price}} only');
+    },
+    storyMs,
+  );
+
+  test(
     'a rejected one says why; it is corrected from a sample, copied to another language, and deleted by its name',
     async () => {
       await page.goto(`${lab.parley.baseUrl}/templates/new?sample=order_shipped`);

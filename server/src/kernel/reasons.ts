@@ -203,6 +203,7 @@ export const reasonCatalogue = {
   'simulator.order_not_payable': { code: 'precondition_failed', next: 'Pay an order that is delivered and unpaid.' },
   'simulator.webhook_not_found': { code: 'not_found', next: 'List the webhooks to see which are kept.' },
   'simulator.limit_reached': { code: 'limit_exceeded', next: 'Delete what is no longer needed.' },
+  'reference.not_built': { code: 'upstream_unavailable', next: 'Run npm run build on the server.' },
   'service.not_ready': { code: 'upstream_unavailable', next: 'Try again in a few seconds.' },
   'internal.unexpected': { code: 'internal', next: 'Report the request id to the operator of this server.' },
 } as const satisfies Record<string, ReasonEntry>;

@@ -2,6 +2,7 @@ import { Alert, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TemplateView } from '../ui/template-view.tsx';
 import { type Choices, fileQuery, type RecipientFile, type TemplateChoice } from './campaign-queries.ts';
+import { newSource } from './new-source.ts';
 import { toPreview } from './preview.ts';
 import type { DraftEditor } from './use-draft-editor.ts';
 import { ValueField } from './value-field.tsx';
@@ -72,18 +73,14 @@ function labelOf({ name, language, category }: TemplateChoice): string {
 /** Columns and attributes of the name of a variable are taken at first. */
 function valuesFor(template: TemplateChoice | undefined, columns: readonly string[], { plan }: DraftEditor) {
   const parameters = template?.parameters ?? [];
-  return parameters.map(({ name }) => {
+  return parameters.map((parameter) => {
+    const { name } = parameter;
     const known = plan.values.find((value) => value.name === name);
     const column = columns.find((heading) => heading.toLowerCase() === name.toLowerCase());
     if (known) return known;
     if (column) return { name, from: 'column' as const, value: column, fallback: '' };
-    const isName = name.toLowerCase() === 'name';
-    return {
-      name,
-      from: isName ? ('attribute' as const) : ('text' as const),
-      value: isName ? 'name' : '',
-      fallback: '',
-    };
+    if (name.toLowerCase() === 'name') return { name, from: 'attribute' as const, value: 'name', fallback: '' };
+    return newSource(parameter);
   });
 }
 

@@ -1,10 +1,11 @@
 import type { RecipientFile, TemplateChoice, ValueSource } from './campaign-queries.ts';
+import { isMediaKind } from './new-source.ts';
 
 type Content = TemplateChoice['preview'];
 
 /** The template with values in place, as far as they are known before the dry run. */
 export function toPreview(
-  { preview }: TemplateChoice,
+  { preview, parameters }: TemplateChoice,
   values: readonly ValueSource[],
   file: RecipientFile | undefined,
 ): Content {
@@ -14,15 +15,28 @@ export function toPreview(
   };
   const fill = (text: string): string =>
     text.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => knownOf(name) || whole);
+  const media = parameters.find(({ kind }) => isMediaKind(kind));
+  const link = media && knownOf(media.name);
+  const end = parameters.find(({ kind }) => kind === 'moment');
   return {
     ...preview,
     headerText: preview.headerText === null ? null : fill(preview.headerText),
+    headerMedia: preview.headerMedia && media ? { ...preview.headerMedia, url: link || null } : preview.headerMedia,
     body: fill(preview.body),
+    cards: preview.cards.map((card) => ({ ...card, body: fill(card.body) })),
+    offer: preview.offer && { ...preview.offer, endsAt: (end && momentOf(knownOf(end.name))) ?? null },
   };
+}
+
+/** As the server reads it: ISO 8601 or unix milliseconds. */
+function momentOf(text = ''): string | null {
+  const ms = /^\d{12,14}$/.test(text.trim()) ? Number(text) : Date.parse(text);
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString();
 }
 
 function sampleOf({ from, value, fallback }: ValueSource, file: RecipientFile | undefined): string {
   if (from === 'text') return value;
+  if (from === 'upload') return value && `/api/v1/getMedia?fileName=${encodeURIComponent(value)}`;
   if (from === 'attribute') return fallback;
   const place = file?.columns.indexOf(value) ?? -1;
   return file?.samples[0]?.[place] || fallback;

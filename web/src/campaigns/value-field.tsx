@@ -1,5 +1,7 @@
 import { Autocomplete, Select, Text, TextInput } from '@mantine/core';
 import type { TemplateChoice, ValueSource } from './campaign-queries.ts';
+import { HeaderUpload } from './header-upload.tsx';
+import { isMediaKind, newSource } from './new-source.ts';
 
 interface Props {
   readonly parameter: TemplateChoice['parameters'][number];
@@ -9,41 +11,52 @@ interface Props {
   readonly onChange: (value: ValueSource) => void;
 }
 
-const kinds = {
+const origins: Readonly<Record<ValueSource['from'], string>> = {
+  upload: 'A file for all',
   text: 'The same for all',
   attribute: 'Attribute',
   column: 'Column',
-} as const;
+};
+const ofMedia: Readonly<Record<string, string>> = { text: 'An address for all' };
+const titles: Readonly<Record<string, string>> = {
+  image: 'picture of the header',
+  video: 'video of the header',
+  document: 'document of the header',
+  moment: 'end of the offer',
+  code: 'code of the offer',
+};
 
 /** Where the value of one variable comes from, and what stands there where that holds nothing. */
 export function ValueField({ parameter, columns, attributes, value, onChange }: Props) {
-  const { name, isMedia } = parameter;
-  const source = value ?? { name, from: 'text' as const, value: '', fallback: '' };
+  const { name, kind, isOptional } = parameter;
+  const isMedia = isMediaKind(kind);
+  const source = value ?? newSource(parameter);
   const change = (part: Partial<ValueSource>): void => onChange({ ...source, ...part });
-  const offered = (Object.keys(kinds) as ValueSource['from'][]).filter(
-    (kind) => kind !== 'column' || columns.length > 0,
+  const offered = (Object.keys(origins) as ValueSource['from'][]).filter(
+    (origin) => (origin !== 'column' || columns.length > 0) && (origin !== 'upload' || isMedia),
   );
+  const nameOf = (origin: ValueSource['from']): string => (isMedia && ofMedia[origin]) || origins[origin];
   return (
     <fieldset className="campaign-value">
       <legend>
         <Text span size="sm" fw={600}>
-          {isMedia ? `${name}: address of the file` : name}
+          {titles[kind] ? `${name}: ${titles[kind]}` : name}
         </Text>
       </legend>
       <Select
         label="From"
         aria-label={`Where ${name} comes from`}
         allowDeselect={false}
-        data={offered.map((kind) => ({ value: kind, label: kinds[kind] }))}
+        data={offered.map((origin) => ({ value: origin, label: nameOf(origin) }))}
         value={source.from}
         onChange={(from) => change({ from: (from ?? 'text') as ValueSource['from'], value: '' })}
       />
       <SourceField source={source} parameter={parameter} columns={columns} attributes={attributes} onChange={change} />
-      {source.from !== 'text' && (
+      {(source.from === 'attribute' || source.from === 'column') && (
         <TextInput
           label="Where that is empty"
           aria-label={`Fallback of ${name}`}
-          placeholder="Leave the person out"
+          placeholder={isOptional ? 'The code of the template' : isMedia ? 'https://' : 'Leave the person out'}
           value={source.fallback}
           onChange={(event) => change({ fallback: event.currentTarget.value })}
         />
@@ -61,18 +74,13 @@ interface SourceProps {
 }
 
 function SourceField({ source, parameter, columns, attributes, onChange }: SourceProps) {
-  const { name, sample, isMedia } = parameter;
+  const { name } = parameter;
   return (
     <>
-      {source.from === 'text' && (
-        <TextInput
-          label="Text"
-          aria-label={`Text of ${name}`}
-          placeholder={isMedia ? 'https://' : sample}
-          value={source.value}
-          onChange={(event) => onChange({ value: event.currentTarget.value })}
-        />
+      {source.from === 'upload' && (
+        <HeaderUpload parameter={parameter} path={source.value} onChange={(value) => onChange({ value })} />
       )}
+      {source.from === 'text' && <TextField source={source} parameter={parameter} onChange={onChange} />}
       {source.from === 'attribute' && (
         <Autocomplete
           label="Attribute"
@@ -93,4 +101,43 @@ function SourceField({ source, parameter, columns, attributes, onChange }: Sourc
       )}
     </>
   );
+}
+
+type TextProps = Pick<SourceProps, 'source' | 'parameter' | 'onChange'>;
+
+function TextField({ source: { value }, parameter: { name, sample, kind, isOptional }, onChange }: TextProps) {
+  if (kind === 'moment') {
+    return (
+      <TextInput
+        type="datetime-local"
+        label="Day and time"
+        aria-label={`Day and time of ${name}`}
+        description="By the clock of this computer."
+        value={toLocal(value)}
+        onChange={(event) => onChange({ value: fromLocal(event.currentTarget.value) })}
+      />
+    );
+  }
+  const isMedia = isMediaKind(kind);
+  return (
+    <TextInput
+      label={isMedia ? 'Address' : 'Text'}
+      aria-label={`Text of ${name}`}
+      placeholder={isMedia ? 'https://' : sample}
+      description={isOptional ? 'Empty: the code of the template.' : undefined}
+      value={value}
+      onChange={(event) => onChange({ value: event.currentTarget.value })}
+    />
+  );
+}
+
+function toLocal(iso: string): string {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return '';
+  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function fromLocal(wall: string): string {
+  const at = new Date(wall);
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
 }

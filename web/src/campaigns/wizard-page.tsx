@@ -11,6 +11,7 @@ import { type Step, steps, type WizardSearch } from './campaign-search.ts';
 import { stepNames } from './campaign-words.ts';
 import { DryRunStep } from './dry-run-step.tsx';
 import { MessageStep } from './message-step.tsx';
+import { newSource } from './new-source.ts';
 import { TimeStep } from './time-step.tsx';
 import { type DraftEditor, emptyPlan, useDraftEditor } from './use-draft-editor.ts';
 
@@ -50,9 +51,7 @@ function startOf({ segment, template }: WizardSearch, choices: Choices) {
     ? { ...emptyPlan.audience, kind: 'segments' as const, segmentIds: [known.id] }
     : emptyPlan.audience;
   const chosen = choices.templates.find(({ id }) => id === template);
-  const values = chosen
-    ? chosen.parameters.map(({ name }) => ({ name, from: 'text' as const, value: '', fallback: '' }))
-    : [];
+  const values = chosen ? chosen.parameters.map(newSource) : [];
   const plan = { ...emptyPlan, audience, templateId: chosen?.id ?? null, channelId: channel?.id ?? null, values };
   return { name: known ? known.name : '', plan };
 }

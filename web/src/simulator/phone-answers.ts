@@ -34,7 +34,6 @@ export function answersOf(message: PhoneMessage): PhoneAnswer[] {
   const interactive = message.interactive as Interactive | undefined;
   const replies = (interactive?.action?.buttons ?? []).flatMap(({ reply }) => (reply ? [reply] : []));
   const rows = (interactive?.action?.sections ?? []).flatMap((section) => section.rows ?? []);
-  const quick = ((message.buttons ?? []) as readonly Button[]).filter(({ type }) => /^quick_reply$/i.test(type ?? ''));
   return [
     ...replies.map((reply) => ({
       title: reply.title,
@@ -52,13 +51,45 @@ export function answersOf(message: PhoneMessage): PhoneAnswer[] {
         interactive: { type: 'list_reply', list_reply: { id, title, ...(description ? { description } : {}) } },
       },
     })),
-    ...quick.map((button) => ({
-      title: button.text ?? button.title ?? '',
-      message: {
-        type: 'button',
-        context,
-        button: { text: button.text ?? button.title, payload: button.text ?? button.title },
-      },
-    })),
+    ...repliesOf(message.id, message.buttons),
   ];
+}
+
+/** A card of a template as the phone has it. */
+export interface PhoneCard {
+  readonly text: string;
+  readonly headerKind: string | undefined;
+  readonly answers: readonly PhoneAnswer[];
+}
+
+interface RawCard {
+  readonly text?: string;
+  readonly header?: { readonly type?: string };
+  readonly buttons?: unknown;
+}
+
+export function cardsOf({ id, cards }: PhoneMessage): PhoneCard[] {
+  return ((cards ?? []) as readonly RawCard[]).map(({ text = '', header, buttons }) => ({
+    text,
+    headerKind: header?.type,
+    answers: repliesOf(id, buttons),
+  }));
+}
+
+/** image, video or document, where a template has such a header. */
+export function headerKindOf({ header }: PhoneMessage): string | undefined {
+  const kind = (header as { readonly type?: string } | undefined)?.type;
+  return kind === 'text' ? undefined : kind;
+}
+
+function repliesOf(messageId: string, buttons: unknown): PhoneAnswer[] {
+  const quick = ((buttons ?? []) as readonly Button[]).filter(({ type }) => /^quick_reply$/i.test(type ?? ''));
+  return quick.map((button) => ({
+    title: button.text ?? button.title ?? '',
+    message: {
+      type: 'button',
+      context: { message_id: messageId },
+      button: { text: button.text ?? button.title, payload: button.text ?? button.title },
+    },
+  }));
 }

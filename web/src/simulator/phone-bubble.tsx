@@ -1,5 +1,5 @@
 import { Button, Menu, Text, UnstyledButton } from '@mantine/core';
-import { answersOf } from './phone-answers.ts';
+import { answersOf, cardsOf, headerKindOf, type PhoneAnswer, type PhoneCard } from './phone-answers.ts';
 import type { PhoneMessage } from './simulator-api.ts';
 
 interface Props {
@@ -27,7 +27,8 @@ const kindWords: Readonly<Record<string, string>> = {
 export function PhoneBubble({ message, clock, onAnswer, onQuote, onEdit }: Props) {
   const isOwn = message.direction === 'in';
   const answers = isOwn ? [] : answersOf(message);
-  const kind = kindWords[message.type];
+  const kind = kindWords[message.type] ?? kindWords[headerKindOf(message) ?? ''];
+  const cards = isOwn ? [] : cardsOf(message);
   return (
     <div className="line" data-side={isOwn ? 'out' : 'in'}>
       <article className="bubble" data-phone-message={message.id} aria-label={isOwn ? 'Mine' : 'From the business'}>
@@ -37,18 +38,8 @@ export function PhoneBubble({ message, clock, onAnswer, onQuote, onEdit }: Props
           </Text>
         )}
         {(message.text || !kind) && <div className="bubble-text">{message.text || `(${message.type})`}</div>}
-        {answers.map((answer) => (
-          <Button
-            key={answer.title}
-            size="compact-sm"
-            variant="default"
-            fullWidth
-            mt={4}
-            onClick={() => onAnswer(answer.message)}
-          >
-            {answer.title}
-          </Button>
-        ))}
+        <Answers answers={answers} onAnswer={onAnswer} />
+        {cards.length > 0 && <Cards cards={cards} onAnswer={onAnswer} />}
         <div className="bubble-foot">
           {isOwn ? (
             <OwnTools message={message} onEdit={onEdit} onAnswer={onAnswer} />
@@ -67,6 +58,45 @@ export function PhoneBubble({ message, clock, onAnswer, onQuote, onEdit }: Props
         </div>
       </article>
     </div>
+  );
+}
+
+interface AnswersProps {
+  readonly answers: readonly PhoneAnswer[];
+  readonly onAnswer: Props['onAnswer'];
+}
+
+function Answers({ answers, onAnswer }: AnswersProps) {
+  return answers.map((answer) => (
+    <Button
+      key={answer.title}
+      size="compact-sm"
+      variant="default"
+      fullWidth
+      mt={4}
+      onClick={() => onAnswer(answer.message)}
+    >
+      {answer.title}
+    </Button>
+  ));
+}
+
+/** Cards to swipe, with the answers that each offers. */
+function Cards({ cards, onAnswer }: { cards: readonly PhoneCard[]; onAnswer: Props['onAnswer'] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <ul className="card-strip" aria-label={`${cards.length} cards`} tabIndex={0}>
+      {cards.map(({ text, headerKind, answers }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a card is known by its place alone
+        <li key={place}>
+          <Text size="xs" fw={600}>
+            {kindWords[headerKind ?? ''] ?? ''}
+          </Text>
+          {text && <div className="bubble-text">{text}</div>}
+          <Answers answers={answers} onAnswer={onAnswer} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

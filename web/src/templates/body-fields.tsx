@@ -8,6 +8,7 @@ import type { DraftCheck } from './use-check.ts';
 import { VariableButton } from './variable-button.tsx';
 
 const maxBody = 1024;
+const maxBodyOfOffer = 600;
 const maxFooter = 60;
 
 export interface PartProps {
@@ -37,7 +38,7 @@ export function BodyFields({ content, check, onChange }: PartProps) {
         <Mark label="Bold" icon={<IconBold size={16} />} onClick={() => put('*', '*')} />
         <Mark label="Italic" icon={<IconItalic size={16} />} onClick={() => put('_', '_')} />
         <Mark label="Struck through" icon={<IconStrikethrough size={16} />} onClick={() => put('~', '~')} />
-        <Counter length={lengthOf(body)} max={maxBody} />
+        <Counter length={lengthOf(body)} max={content.offer ? maxBodyOfOffer : maxBody} />
       </Group>
       <Textarea
         ref={area}

@@ -112,6 +112,19 @@ export const library: readonly LibraryEntry[] = [
     ),
   },
   {
+    key: 'flash_offer',
+    title: 'Offer that ends',
+    category: 'MARKETING',
+    content: write(
+      'Only this week, {{name}}: {{percent}} off everything in our shop. Copy the code and use it when you pay.',
+      { name: 'Mei', percent: '20%' },
+      {
+        offer: { text: 'Ends soon', hasExpiration: true },
+        buttons: [{ ...newButton('copy_code'), offerCode: 'WEEK20' }, link('Look around', 'https://example.com/shop')],
+      },
+    ),
+  },
+  {
     key: 'back_in_stock',
     title: 'Back in stock',
     category: 'MARKETING',

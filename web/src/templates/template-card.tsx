@@ -25,7 +25,7 @@ export function TemplateCard({ group }: { group: TemplateGroup }) {
         </Link>
         <StateMark status={shown.status} />
       </div>
-      <TemplatePreview content={shown.content} cards={shown.cards} />
+      <TemplatePreview content={shown.content} />
       <div className="template-card-foot">
         {group.templates.length > 1 ? (
           group.templates.map(({ id, language, status }) => (

@@ -4,9 +4,11 @@ import { AuthenticationFields } from './authentication-fields.tsx';
 import { BackLink } from './back-link.tsx';
 import { BodyFields, FooterField, SampleFields } from './body-fields.tsx';
 import { ButtonFields } from './button-fields.tsx';
-import { noContent, toAuthentication, toGiven } from './draft.ts';
+import { CardFields } from './card-fields.tsx';
+import { layoutOf, noContent, toAuthentication, toGiven } from './draft.ts';
 import { HeaderFields } from './header-fields.tsx';
 import { IdentityFields } from './identity-fields.tsx';
+import { LayoutFields } from './layout-fields.tsx';
 import { SubmitDialog } from './submit-dialog.tsx';
 import { TemplatePreview } from './template-preview.tsx';
 import type { Content, Problem, TemplateDetail, TemplateInput } from './template-queries.ts';
@@ -25,6 +27,8 @@ interface Props {
 export function TemplateEditor({ template, start }: Props) {
   const [draft, setDraft] = useState(start);
   const [isSubmitting, setSubmitting] = useState(false);
+  const [shownCard, setShownCard] = useState(0);
+  const layout = layoutOf(draft.content);
   const check = useCheck(draft);
   const actions = useEditorActions({ template, draft, isChanged: draft !== start });
   const isDraft = template === undefined || template.status === 'DRAFT';
@@ -63,11 +67,15 @@ export function TemplateEditor({ template, start }: Props) {
             <AuthenticationFields {...parts} />
           ) : (
             <>
-              <HeaderFields {...parts} wabaId={draft.wabaId} />
+              <LayoutFields {...parts} />
+              {layout !== 'carousel' && <HeaderFields {...parts} wabaId={draft.wabaId} />}
               <BodyFields {...parts} />
+              {layout === 'carousel' && (
+                <CardFields {...parts} wabaId={draft.wabaId} shown={shownCard} onShow={setShownCard} />
+              )}
               <SampleFields {...parts} />
-              <FooterField {...parts} />
-              <ButtonFields {...parts} />
+              {layout === 'message' && <FooterField {...parts} />}
+              {layout !== 'carousel' && <ButtonFields {...parts} />}
             </>
           )}
           {actions.error && (
@@ -87,7 +95,7 @@ export function TemplateEditor({ template, start }: Props) {
             <Leftovers errors={check.errors} />
           </Group>
         </Stack>
-        <Aside content={draft.content} warnings={check.warnings} />
+        <Aside content={draft.content} warnings={check.warnings} shownCard={shownCard} />
       </div>
       {isSubmitting && (
         <SubmitDialog
@@ -124,13 +132,19 @@ function Leftovers({ errors }: { errors: readonly Problem[] }) {
   );
 }
 
-function Aside({ content, warnings }: { content: Content; warnings: readonly Problem[] }) {
+interface AsideProps {
+  readonly content: Content;
+  readonly warnings: readonly Problem[];
+  readonly shownCard: number;
+}
+
+function Aside({ content, warnings, shownCard }: AsideProps) {
   return (
     <aside className="template-aside" aria-label="Preview">
       <Text size="xs" c="var(--quiet)" mb={4}>
         As the customer sees it
       </Text>
-      <TemplatePreview content={content} />
+      <TemplatePreview content={content} shownCard={shownCard} />
       {warnings.length > 0 && <Warnings warnings={warnings} />}
     </aside>
   );

@@ -69,7 +69,7 @@ function Detail({ template, mayWrite }: { template: TemplateDetail; mayWrite: bo
           <Text size="xs" c="var(--quiet)" mb={4}>
             As the customer sees it, with the samples
           </Text>
-          <TemplatePreview content={template.content} cards={template.cards} />
+          <TemplatePreview content={template.content} />
         </section>
       </div>
     </>

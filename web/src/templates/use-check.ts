@@ -13,6 +13,8 @@ export interface DraftCheck {
   readonly meta: unknown;
   /** The error of a field, once somebody has written in it or tried to go on. */
   errorOf(field: string): string | undefined;
+  /** Whether such an error is to be shown in a field or in one within it. */
+  hasErrorIn(field: string): boolean;
   touch(field: string): void;
   touchAll(): void;
 }
@@ -34,6 +36,10 @@ export function useCheck(draft: TemplateInput): DraftCheck {
       if (!isAll && !touched.has(rootOf(field))) return undefined;
       return errors.find((problem) => fieldOf(problem) === field)?.message;
     },
+    hasErrorIn(field) {
+      if (!isAll && !touched.has(rootOf(field))) return false;
+      return errors.some((problem) => fieldOf(problem).startsWith(`${field}.`));
+    },
     touch(field) {
       if (!touched.has(rootOf(field))) setTouched(new Set([...touched, rootOf(field)]));
     },
@@ -41,6 +47,7 @@ export function useCheck(draft: TemplateInput): DraftCheck {
   };
 }
 
+/** Each card is a field of its own: nobody is told of those that they have not come to yet. */
 function rootOf(field: string): string {
-  return field.split('.')[0] ?? field;
+  return field.split('.', field.startsWith('cards.') ? 2 : 1).join('.');
 }

@@ -1,27 +1,37 @@
-import { Anchor, Text } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
+import { Text } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
 import type { MessageItem } from '../api/types.ts';
+import { TemplateCards } from './template-cards.tsx';
+import { ChoiceList, TemplateHeader } from './template-parts.tsx';
+import { useTime } from './use-time.ts';
 
 export type TemplateContent = Omit<NonNullable<MessageItem['template']>, 'name'>;
 
+interface Props {
+  readonly template: TemplateContent;
+  readonly name?: string;
+  /** The card of a carousel that is brought into view. */
+  readonly shownCard?: number;
+}
+
 /** A filled template, as the phone shows it; to be put into a bubble (class `bubble`). */
-export function TemplateView({ template, name }: { template: TemplateContent; name?: string }) {
-  const { headerText, headerMedia, body, footer, buttons, answered } = template;
+export function TemplateView({ template, name, shownCard }: Props) {
+  const { headerText, headerMedia, body, footer, buttons, cards, offer, answered } = template;
   return (
     <div>
       {headerMedia && <TemplateHeader media={headerMedia} />}
       {headerText && <strong>{headerText}</strong>}
+      {offer && <Offer offer={offer} />}
       <div className="bubble-text">{body}</div>
       {footer && (
         <Text size="xs" c="var(--quiet)">
           {footer}
         </Text>
       )}
-      {buttons.map((button) => (
-        <span key={button.text} className="choice" data-chosen={button.text === answered || undefined}>
-          {button.text}
-        </span>
-      ))}
+      <ChoiceList buttons={buttons} answered={answered} />
+      {cards.length > 0 && (
+        <TemplateCards cards={cards} answered={answered} {...(shownCard === undefined ? {} : { shown: shownCard })} />
+      )}
       {name && (
         <Text size="xs" c="var(--quiet)" mt={2}>
           Template {name}
@@ -31,18 +41,12 @@ export function TemplateView({ template, name }: { template: TemplateContent; na
   );
 }
 
-/** A picture of another host is linked, not loaded: the page asks no host but its own. */
-function TemplateHeader({ media }: { media: NonNullable<TemplateContent['headerMedia']> }) {
-  const { url, kind } = media;
-  if (url?.startsWith('/') && kind === 'image') {
-    return <img src={url} alt="" style={{ maxWidth: '100%', maxHeight: 200, borderRadius: 8 }} />;
-  }
-  const label = { image: 'Picture', video: 'Video', document: 'Document' }[kind];
-  return url ? (
-    <Anchor href={url} target="_blank" rel="noreferrer noopener" c="inherit" underline="always" display="block">
-      <IconFile size={15} aria-hidden /> {label}
-    </Anchor>
-  ) : (
-    <Text size="sm">{label}</Text>
+function Offer({ offer: { text, endsAt } }: { offer: NonNullable<TemplateContent['offer']> }) {
+  const time = useTime();
+  return (
+    <div className="offer">
+      <IconClock size={15} aria-hidden /> <strong>{text}</strong>
+      {endsAt && <div>Ends {time.full(endsAt)}</div>}
+    </div>
   );
 }

@@ -14,6 +14,7 @@ type Schemas = components['schemas'];
 /** What is known of a send before it begins. */
 export interface Outlook {
   readonly summary: DryRunSummary;
+  readonly values: DryRun['plan']['values'];
   readonly template: Template | undefined;
   readonly costs: CountryCosts;
   readonly send: SendOutlook | undefined;
@@ -31,7 +32,7 @@ export async function foretell(deps: ApiDeps, ctx: Context, dryRun: DryRun): Pro
   const costs = await estimateByCountry(deps, ctx.tenantId, { category, people });
   const channelId = plan.channelId ?? (await listChannels(deps, ctx))[0]?.id ?? '';
   const send = await findSendOutlook(deps, ctx, channelId);
-  const outlook: Outlook = { summary, template, costs, send };
+  const outlook: Outlook = { summary, values: plan.values, template, costs, send };
   const { wallet } = costs;
   return {
     id: dryRun.id,

@@ -1,3 +1,4 @@
+import { describeTemplate, toUnixMs } from '../../modules/templates/index.ts';
 import type { components } from '../generated/campaigns.ts';
 import type { Outlook } from './foretell.ts';
 
@@ -5,7 +6,13 @@ type Warning = components['schemas']['Warning'];
 
 /** What somebody should know before the launch, the gravest first. */
 export function listWarnings(outlook: Outlook): Warning[] {
-  return [...aboutTemplate(outlook), ...aboutNumber(outlook), ...aboutMoney(outlook), ...aboutTime(outlook)];
+  return [
+    ...aboutTemplate(outlook),
+    ...aboutOffer(outlook),
+    ...aboutNumber(outlook),
+    ...aboutMoney(outlook),
+    ...aboutTime(outlook),
+  ];
 }
 
 function aboutTemplate({ summary, template }: Outlook): Warning[] {
@@ -27,6 +34,17 @@ function aboutTemplate({ summary, template }: Outlook): Warning[] {
     });
   }
   return warnings;
+}
+
+/** An end that is the same for all; those of attributes and columns are looked at by nobody. */
+function aboutOffer({ summary, template, values }: Outlook): Warning[] {
+  if (template === undefined) return [];
+  const { offer, parameters } = describeTemplate(template);
+  const name = parameters[offer?.parameterIndex ?? -1]?.name.toLowerCase();
+  const end = values.find((source) => source.from === 'text' && source.name.toLowerCase() === name);
+  const endsMs = end && toUnixMs(end.value);
+  if (endsMs === undefined || endsMs > Date.parse(summary.startsAt)) return [];
+  return [{ kind: 'offer_over', message: 'The offer has ended by the time the campaign begins. Choose a later end.' }];
 }
 
 function aboutNumber({ summary, send }: Outlook): Warning[] {

@@ -768,8 +768,22 @@ export interface components {
             body: string;
             footer: string | null;
             buttons: components["schemas"]["TemplateButton"][];
+            /** @description The cards of a carousel. */
+            cards: components["schemas"]["TemplateCard"][];
+            offer: components["schemas"]["TemplateOffer"] | null;
             /** @description The button the customer pressed. */
             answered: string | null;
+        };
+        TemplateCard: {
+            headerMedia: components["schemas"]["TemplateMedia"] | null;
+            body: string;
+            buttons: components["schemas"]["TemplateButton"][];
+        };
+        /** @description A limited-time offer. */
+        TemplateOffer: {
+            text: string;
+            /** Format: date-time */
+            endsAt: string | null;
         };
         TemplateMedia: {
             /** @enum {string} */

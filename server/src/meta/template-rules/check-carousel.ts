@@ -5,6 +5,8 @@ import {
   type ParameterFormat,
   partOf,
   type RuleViolation,
+  readShape,
+  type ShapedButton,
   type ShapedCard,
   type ShapedComponent,
   violation,
@@ -50,24 +52,61 @@ function checkCount(count: number): RuleViolation | undefined {
 }
 
 function checkCard(card: readonly ShapedCard[], format: ParameterFormat, where: string): RuleViolation | undefined {
+  return firstViolation([
+    () => checkCardKinds(card, where),
+    () => checkCardHeader(card, format, where),
+    () => checkCardBody(card, format, where),
+    () => checkButtons(buttonsOf(card), where, maxCardButtons),
+  ]);
+}
+
+function checkCardKinds(card: readonly ShapedCard[], where: string): RuleViolation | undefined {
   const kinds = card.map((part) => part.type.toUpperCase());
   const wrong = kinds.find((kind, place) => !cardParts.has(kind) || kinds.indexOf(kind) !== place);
-  if (wrong !== undefined) {
-    return violation('carousel.card_components', `${where} must not have ${wrong}, or not twice.`);
-  }
+  if (wrong === undefined) return undefined;
+  return violation('carousel.card_components', `${where} must not have ${wrong}, or not twice.`);
+}
+
+function checkCardHeader(card: readonly ShapedCard[], format: ParameterFormat, where: string) {
   const header = partOf(card, 'HEADER');
   if (!header || !cardFormats.has(header.format?.toUpperCase() ?? '')) {
     return violation('carousel.card_header', `${where} needs a header with an image or a video.`);
   }
-  const buttons = partOf(card, 'BUTTONS')?.buttons ?? [];
-  return firstViolation([
-    () => checkHeader(header, { format, where: `The header of ${where.toLowerCase()}` }),
-    () =>
-      partOf(card, 'BODY')
-        ? checkBody(card, { format, max: maxCardBody, where: `The body of ${where.toLowerCase()}` })
-        : undefined,
-    () => checkButtons(buttons, where, maxCardButtons),
-  ]);
+  return checkHeader(header, { format, where: `The header of ${where.toLowerCase()}` });
+}
+
+function checkCardBody(card: readonly ShapedCard[], format: ParameterFormat, where: string) {
+  if (!partOf(card, 'BODY')) return undefined;
+  return checkBody(card, { format, max: maxCardBody, where: `The body of ${where.toLowerCase()}` });
+}
+
+function buttonsOf(card: readonly ShapedCard[]): readonly ShapedButton[] {
+  return partOf(card, 'BUTTONS')?.buttons ?? [];
+}
+
+/** A rule that a part of a card breaks; `field` is `header`, `body`, `buttons`, or `buttons.0` and so on. */
+export interface CardViolation {
+  readonly card: number;
+  readonly field: string;
+  readonly found: RuleViolation;
+}
+
+/** What is wrong with each card of a carousel on its own, all at once. */
+export function findCardViolations(carousel: unknown, format: ParameterFormat): CardViolation[] {
+  const shape = readShape([carousel]);
+  const cards = shape.ok ? (shape.components[0]?.cards ?? []) : [];
+  return cards.flatMap(({ components }, card) => {
+    const where = `Card ${card + 1}`;
+    const buttons = buttonsOf(components);
+    const each = buttons.map((button, place) => [`buttons.${place}`, checkButtons([button], where)] as const);
+    const checks = [
+      ['header', checkCardHeader(components, format, where)] as const,
+      ['body', checkCardBody(components, format, where)] as const,
+      ...each,
+      ...(each.some(([, found]) => found) ? [] : [['buttons', checkButtons(buttons, where, maxCardButtons)] as const]),
+    ];
+    return checks.flatMap(([field, found]) => (found ? [{ card, field, found }] : []));
+  });
 }
 
 function checkSameShape(cards: readonly (readonly ShapedCard[])[]): RuleViolation | undefined {

@@ -74,6 +74,8 @@ export async function countPasswordAttempt(deps: AccountDeps, email: string): Pr
 async function countAttempt(deps: AccountDeps, subject: string, limit: number): Promise<void> {
   const windowStart = new Date(deps.clock.nowMs() - signInLimits.windowMs);
   const [row] = await deps.db.system(countAttemptStatement, [subject, deps.clock.now(), windowStart]);
+  // Committed by itself: the refusal of a wrong password would undo it with the call around.
+  await deps.db.checkpoint();
   if (!row || row.attempts <= limit) return;
   const endsAtMs = row.startedAt.getTime() + signInLimits.windowMs;
   const retryAfterSeconds = Math.max(1, Math.ceil((endsAtMs - deps.clock.nowMs()) / 1000));

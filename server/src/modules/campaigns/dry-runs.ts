@@ -49,14 +49,14 @@ export async function startDryRun(
 ): Promise<StartedDryRun> {
   const { id: draftId, name, plan } = await getDraft(deps, ctx, input.draftId);
   if (name === '') throw refuse('name', 'Give the campaign a name.');
-  const { template } = await readyPlan(deps, ctx, plan);
+  const { template, uploads } = await readyPlan(deps, ctx, plan);
   const nowMs = deps.clock.nowMs();
   const times = planTimes(plan.schedule, { nowMs, timeZone: input.timeZone });
   const id = newId(nowMs);
   const dates = [new Date(nowMs), new Date(nowMs + dryRunValidMs)];
   const values = [id, draftId, name, operatorOf(ctx) ?? '', JSON.stringify(plan), ...dates];
   await deps.db.tenant(ctx.tenantId, insertDryRunStatement, values);
-  const audience = { plan, template, times, idsFromMs: times.startMs };
+  const audience = { plan, template, uploads, times, idsFromMs: times.startMs };
   return { id, finished: finish(deps, ctx, { id, draftId }, audience) };
 }
 

@@ -1,5 +1,6 @@
 import { type AppError, isAppError } from '../../kernel/errors.ts';
 import { compileTemplate, type FilledTemplate, type Template } from '../templates/index.ts';
+import type { Uploads } from './find-uploads.ts';
 import type { NamedRecipient } from './freeze-recipients.ts';
 import type { ValueSource } from './plan.ts';
 import type { AudiencePerson } from './read-audience.ts';
@@ -10,7 +11,7 @@ const nothing: FilledTemplate = { content: {}, text: '', headerType: null, heade
 /** Makes the function that fills the template for a person and says when they may be sent to. */
 export function createFiller(
   template: Template,
-  sources: readonly ValueSource[],
+  { sources, uploads }: { readonly sources: readonly ValueSource[]; readonly uploads: Uploads },
   times: RecipientTimes,
 ): (person: AudiencePerson) => NamedRecipient {
   const fill = compileTemplate(template);
@@ -27,7 +28,7 @@ export function createFiller(
       return { ...recipient, filled: nothing, due, unfit: { reason: 'opted_out', detail } };
     }
     try {
-      const given = sources.map((source) => ({ name: source.name, value: readValue(source, person) }));
+      const given = sources.map((source) => ({ name: source.name, value: readValue(source, person, uploads) }));
       return { ...recipient, filled: fill(given), due };
     } catch (error) {
       if (!isAppError(error, 'template.parameters_missing')) throw error;
@@ -42,8 +43,9 @@ function whatIsMissing({ details, message }: AppError): string {
   return Array.isArray(names) ? `${names.join(', ')}.` : message;
 }
 
-function readValue({ from, value, fallback }: ValueSource, person: AudiencePerson): string {
+function readValue({ from, value, fallback }: ValueSource, person: AudiencePerson, uploads: Uploads): string {
   if (from === 'text') return value;
+  if (from === 'upload') return uploads.get(value) ?? '';
   const found = from === 'column' ? person.cells.get(value) : attributeOf(person, value);
   return found?.trim() ? found : fallback;
 }

@@ -57,14 +57,14 @@ async function findChanges(
   deps: CampaignDeps,
   ctx: Context,
   { id, plan, hash }: DryRun,
-  { template }: ReadyPlan,
+  { template, uploads }: ReadyPlan,
   timeZone: string,
 ): Promise<AudienceChanges | undefined> {
   // What people are sent does not depend on when; a moment that passed meanwhile is no change.
   const schedule = { ...plan.schedule, kind: 'now' as const };
   const times = planTimes(schedule, { nowMs: deps.clock.nowMs(), timeZone });
   const now = createAudienceHash();
-  const audience = { plan, template, times, idsFromMs: deps.clock.nowMs() };
+  const audience = { plan, template, uploads, times, idsFromMs: deps.clock.nowMs() };
   for await (const part of planAudience(deps, ctx, audience)) now.add(part);
   if (now.end() === hash) return undefined;
   // Read once more: an audience that is the same, as most are, is never in memory as a whole.

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Template } from '../templates/index.ts';
 import { createFiller } from './fill-people.ts';
+import type { Uploads } from './find-uploads.ts';
 import { type NamedRecipient, type PlannedPerson, planPeople } from './freeze-recipients.ts';
 import { audienceLimit, type CampaignPlan } from './plan.ts';
 import { readAudience } from './read-audience.ts';
@@ -16,6 +17,7 @@ const turnSize = 250;
 export interface AudienceInput {
   readonly plan: CampaignPlan;
   readonly template: Template;
+  readonly uploads: Uploads;
   readonly times: RecipientTimes;
   readonly idsFromMs: number;
 }
@@ -28,9 +30,9 @@ export interface AudienceInput {
 export async function* planAudience(
   deps: { readonly db: Database },
   ctx: Context,
-  { plan, template, times, idsFromMs }: AudienceInput,
+  { plan, template, uploads, times, idsFromMs }: AudienceInput,
 ): AsyncGenerator<PlannedPerson[]> {
-  const fill = createFiller(template, plan.values, times);
+  const fill = createFiller(template, { sources: plan.values, uploads }, times);
   const seen = new Set<string>();
   let first = 0;
   for await (const page of readAudience(deps, ctx, plan)) {

@@ -17,8 +17,8 @@ export interface Audience {
 /** Where the value of a variable of the template comes from. */
 export interface ValueSource {
   readonly name: string;
-  readonly from: 'text' | 'attribute' | 'column';
-  /** The text itself, or the name of the attribute or column. */
+  readonly from: 'text' | 'attribute' | 'column' | 'upload';
+  /** The text itself, the name of the attribute or column, or the path of a file that was uploaded for the header. */
   readonly value: string;
   /** Where that holds nothing. Empty: then the person is skipped. */
   readonly fallback: string;

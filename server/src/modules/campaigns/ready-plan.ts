@@ -3,14 +3,23 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { type Channel, listChannels } from '../channels/index.ts';
-import { describeTemplate, getTemplate, type Template } from '../templates/index.ts';
+import { describeTemplate, getTemplate, type Template, type TemplateDescription } from '../templates/index.ts';
+import { findUploads, type Uploads } from './find-uploads.ts';
 import { type CampaignPlan, refuse, requireAudience } from './plan.ts';
 
 /** A plan of which nothing is missing. */
 export interface ReadyPlan {
   readonly template: Template;
   readonly channel: Channel;
+  readonly uploads: Uploads;
 }
+
+/** Kinds of buttons for which each send must bring what no campaign knows: products, or an order. */
+const unfillable: Readonly<Record<string, string>> = {
+  mpm: 'products',
+  spm: 'a product',
+  order_details: 'an order',
+};
 
 /**
  * Throws request.invalid for what is missing, template.not_found, template.not_approved, channel.not_found.
@@ -34,12 +43,27 @@ export async function readyPlan(
     throw refuse('channelId', `The template "${template.name}" belongs to another WhatsApp account than the number.`);
   }
   const given = new Set(plan.values.map(({ name }) => name.toLowerCase()));
-  const missing = describeTemplate(template).parameters.filter(({ name }) => !given.has(name.toLowerCase()));
+  const described = describeTemplate(template);
+  refuseUnfillable(template, described);
+  const missing = described.parameters.filter(({ name }) => !given.has(name.toLowerCase()));
   if (missing.length > 0) {
     const names = missing.map(({ name }) => name).join(', ');
     throw refuse('values', `Say where the values of ${names} come from.`);
   }
-  return { template, channel };
+  return { template, channel, uploads: await findUploads(deps, ctx, plan, template) };
+}
+
+/** Throws request.invalid for a template of which WhatsApp would refuse every message. */
+function refuseUnfillable({ name }: Template, { buttons, cards, header }: TemplateDescription): void {
+  const sections = [{ buttons, header }, ...cards];
+  const button = sections.flatMap((section) => section.buttons).find(({ kind }) => kind in unfillable);
+  const what = button
+    ? unfillable[button.kind]
+    : sections.some((section) => section.header?.format === 'PRODUCT')
+      ? 'a product'
+      : undefined;
+  if (what === undefined) return;
+  throw refuse('templateId', `The template "${name}" needs ${what} with each message, which a campaign cannot bring.`);
 }
 
 async function findTemplate(deps: { readonly db: Database }, ctx: Context, id: string): Promise<Template> {

@@ -8,7 +8,7 @@ export { type CheckedFile, checkFile, type FileFacts, maxFileBytes } from './che
 export type { ByteRange } from './disk-bytes.ts';
 export type { FetcherDeps } from './fetch-runner.ts';
 export { type FetchByUrlDeps, fetchToStore } from './fetch-to-store.ts';
-export { findFiles, findMedia } from './find-media.ts';
+export { findFiles, findFilesByPath, findMedia } from './find-media.ts';
 export { createMediaFetcher, type MediaFetcher } from './media-fetcher.ts';
 export { type MediaDeps, type OpenDeps, type OpenedMedia, openMedia } from './open-media.ts';
 export { type InboundMedia, maxPlannedMedia, planInboundMedia } from './plan-inbound-media.ts';

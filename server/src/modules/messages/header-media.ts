@@ -5,7 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import { findErrorRule } from '../../meta/error-codes.ts';
 import type { SendOutcome } from '../../meta/send-outcome.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
-import { type FetchByUrlDeps, fetchToStore, type MediaUploader } from '../media/index.ts';
+import { type FetchByUrlDeps, fetchToStore, findFiles, type MediaUploader } from '../media/index.ts';
 import {
   findHeaderReferences,
   findHeaderSource,
@@ -14,6 +14,7 @@ import {
   type HeaderSource,
   keepHeaderMedia,
   placeUploads,
+  uploadSlot,
 } from '../templates/index.ts';
 import type { ClaimedMessage } from './dispatch-queries.ts';
 
@@ -92,6 +93,7 @@ async function uploadOrExplain(
   wanted: HeaderReference,
 ): Promise<HeaderUpload> {
   try {
+    if (wanted.slot === uploadSlot) return await uploadFile(deps, tenantId, channel, wanted.templateId);
     const source = await findHeaderSource(deps, tenantId, wanted);
     if (!source) return refused('The template no longer has that header.');
     const copy = source.copy && source.isCopyFresh ? source.copy : await makeCopy(deps, tenantId, wanted, source);
@@ -105,6 +107,18 @@ async function uploadOrExplain(
       outcome: { kind: 'not_sent', detail: 'The media of the template could not be prepared.' },
     };
   }
+}
+
+/** A file that somebody uploaded for this send. */
+async function uploadFile(
+  deps: HeaderMediaDeps,
+  tenantId: string,
+  channel: ChannelCredentials,
+  mediaId: string,
+): Promise<HeaderUpload> {
+  const [file] = await findFiles(deps, { tenantId }, [mediaId]);
+  const uploaded = await deps.uploader.uploadForSend(tenantId, channel, mediaId);
+  return uploaded.kind === 'refused' ? uploaded : { ...uploaded, fileName: file?.fileName ?? null };
 }
 
 async function makeCopy(

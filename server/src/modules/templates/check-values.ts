@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import type { Anatomy } from './anatomy.ts';
+import { isUploadLink } from './header-link.ts';
 
 /** Meta's limit of a link. */
 const maxLinkLength = 2000;
@@ -15,7 +16,8 @@ export function compileFormChecks(anatomy: Anatomy): (values: readonly string[])
   const rules: Rule[] = [];
   const { header, offerEnd } = anatomy;
   if (header?.media !== undefined) {
-    rules.push({ place: header.media, holds: isLink, says: 'It must be the http(s) address of the file.' });
+    const holds = (value: string): boolean => isUploadLink(value) || isLink(value);
+    rules.push({ place: header.media, holds, says: 'It must be the http(s) address of the file.' });
   }
   if (header?.location) {
     const { latitude, longitude } = header.location;

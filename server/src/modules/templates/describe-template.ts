@@ -1,4 +1,5 @@
 import {
+  type Anatomy,
   type ButtonPart,
   type HeaderPart,
   joinText,
@@ -7,6 +8,7 @@ import {
   type Section,
   type SlottedText,
 } from './anatomy.ts';
+import { findComponent } from './components.ts';
 import type { TemplateParameter } from './types.ts';
 
 export interface HeaderDescription {
@@ -50,6 +52,15 @@ export interface TemplateDescription extends SectionDescription {
   readonly parameters: readonly TemplateParameter[];
   /** The cards of a carousel. */
   readonly cards: readonly SectionDescription[];
+  readonly offer: OfferDescription | undefined;
+}
+
+/** A limited-time offer. */
+export interface OfferDescription {
+  readonly text: string;
+  readonly hasExpiration: boolean;
+  /** Place of its end in `parameters`. */
+  readonly parameterIndex: number | undefined;
 }
 
 /** What there is to tell of a template, in the words of no API version. */
@@ -71,7 +82,19 @@ export function describeTemplate(template: ReadableTemplate): TemplateDescriptio
     footer: section.footer,
     buttons: section.buttons.map((button) => describeButton(button, name)),
   });
-  return { ...describe(anatomy), parameters, cards: anatomy.cards.map(describe) };
+  return {
+    ...describe(anatomy),
+    parameters,
+    cards: anatomy.cards.map(describe),
+    offer: describeOffer(template, anatomy),
+  };
+}
+
+function describeOffer({ components }: ReadableTemplate, { offerEnd }: Anatomy): OfferDescription | undefined {
+  const part = findComponent(components, 'LIMITED_TIME_OFFER');
+  if (!part) return undefined;
+  const { text = '', has_expiration: hasExpiration = false } = part.limited_time_offer ?? {};
+  return { text, hasExpiration, parameterIndex: offerEnd };
 }
 
 type Placeholder = (place: number) => string;

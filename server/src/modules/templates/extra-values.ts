@@ -12,8 +12,11 @@ export interface ExtraValues {
 
 type Extra = keyof ExtraValues;
 
+/** The name under which a send may give the code of a `copy_code` button. */
+export const offerCodeName = 'coupon_code';
+
 const namesOf: Readonly<Record<Extra, readonly string[]>> = {
-  offerCode: ['coupon_code', 'copy_code', 'offer_code'],
+  offerCode: [offerCodeName, 'copy_code', 'offer_code'],
   locationName: ['location_name'],
   locationAddress: ['location_address'],
 };

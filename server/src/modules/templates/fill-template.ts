@@ -3,7 +3,7 @@ import { compileComponents, headerTypeOf } from './build-components.ts';
 import { compileLengthChecks } from './check-lengths.ts';
 import { compileFormChecks } from './check-values.ts';
 import { compileExtras } from './extra-values.ts';
-import { toHeaderLink } from './header-link.ts';
+import { toHeaderLink, toShownLink } from './header-link.ts';
 import { findOwnCopy } from './own-copy.ts';
 import { compileValues, type GivenParameter } from './parameter-values.ts';
 import type { Template } from './types.ts';
@@ -68,7 +68,8 @@ export function compileTemplate(template: SendableTemplate): (given: readonly Gi
     checkForms(values);
     checkLengths(values);
     const content = { name, language, components: buildComponents(values, extras) };
-    const headerLink = header?.media === undefined ? fixedLink : (values[header.media]?.trim() ?? null);
+    const headerLink =
+      header?.media === undefined ? fixedLink : toShownLink(values[header.media]?.trim() ?? '') || null;
     const text = anatomy.body ? joinText(anatomy.body, (place) => values[place] ?? '') : '';
     const fails = urlPlaces.some((place) => /\s/.test(values[place] ?? ''));
     return { content, text, headerType, headerLink, ...(fails ? { deferredFailure: urlWithBlank } : {}) };

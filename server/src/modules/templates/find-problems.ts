@@ -1,4 +1,10 @@
-import { checkContent, checkTemplate, type RuleViolation, toLanguageCode } from '../../meta/template-rules/index.ts';
+import {
+  checkContent,
+  checkTemplate,
+  findCardViolations,
+  type RuleViolation,
+  toLanguageCode,
+} from '../../meta/template-rules/index.ts';
 import { readAnatomy } from './anatomy.ts';
 import type { TemplateComponent } from './components.ts';
 import { type ComposedTemplate, composeTemplate } from './compose-template.ts';
@@ -13,7 +19,7 @@ export interface TemplateToWrite {
 }
 
 export interface TemplateProblem {
-  /** name, language, category, header, body, footer, buttons, `buttons.0` ..., expiryMinutes, content. */
+  /** name, language, category, header, body, footer, buttons, `buttons.0`, cards, `cards.0.body` ..., offer, expiryMinutes, content. */
   readonly field: string;
   readonly rule: string;
   readonly message: string;
@@ -31,7 +37,14 @@ export interface CheckedTemplate {
 
 /** A body that keeps every rule: a part is checked beside it, so that the rule that is broken is the part's. */
 const plainBody: TemplateComponent = { type: 'BODY', text: 'Text' };
-const fieldOfType: Readonly<Record<string, string>> = { HEADER: 'header', BODY: 'body', FOOTER: 'footer' };
+const plainOffer: TemplateComponent = { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Offer' } };
+const known: ReadonlySet<string> = new Set(['MARKETING', 'UTILITY']);
+const fieldOfType: Readonly<Record<string, string>> = {
+  HEADER: 'header',
+  BODY: 'body',
+  FOOTER: 'footer',
+  LIMITED_TIME_OFFER: 'offer',
+};
 
 /** All that is wrong with a template, each at its field, by the rules that `createTemplate` and `submitTemplate` keep. */
 export function checkDraft({ name, language, category: given, content }: TemplateToWrite): CheckedTemplate {
@@ -80,11 +93,18 @@ function checkEachPart(category: string, { components, parameterFormat: format }
     const found = checkContent({ category, format, components });
     return errorAt(found?.rule === 'authentication.expiry' ? 'expiryMinutes' : 'content', found);
   }
-  const check = (part: TemplateComponent): RuleViolation | undefined =>
-    checkContent({ category: 'UTILITY', format, components: part.type === 'BODY' ? [part] : [plainBody, part] });
+  const isOffer = components.some(({ type }) => type === 'LIMITED_TIME_OFFER');
+  const check = (part: TemplateComponent): RuleViolation | undefined => {
+    const beside = part.type === 'BODY' ? [] : [plainBody];
+    // The text of an offer is shorter, and no other category has one.
+    if (part.type === 'BODY' && isOffer) beside.push(plainOffer);
+    const shown = isOffer && part.type === 'LIMITED_TIME_OFFER' && known.has(category) ? category : 'MARKETING';
+    return checkContent({ category: shown, format, components: [...beside, part] });
+  };
   return components.flatMap((part) => {
     const field = fieldOfType[part.type ?? ''];
     if (field !== undefined) return errorAt(field, check(part));
+    if (part.type === 'CAROUSEL') return checkCards(part, format, check);
     if (part.type !== 'BUTTONS') return [];
     const buttons = part.buttons ?? [];
     const each = buttons.flatMap((button, place) =>
@@ -92,6 +112,18 @@ function checkEachPart(category: string, { components, parameterFormat: format }
     );
     return each.length > 0 ? each : errorAt('buttons', check(part));
   });
+}
+
+/** Each card on its own, then whether they are alike. */
+function checkCards(
+  carousel: TemplateComponent,
+  format: ComposedTemplate['parameterFormat'],
+  check: (part: TemplateComponent) => RuleViolation | undefined,
+): TemplateProblem[] {
+  const each = findCardViolations(carousel, format).flatMap(({ card, field, found }) =>
+    errorAt(`cards.${card}.${field}`, found),
+  );
+  return each.length > 0 ? each : errorAt('cards', check(carousel));
 }
 
 function errorAt(field: string, found: RuleViolation | undefined): TemplateProblem[] {

@@ -1,6 +1,6 @@
-import type { TemplateContent } from './content.ts';
+import type { ContentSection, TemplateContent } from './content.ts';
 import type { TemplateProblem } from './find-problems.ts';
-import { cutText } from './placeholders.ts';
+import { cutText, isNumber, listPlaceholders } from './placeholders.ts';
 
 /** Words that a text should have for each of its variables, or reviewers can't tell what it will say. */
 const wordsPerVariable = 3;
@@ -18,13 +18,50 @@ export function foretellRejection(category: string, content: TemplateContent): T
   if (category === 'AUTHENTICATION') return [];
   return [
     ...readBody(category, content),
-    ...readButtons(content),
+    ...readButtons('', content),
+    ...content.cards.flatMap((card, place) => readCard(category, card, `cards.${place}.`)),
+    ...readOffer(content),
     ...readSamples(content),
     ...readOptOut(category, content),
   ];
 }
 
-function readBody(category: string, { body }: TemplateContent): TemplateProblem[] {
+function readCard(category: string, card: ContentSection, prefix: string): TemplateProblem[] {
+  const found = card.body === '' ? [] : readBody(category, card);
+  return [
+    ...found.map((problem) => ({ ...problem, field: `${prefix}${problem.field}` })),
+    ...readButtons(prefix, card),
+    ...(listPlaceholders(cutText(card.body)).some(isNumber)
+      ? [
+          warning(
+            `${prefix}body`,
+            'lint.card_numbers',
+            'Give the variables of cards names, as {{price}}: numbers begin anew on each card.',
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Offers as WhatsApp shows them have a code to copy and lead to the shop. */
+function readOffer({ offer, buttons, header }: TemplateContent): TemplateProblem[] {
+  if (!offer) return [];
+  const kinds = buttons.map(({ kind }) => kind.toLowerCase());
+  const found: TemplateProblem[] = [];
+  if (offer.hasExpiration && !kinds.includes('copy_code')) {
+    found.push(
+      warning('offer', 'lint.offer_code', 'WhatsApp wants a button that copies the code of an offer with an end.'),
+    );
+  }
+  if (header && !['IMAGE', 'VIDEO'].includes(header.format)) {
+    found.push(
+      warning('header', 'lint.offer_header', 'The header of an offer is a picture or a video, or there is none.'),
+    );
+  }
+  return found;
+}
+
+function readBody(category: string, { body }: Pick<ContentSection, 'body'>): TemplateProblem[] {
   const parts = cutText(body);
   const variables = parts.filter((part) => typeof part !== 'string').length;
   const plain = parts.filter((part) => typeof part === 'string').join(' ');
@@ -61,9 +98,11 @@ function readBody(category: string, { body }: TemplateContent): TemplateProblem[
 const shortener =
   'Shortened addresses are rejected, since reviewers can not see where they lead. Use the full address.';
 
-function readButtons({ buttons }: TemplateContent): TemplateProblem[] {
+function readButtons(prefix: string, { buttons }: Pick<ContentSection, 'buttons'>): TemplateProblem[] {
   return buttons.flatMap(({ url }, place) =>
-    url !== undefined && shortenerPattern.test(url) ? [warning(`buttons.${place}`, 'lint.shortener', shortener)] : [],
+    url !== undefined && shortenerPattern.test(url)
+      ? [warning(`${prefix}buttons.${place}`, 'lint.shortener', shortener)]
+      : [],
   );
 }
 
@@ -79,8 +118,12 @@ function readSamples({ samples }: TemplateContent): TemplateProblem[] {
     );
 }
 
-function readOptOut(category: string, { buttons, footer = '', body }: TemplateContent): TemplateProblem[] {
-  if (category !== 'MARKETING') return [];
+function readOptOut(
+  category: string,
+  { buttons, cards, offer, footer = '', body }: TemplateContent,
+): TemplateProblem[] {
+  // Carousels and offers have no footer.
+  if (category !== 'MARKETING' || cards.length > 0 || offer !== undefined) return [];
   const texts = [footer, body, ...buttons.map(({ text = '' }) => text)];
   if (texts.some((text) => /\b(?:stop|unsubscribe|opt[ -]?out|not interested|no more)\b/i.test(text))) return [];
   return [

@@ -8,10 +8,11 @@ export interface HeaderMedia {
   readonly copiedAt: string;
 }
 
-/** Which fixed header a filled template shows. */
+/** Which header, or which uploaded file, a filled template shows. */
 export interface HeaderReference {
+  /** The id of the file where the slot is `upload`. */
   readonly templateId: string;
-  /** `header`, or `card0`, `card1` ... of a carousel. */
+  /** `header`, or `card0`, `card1` ... of a carousel; `upload`: a file of the media store. */
   readonly slot: string;
 }
 
@@ -26,6 +27,19 @@ const inContent = /"(image|video|document)":\{"link":"parley:([0-9a-f]{24})\/([a
  */
 export function toHeaderLink({ templateId, slot }: HeaderReference, shown: string): string {
   return `${scheme}${templateId}/${slot}/${shown}`;
+}
+
+/** Stands in the place of a template in the reference to a file that was uploaded for a send. */
+export const uploadSlot = 'upload';
+const upload = /^parley:[0-9a-f]{24}\/upload\/data\/[a-z]+\/[0-9a-f-]{36}\.[a-z0-9]{1,8}$/;
+
+/** As `toHeaderLink`, for a file of the media store which a variable header shows: its value where that is no address. */
+export function toUploadLink({ mediaId, path }: { readonly mediaId: string; readonly path: string }): string {
+  return `${scheme}${mediaId}/${uploadSlot}/${path}`;
+}
+
+export function isUploadLink(value: string): boolean {
+  return upload.test(value);
 }
 
 /** The link of a header as it can be shown: a path of our own (`data/...`), or an address. */

@@ -3,6 +3,7 @@
  * Meta's rules before Meta is asked, and fillings that Meta does not refuse for their parameters. Does not send.
  */
 export { applyTemplateEvent, type TemplateEvent } from './apply-template-event.ts';
+export { toUnixMs } from './check-values.ts';
 export type { TemplateButton, TemplateComponent } from './components.ts';
 export type { ContentButton, ContentHeader, ContentSection, TemplateContent } from './content.ts';
 export { createTemplate, type NewTemplate } from './create-template.ts';
@@ -14,6 +15,7 @@ export {
   type SectionDescription,
   type TemplateDescription,
 } from './describe-template.ts';
+export { offerCodeName } from './extra-values.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
 export { findLinkTarget } from './find-link-target.ts';
 export { type CheckedTemplate, checkDraft, type TemplateProblem, type TemplateToWrite } from './find-problems.ts';
@@ -23,6 +25,8 @@ export {
   type HeaderReference,
   placeUploads,
   toShownLink,
+  toUploadLink,
+  uploadSlot,
 } from './header-link.ts';
 export { findHeaderSource, type HeaderSource, keepHeaderMedia } from './header-media.ts';
 export {
@@ -33,6 +37,7 @@ export {
   type TemplateTally,
   tallyTemplates,
 } from './list-groups.ts';
+export { findHeaderCopy } from './own-copy.ts';
 export type { GivenParameter } from './parameter-values.ts';
 export { listVariables } from './placeholders.ts';
 export { compileValueReader, type NamedValue } from './read-values.ts';

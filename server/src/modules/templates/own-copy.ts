@@ -1,5 +1,13 @@
 import type { HeaderMedia } from './header-link.ts';
-import type { TemplateOwn } from './types.ts';
+import type { Template, TemplateOwn } from './types.ts';
+
+/** Our copy of the media of a header: what was uploaded here, else what was fetched from Meta. */
+export function findHeaderCopy(
+  { own, headerMedia }: Pick<Template, 'own' | 'headerMedia'>,
+  slot: string,
+): Omit<HeaderMedia, 'copiedAt'> | undefined {
+  return findOwnCopy(own, slot) ?? headerMedia[slot];
+}
 
 /**
  * The file that was uploaded here as the sample of a header (`header`, `card0` ...). It stays that of the header until the

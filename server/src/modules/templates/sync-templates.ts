@@ -81,7 +81,10 @@ interface Reading {
 async function readUntilDone(deps: SyncDeps, channel: ChannelCredentials, reading: Reading): Promise<SyncResult> {
   for (let readings = 1; ; readings += 1) {
     const result = await readAllPages(deps, channel, reading, readings < maxReadings);
-    if (result !== 'stale') return result;
+    if (result === 'stale') continue;
+    // Committed by itself: what Meta lists holds, also when the call around is refused for it.
+    await deps.db.checkpoint();
+    return result;
   }
 }
 

@@ -97,6 +97,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/campaigns/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload the file that a variable header shows to everybody
+         * @description A JPEG or PNG picture of at most 5 MB, an MP4 video of at most 16 MB, or a PDF of at most 100 MB.
+         */
+        post: operations["uploadCampaignMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/campaigns/files/{fileId}": {
         parameters: {
             query?: never;
@@ -505,11 +525,21 @@ export interface components {
             /** @description That of the variable. */
             name: string;
             /** @enum {string} */
-            from: "text" | "attribute" | "column";
-            /** @description The text, or the name of the attribute or column. */
+            from: "text" | "attribute" | "column" | "upload";
+            /** @description The text, the name of the attribute or column, or the `path` of an uploaded file for the header. */
             value: string;
             /** @description Where that holds nothing; empty: then the person is skipped. */
             fallback: string;
+        };
+        HeaderFile: {
+            /** @description The value of an `upload`. */
+            path: string;
+            /** @description Where the browser opens it. */
+            url: string;
+            fileName: string | null;
+            /** @enum {string} */
+            kind: "image" | "video" | "document";
+            sizeBytes: number;
         };
         Schedule: {
             /**
@@ -570,19 +600,35 @@ export interface components {
             name: string;
             language: string | null;
             headerText: string | null;
-            headerMedia: {
-                /** @enum {string} */
-                kind: "image" | "video" | "document";
-                url: string | null;
-            } | null;
+            headerMedia: components["schemas"]["TemplateMedia"] | null;
             body: string;
             footer: string | null;
-            buttons: {
-                kind: string;
-                text: string;
-                value: string | null;
-            }[];
+            buttons: components["schemas"]["TemplateButton"][];
+            /** @description The cards of a carousel. */
+            cards: components["schemas"]["TemplateCard"][];
+            offer: components["schemas"]["TemplateOffer"] | null;
             answered: string | null;
+        };
+        TemplateMedia: {
+            /** @enum {string} */
+            kind: "image" | "video" | "document";
+            url: string | null;
+        };
+        TemplateButton: {
+            kind: string;
+            text: string;
+            value: string | null;
+        };
+        TemplateCard: {
+            headerMedia: components["schemas"]["TemplateMedia"] | null;
+            body: string;
+            buttons: components["schemas"]["TemplateButton"][];
+        };
+        /** @description A limited-time offer. */
+        TemplateOffer: {
+            text: string;
+            /** Format: date-time */
+            endsAt: string | null;
         };
         TemplateChoice: {
             id: string;
@@ -596,8 +642,14 @@ export interface components {
             parameters: {
                 name: string;
                 sample: string;
-                /** @description The address of the picture, film or document of the header. */
-                isMedia: boolean;
+                /**
+                 * @description `image`, `video`, `document`: the file of the header, by its address or by the path of an upload.
+                 *     `moment`: the end of an offer, in ISO 8601 or unix milliseconds. `code`: the code that a button copies.
+                 * @enum {string}
+                 */
+                kind: "text" | "image" | "video" | "document" | "moment" | "code";
+                /** @description Without it the template's own is sent. */
+                isOptional: boolean;
             }[];
             preview: components["schemas"]["TemplateContent"];
         };
@@ -621,7 +673,7 @@ export interface components {
         };
         Warning: {
             /** @enum {string} */
-            kind: "template_quality" | "template_status" | "channel_paused" | "messaging_limit" | "wallet" | "no_price" | "late" | "quiet_hours" | "nobody";
+            kind: "template_quality" | "template_status" | "offer_over" | "channel_paused" | "messaging_limit" | "wallet" | "no_price" | "late" | "quiet_hours" | "nobody";
             message: string;
         };
         DryRun: {
@@ -1010,6 +1062,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecipientFile"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    uploadCampaignMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /**
+                     * @description What the header of the template shows.
+                     * @enum {string}
+                     */
+                    kind: "image" | "video" | "document";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeaderFile"];
                 };
             };
             400: components["responses"]["BadRequest"];

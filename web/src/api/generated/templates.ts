@@ -177,7 +177,7 @@ export interface components {
             parameter: string | null;
         };
         TemplateButton: {
-            /** @description quick_reply, url, phone_number, copy_code, otp, or another of Meta's kinds. */
+            /** @description quick_reply, url, phone_number, copy_code, voice_call, catalog, request_contact_info, otp, or another of Meta's kinds. */
             kind: string;
             text: string;
             /** @description With its variable as {{name}} at the end. */
@@ -193,12 +193,28 @@ export interface components {
             name: string;
             value: string;
         };
+        /** @description A card of a carousel. All cards have the same parts, format of header and kinds of buttons. */
+        TemplateCard: {
+            header: components["schemas"]["TemplateHeader"] | null;
+            /** @description With variables as {{name}}; empty for none. */
+            body: string;
+            buttons: components["schemas"]["TemplateButton"][];
+        };
+        /** @description A limited-time offer, of marketing templates without a footer. */
+        TemplateOffer: {
+            text: string;
+            /** @description Each message brings the end of the offer as the variable `expiration_time_ms`. */
+            hasExpiration: boolean;
+        };
         TemplateContent: {
             header: components["schemas"]["TemplateHeader"] | null;
             /** @description With variables as {{name}}. */
             body: string;
             footer: string | null;
             buttons: components["schemas"]["TemplateButton"][];
+            /** @description The cards of a carousel, 2 to 10; none for other templates. */
+            cards: components["schemas"]["TemplateCard"][];
+            offer: components["schemas"]["TemplateOffer"] | null;
             /** @description Authentication only; minutes that the code lives. */
             expiryMinutes: number | null;
             /** @description Authentication only; advises not to share the code. */
@@ -236,8 +252,6 @@ export interface components {
             /** @description A call to Meta is under way for it. */
             isBusy: boolean;
             content: components["schemas"]["TemplateContent"];
-            /** @description Cards of its carousel. */
-            cards: number;
             /** @description It has only parts that the editor knows. */
             isOwnKind: boolean;
             /** @description Its state and kind allow a change. */
@@ -269,8 +283,6 @@ export interface components {
             /** @description A call to Meta is under way for it. */
             isBusy: boolean;
             content: components["schemas"]["TemplateContent"];
-            /** @description Cards of its carousel. */
-            cards: number;
             /** @description It has only parts that the editor knows. */
             isOwnKind: boolean;
             /** @description Its state and kind allow a change. */
@@ -316,7 +328,7 @@ export interface components {
             languages: string[];
         };
         TemplateProblem: {
-            /** @description name, language, category, header, body, footer, buttons, `buttons.0`, expiryMinutes or content. */
+            /** @description name, language, category, header, body, footer, buttons, `buttons.0`, cards, `cards.0.header`, `cards.0.body`, `cards.0.buttons`, `cards.0.buttons.0`, offer, expiryMinutes or content. */
             field: string;
             /** @description Stable, for programs. */
             rule: string;

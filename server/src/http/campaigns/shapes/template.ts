@@ -1,5 +1,12 @@
 import type { Channel } from '../../../modules/channels/index.ts';
-import { describeTemplate, type Template, type TemplateDescription } from '../../../modules/templates/index.ts';
+import {
+  describeTemplate,
+  findHeaderCopy,
+  offerCodeName,
+  type SectionDescription,
+  type Template,
+  type TemplateDescription,
+} from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/campaigns.ts';
 import { toOpenableLink } from '../../inbox/shapes/template.ts';
 
@@ -10,7 +17,6 @@ const mediaKinds = ['image', 'video', 'document'] as const;
 /** A template to choose, with the names of its variables in their places. */
 export function toTemplateChoice(template: Template, channels: readonly Channel[]): Schemas['TemplateChoice'] {
   const described = describeTemplate(template);
-  const mediaPlace = isMedia(described) ? described.header?.parameterIndex : undefined;
   const { id, name, language, category, status, quality } = template;
   return {
     id,
@@ -20,37 +26,69 @@ export function toTemplateChoice(template: Template, channels: readonly Channel[
     status,
     quality,
     channelIds: channels.filter(({ wabaId }) => wabaId === template.wabaId).map((channel) => channel.id),
-    parameters: described.parameters.map((parameter, place) => ({
-      name: parameter.name,
-      sample: parameter.sample,
-      isMedia: place === mediaPlace,
-    })),
+    parameters: toParameters(described),
     preview: toPattern(template, described),
   };
 }
 
 export function toPattern(template: Template, described = describeTemplate(template)): Schemas['TemplateContent'] {
-  const { id, name, language, headerMedia } = template;
-  const { header, bodyNamed, footer, buttons } = described;
-  const kind = mediaKinds.find((known) => known === header?.format.toLowerCase());
-  const link = headerMedia.header?.path ?? header?.link ?? null;
+  const { id, name, language } = template;
+  const { header, bodyNamed, footer, cards, offer } = described;
   return {
     id,
     name,
     language,
     headerText: header?.textNamed ?? header?.text ?? null,
-    headerMedia: kind === undefined ? null : { kind, url: link === null ? null : toOpenableLink(link) },
+    headerMedia: toMedia(template, described, 'header'),
     body: bodyNamed,
     footer: footer ?? null,
-    buttons: buttons.map((button) => ({
-      kind: button.kind.toUpperCase(),
-      text: button.text,
-      value: button.urlNamed ?? button.phoneNumber ?? button.offerCode ?? null,
+    buttons: toButtons(described),
+    cards: cards.map((card, place) => ({
+      headerMedia: toMedia(template, card, `card${place}`),
+      body: card.bodyNamed,
+      buttons: toButtons(card),
     })),
+    offer: offer ? { text: offer.text, endsAt: null } : null,
     answered: null,
   };
 }
 
-function isMedia({ header }: TemplateDescription): boolean {
-  return mediaKinds.some((kind) => kind === header?.format.toLowerCase());
+function toMedia(
+  template: Template,
+  { header }: SectionDescription,
+  slot: string,
+): Schemas['TemplateContent']['headerMedia'] {
+  const kind = mediaKinds.find((known) => known === header?.format.toLowerCase());
+  if (kind === undefined) return null;
+  const link = findHeaderCopy(template, slot)?.path ?? header?.link ?? null;
+  return { kind, url: link === null ? null : toOpenableLink(link) };
+}
+
+function toButtons({ buttons }: SectionDescription): Schemas['TemplateButton'][] {
+  return buttons.map((button) => ({
+    kind: button.kind.toUpperCase(),
+    text: button.text,
+    value: button.urlNamed ?? button.phoneNumber ?? button.offerCode ?? null,
+  }));
+}
+
+/** What a send must give, and the code of an offer, which it may. */
+function toParameters(described: TemplateDescription): Schemas['TemplateChoice']['parameters'] {
+  const { header, offer, parameters } = described;
+  const mediaKind = mediaKinds.find((kind) => kind === header?.format.toLowerCase());
+  const kindAt = (place: number) =>
+    place === offer?.parameterIndex
+      ? 'moment'
+      : mediaKind !== undefined && place === header?.parameterIndex
+        ? mediaKind
+        : 'text';
+  const code = [described, ...described.cards]
+    .flatMap(({ buttons }) => buttons)
+    .find(({ kind }) => kind === 'copy_code');
+  return [
+    ...parameters.map(({ name, sample }, place) => ({ name, sample, kind: kindAt(place), isOptional: false }) as const),
+    ...(code && !parameters.some(({ name }) => name.toLowerCase() === offerCodeName)
+      ? [{ name: offerCodeName, sample: code.offerCode ?? '', kind: 'code', isOptional: true } as const]
+      : []),
+  ];
 }

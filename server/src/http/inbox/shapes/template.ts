@@ -1,5 +1,11 @@
 import type { TimelineMessageRow } from '../../../modules/inbox/index.ts';
-import { type ButtonDescription, type TemplateDescription, toShownLink } from '../../../modules/templates/index.ts';
+import {
+  type ButtonDescription,
+  type HeaderDescription,
+  type SectionDescription,
+  type TemplateDescription,
+  toShownLink,
+} from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/inbox.ts';
 import { listOf, objectOf, text } from './message-content.ts';
 
@@ -24,23 +30,51 @@ export function toTemplateContent(
     name: message.templateName ?? text(content.name) ?? '',
     language: text(objectOf(content.language).code),
     headerText: described?.header?.text === undefined ? null : fill(described.header.text, header.map(parameterText)),
-    headerMedia: toHeaderMedia(header, described),
+    headerMedia: toHeaderMedia(header, described?.header),
     body: message.text ?? '',
     footer: described?.footer ?? null,
-    buttons: (described?.buttons ?? []).map((button, index) => toButton(button, valuesOfButton(components, index))),
+    buttons: toButtons(described?.buttons ?? [], components),
+    cards: toCards(described?.cards ?? [], components),
+    offer: toOffer(described, components),
     answered,
   };
 }
 
-function toHeaderMedia(
-  parameters: readonly Readonly<Record<string, unknown>>[],
-  described: DescribedTemplate,
-): Schemas['TemplateMedia'] | null {
-  const format = described?.header?.format.toLowerCase();
+type Parts = readonly Readonly<Record<string, unknown>>[];
+
+function toCards(cards: readonly SectionDescription[], components: Parts): Schemas['TemplateCard'][] {
+  const sent = listOf(components.find((part) => part.type === 'carousel')?.cards);
+  return cards.map((card, index) => {
+    const parts = listOf(sent.find((entry) => Number(entry.card_index) === index)?.components);
+    const parametersOf = (type: string) => listOf(parts.find((part) => part.type === type)?.parameters);
+    return {
+      headerMedia: toHeaderMedia(parametersOf('header'), card.header),
+      body: fillCard(card, parametersOf('body')),
+      buttons: toButtons(card.buttons, parts),
+    };
+  });
+}
+
+/** By the names of its variables, or in their order where they have none. */
+function fillCard({ bodyNamed, bodyNumbered }: SectionDescription, parameters: Parts): string {
+  const named = new Map(parameters.map((parameter) => [text(parameter.parameter_name), parameterText(parameter)]));
+  if (named.has(null)) return fill(bodyNumbered, parameters.map(parameterText));
+  return bodyNamed.replace(/\{\{([^{}]*)\}\}/g, (variable, name: string) => named.get(name) ?? variable);
+}
+
+function toOffer(described: DescribedTemplate, components: Parts): Schemas['TemplateOffer'] | null {
+  if (!described?.offer) return null;
+  const [given] = listOf(components.find((part) => part.type === 'limited_time_offer')?.parameters);
+  const endsMs = objectOf(given?.limited_time_offer).expiration_time_ms;
+  return { text: described.offer.text, endsAt: typeof endsMs === 'number' ? new Date(endsMs).toISOString() : null };
+}
+
+function toHeaderMedia(parameters: Parts, header: HeaderDescription | undefined): Schemas['TemplateMedia'] | null {
+  const format = header?.format.toLowerCase();
   const given = parameters.find((parameter) => mediaKinds.some((kind) => kind === parameter.type));
   const kind = mediaKinds.find((known) => known === (given?.type ?? format));
   if (kind === undefined) return null;
-  const link = text(objectOf(given?.[kind]).link) ?? described?.header?.link ?? null;
+  const link = text(objectOf(given?.[kind]).link) ?? header?.link ?? null;
   return { kind, url: link === null ? null : toOpenableLink(toShownLink(link)) };
 }
 
@@ -49,13 +83,18 @@ export function toOpenableLink(link: string): string {
   return link.startsWith('data/') ? `/api/v1/getMedia?fileName=${encodeURIComponent(link)}` : link;
 }
 
+function toButtons(buttons: readonly ButtonDescription[], components: Parts): Schemas['TemplateButton'][] {
+  return buttons.map((button, index) => toButton(button, valuesOfButton(components, index)));
+}
+
 function toButton(button: ButtonDescription, values: readonly string[]): Schemas['TemplateButton'] {
   const { kind, url, phoneNumber, offerCode } = button;
-  const value = url === undefined ? (phoneNumber ?? offerCode ?? null) : fill(url, values);
+  const fixed = kind === 'copy_code' ? (values[0] ?? offerCode) : phoneNumber;
+  const value = url === undefined ? (fixed ?? null) : fill(url, values);
   return { kind: kind.toUpperCase(), text: button.text, value };
 }
 
-function valuesOfButton(components: readonly Readonly<Record<string, unknown>>[], index: number): string[] {
+function valuesOfButton(components: Parts, index: number): string[] {
   const part = components.find((entry) => entry.type === 'button' && Number(entry.index) === index);
   return listOf(part?.parameters).map(parameterText);
 }

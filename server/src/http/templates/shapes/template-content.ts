@@ -1,32 +1,41 @@
-import type { TemplateContent } from '../../../modules/templates/index.ts';
+import type { ContentButton, TemplateContent } from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/templates.ts';
 
 type Schemas = components['schemas'];
 
 /** The content as the verbs take it: what is null or blank is not there. */
 export function fromContent(given: Schemas['TemplateContent']): TemplateContent {
-  const { body, footer, buttons, expiryMinutes, securityAdvice, trackClicks, samples } = given;
+  const { body, footer, buttons, cards, offer, expiryMinutes, securityAdvice, trackClicks, samples } = given;
   return {
     header: fromHeader(given.header),
     body,
     footer: textOf(footer),
-    buttons: buttons.map(({ kind, text, url, phoneNumber, offerCode, flowId, flowAction, navigateScreen }) => ({
-      kind,
-      text: text || undefined,
-      url: url?.trim() || undefined,
-      urlParameter: undefined,
-      phoneNumber: textOf(phoneNumber),
-      offerCode: textOf(offerCode),
-      flowId: textOf(flowId),
-      flowAction: textOf(flowAction),
-      navigateScreen: textOf(navigateScreen),
+    buttons: buttons.map(fromButton),
+    cards: cards.map((card) => ({
+      header: fromHeader(card.header),
+      body: card.body.trim() === '' ? '' : card.body,
+      buttons: card.buttons.map(fromButton),
     })),
-    cards: [],
-    offer: undefined,
+    offer: offer ?? undefined,
     expiryMinutes: expiryMinutes ?? undefined,
     securityAdvice,
     trackClicks,
     samples,
+  };
+}
+
+function fromButton(button: Schemas['TemplateButton']): ContentButton {
+  const { kind, text, url, phoneNumber, offerCode, flowId, flowAction, navigateScreen } = button;
+  return {
+    kind,
+    text: text || undefined,
+    url: url?.trim() || undefined,
+    urlParameter: undefined,
+    phoneNumber: textOf(phoneNumber),
+    offerCode: textOf(offerCode),
+    flowId: textOf(flowId),
+    flowAction: textOf(flowAction),
+    navigateScreen: textOf(navigateScreen),
   };
 }
 

@@ -1,12 +1,38 @@
-import { describeTemplate, type Template, type TemplateDescription } from '../../../modules/templates/index.ts';
+import {
+  describeTemplate,
+  type HeaderDescription,
+  listVariables,
+  type SectionDescription,
+  type Template,
+  type TemplateComponent,
+  type TemplateDescription,
+} from '../../../modules/templates/index.ts';
 import type { components } from '../../generated/templates.ts';
 
 type Schemas = components['schemas'];
+type RawButtons = TemplateComponent['buttons'];
 
 /** Parts, headers and buttons that the editor knows. */
-const knownParts: ReadonlySet<string> = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS']);
+const knownParts: ReadonlySet<string> = new Set([
+  'HEADER',
+  'BODY',
+  'FOOTER',
+  'BUTTONS',
+  'CAROUSEL',
+  'LIMITED_TIME_OFFER',
+]);
 const knownHeaders: ReadonlySet<string> = new Set(['TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT']);
-const knownButtons: ReadonlySet<string> = new Set(['quick_reply', 'url', 'phone_number', 'copy_code', 'otp']);
+const knownCardHeaders: ReadonlySet<string> = new Set(['IMAGE', 'VIDEO']);
+const knownButtons: ReadonlySet<string> = new Set([
+  'quick_reply',
+  'url',
+  'phone_number',
+  'copy_code',
+  'voice_call',
+  'catalog',
+  'request_contact_info',
+  'otp',
+]);
 /** States from which a change can be submitted. */
 const editable: ReadonlySet<string> = new Set(['DRAFT', 'APPROVED', 'REJECTED', 'PAUSED']);
 
@@ -28,7 +54,6 @@ export function toTemplate(template: Template): Schemas['Template'] {
     rejectedReason,
     isBusy,
     content: toContent(template, described),
-    cards: described.cards.length,
     isOwnKind,
     canEdit: isOwnKind && !isBusy && editable.has(status) && (status === 'DRAFT' || template.metaId !== null),
     createdAt: template.createdAt.toISOString(),
@@ -38,30 +63,40 @@ export function toTemplate(template: Template): Schemas['Template'] {
 
 function isKnown({ components: parts }: Template, { header, buttons, cards }: TemplateDescription): boolean {
   return (
-    cards.length === 0 &&
     parts.every(({ type }) => knownParts.has(type?.toUpperCase() ?? '')) &&
     (header === undefined || knownHeaders.has(header.format)) &&
-    buttons.every(({ kind }) => knownButtons.has(kind))
+    buttons.every(({ kind }) => knownButtons.has(kind)) &&
+    cards.every(isKnownCard)
+  );
+}
+
+/** Numbers begin anew on each card, and could not be told apart in the list of samples. */
+function isKnownCard({ header, bodyNamed, buttons }: SectionDescription): boolean {
+  return (
+    knownCardHeaders.has(header?.format ?? '') &&
+    buttons.every(({ kind }) => knownButtons.has(kind)) &&
+    !listVariables(bodyNamed).some((name) => /^\d+$/.test(name))
   );
 }
 
 function toContent(template: Template, described: TemplateDescription): Schemas['TemplateContent'] {
   const part = (type: string) => template.components.find((entry) => entry.type?.toUpperCase() === type);
-  const raw = part('BUTTONS')?.buttons ?? [];
+  const cards = part('CAROUSEL')?.cards ?? [];
+  const { offer } = described;
   return {
-    header: toHeader(template, described),
+    header: toHeader(template, described.header, 'header'),
     body: described.bodyNamed,
     footer: described.footer ?? null,
-    buttons: described.buttons.map(({ kind, text, urlNamed, phoneNumber, offerCode }, place) => ({
-      kind,
-      text,
-      url: urlNamed ?? null,
-      phoneNumber: phoneNumber ?? null,
-      offerCode: offerCode ?? null,
-      flowId: raw[place]?.flow_id ?? null,
-      flowAction: raw[place]?.flow_action ?? null,
-      navigateScreen: raw[place]?.navigate_screen ?? null,
+    buttons: toButtons(described, part('BUTTONS')?.buttons),
+    cards: described.cards.map((card, place) => ({
+      header: toHeader(template, card.header, `card${place}`),
+      body: card.bodyNamed,
+      buttons: toButtons(
+        card,
+        cards[place]?.components?.find((entry) => entry.type?.toUpperCase() === 'BUTTONS')?.buttons,
+      ),
     })),
+    offer: offer ? { text: offer.text, hasExpiration: offer.hasExpiration } : null,
     expiryMinutes: part('FOOTER')?.code_expiration_minutes ?? null,
     securityAdvice: part('BODY')?.add_security_recommendation ?? false,
     trackClicks: template.own?.trackClicks ?? false,
@@ -69,24 +104,46 @@ function toContent(template: Template, described: TemplateDescription): Schemas[
   };
 }
 
-function toHeader(template: Template, { header }: TemplateDescription): Schemas['TemplateHeader'] | null {
+function toButtons({ buttons }: SectionDescription, raw: RawButtons): Schemas['TemplateButton'][] {
+  return buttons.map(({ kind, text, urlNamed, phoneNumber, offerCode }, place) => ({
+    kind,
+    text,
+    url: urlNamed ?? null,
+    phoneNumber: phoneNumber ?? null,
+    offerCode: offerCode ?? null,
+    flowId: raw?.[place]?.flow_id ?? null,
+    flowAction: raw?.[place]?.flow_action ?? null,
+    navigateScreen: raw?.[place]?.navigate_screen ?? null,
+  }));
+}
+
+function toHeader(
+  template: Template,
+  header: HeaderDescription | undefined,
+  slot: string,
+): Schemas['TemplateHeader'] | null {
   if (header === undefined) return null;
   const { format, textNamed, link = null } = header;
   const isMedia = format !== 'TEXT' && format !== 'LOCATION';
   return {
     format,
     text: textNamed ?? null,
-    sample: isMedia ? toSample(template, link) : null,
-    parameter: template.headerParameter,
+    sample: isMedia ? toSample(template, link, slot) : null,
+    parameter: slot === 'header' ? template.headerParameter : null,
   };
 }
 
-function toSample({ own, headerMedia }: Template, shown: string | null): Schemas['TemplateSample'] | null {
-  const given = own?.samples?.[0];
+function toSample(
+  { own, headerMedia }: Template,
+  shown: string | null,
+  slot: string,
+): Schemas['TemplateSample'] | null {
+  const place = slot === 'header' ? 0 : Number(slot.slice('card'.length)) + 1;
+  const given = own?.samples?.[place];
   if (!given && shown === null) return null;
   const isAddress = shown !== null && /^https?:/i.test(shown);
   const path = given?.path ?? null;
-  const openable = path ?? headerMedia.header?.path ?? null;
+  const openable = path ?? headerMedia[slot]?.path ?? null;
   return {
     handle: given?.handle ?? (isAddress ? null : shown),
     link: given?.link ?? (isAddress ? shown : null),

@@ -1,0 +1,85 @@
+import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { Counter } from './body-fields.tsx';
+import { buttonLabel } from './button-kinds.ts';
+import { lengthOf } from './draft.ts';
+import type { ContentButton } from './template-queries.ts';
+
+const maxText = 25;
+
+interface RowProps {
+  readonly button: ContentButton;
+  readonly error: string | undefined;
+  readonly onChange: (part: Partial<ContentButton>) => void;
+  /** Absent where others decide which buttons there are. */
+  readonly onRemove?: () => void;
+}
+
+/** One button with what stands on it and what it does. */
+export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
+  const { kind, text } = button;
+  const label = buttonLabel(kind);
+  return (
+    <div className="template-button">
+      <Group gap="xs" mb={6}>
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
+        {kind !== 'copy_code' && <Counter length={lengthOf(text)} max={maxText} />}
+        {onRemove && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove the button ${text || label}`}
+            style={kind === 'copy_code' ? { marginInlineStart: 'auto' } : {}}
+            onClick={onRemove}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        )}
+      </Group>
+      <Stack gap={6}>
+        {kind !== 'copy_code' && (
+          <TextInput
+            size="xs"
+            label="What stands on it"
+            value={text}
+            onChange={(event) => onChange({ text: event.currentTarget.value })}
+          />
+        )}
+        {kind === 'url' && (
+          <TextInput
+            size="xs"
+            label="Address"
+            description="A variable may stand at its end: https://example.com/orders/{{order}}"
+            value={button.url ?? ''}
+            onChange={(event) => onChange({ url: event.currentTarget.value })}
+          />
+        )}
+        {kind === 'phone_number' && (
+          <TextInput
+            size="xs"
+            label="Number, with country code"
+            type="tel"
+            value={button.phoneNumber ?? ''}
+            onChange={(event) => onChange({ phoneNumber: event.currentTarget.value })}
+          />
+        )}
+        {kind === 'copy_code' && (
+          <TextInput
+            size="xs"
+            label="Sample of the code"
+            description="At most 20 characters. The code itself is given with each message."
+            value={button.offerCode ?? ''}
+            onChange={(event) => onChange({ offerCode: event.currentTarget.value })}
+          />
+        )}
+      </Stack>
+      {error && (
+        <Text role="alert" size="xs" c="var(--bad)" mt={4}>
+          {error}
+        </Text>
+      )}
+    </div>
+  );
+}
