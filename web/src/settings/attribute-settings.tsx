@@ -127,10 +127,11 @@ function ChangeUnderWay({ jobId }: { jobId: string }) {
   const queryClient = useQueryClient();
   const { permissions } = useSession();
   const job = useQuery({ ...jobQuery(jobId), enabled: permissions.includes('contacts.read') });
-  const isOver = job.data !== undefined && !isUnderWay(job.data);
+  // Done, and later taken back, are two ends: nobody need have seen it under way between them.
+  const end = job.data !== undefined && !isUnderWay(job.data) ? job.data.state : undefined;
   useEffect(() => {
-    if (isOver) void queryClient.invalidateQueries({ queryKey: attributesQuery.queryKey });
-  }, [isOver, queryClient]);
+    if (end !== undefined) void queryClient.invalidateQueries({ queryKey: attributesQuery.queryKey });
+  }, [end, queryClient]);
   if (!job.data) return null;
   return (
     <Group mb="md" grow>
