@@ -3,6 +3,7 @@ import pg from 'pg';
 import { present } from '../kernel/assert.ts';
 import type { Log } from '../kernel/log.ts';
 import { createHeldCall, type HeldCall, type HeldCallHooks } from './held-call.ts';
+import { readMoment } from './read-moment.ts';
 import { createScope, type Scope } from './scope.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { codeOf, runTransaction, type Transaction } from './transaction.ts';
@@ -58,6 +59,7 @@ export interface DedicatedConnection extends Scope {
 
 const maxRelaxedConnections = 4;
 const int8Oid = 20;
+const timestamptzOid = 1184;
 
 // Every statement of ours goes through an index. A plan made and kept while a table is small picks any index, or reads the
 // whole table, and stays while the table grows: measured 200 messages/s instead of more than 1,000. So each execution is
@@ -172,5 +174,6 @@ export function isUniqueViolation(error: unknown): boolean {
 // Counts and sums come as numbers: none of ours passes 2^53.
 function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === int8Oid) return Number;
+  if (oid === timestamptzOid && format !== 'binary') return readMoment;
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }

@@ -34,7 +34,7 @@ export function createEventRecorder(consumers: readonly EventConsumer[]): EventR
         events.map((event) => event.conversationId ?? null),
         events.map((event) => event.subjectId),
         events.map((event) => (event.data ? JSON.stringify(event.data) : null)),
-        events.map((event) => event.at.toISOString()),
+        events.map((event) => event.at),
       ]);
       for (const consumer of consumers) await consumer.consume(tx, events);
     },

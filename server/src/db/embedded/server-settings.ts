@@ -31,6 +31,10 @@ const commonSettings: Record<string, string> = {
   // Queue tables live from being cleaned often.
   autovacuum_naptime: '10s',
   autovacuum_vacuum_cost_limit: '2000',
+  // Every statement goes through an index whatever the statistics say, so coarse ones do: tables that grow fast were counted
+  // anew at each tenth, 30,000 rows at a time, which took a fifth of the processor time of a bulk send.
+  default_statistics_target: '25',
+  autovacuum_analyze_scale_factor: '0.3',
   log_min_messages: 'warning',
   // A failed statement is told to Parley, which logs it; its text may hold what customers wrote.
   log_min_error_statement: 'panic',

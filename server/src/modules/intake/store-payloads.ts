@@ -21,7 +21,7 @@ const statementBytes = 16 * 1024 * 1024;
 interface WaitingPayload {
   readonly metaAppId: string;
   readonly body: string;
-  readonly at: string;
+  readonly at: Date;
 }
 
 export function createPayloadStore(deps: { db: Database; clock: Clock; stored: () => void }): PayloadStore {
@@ -41,7 +41,7 @@ export function createPayloadStore(deps: { db: Database; clock: Clock; stored: (
       if (waitingBytes + body.length > maxWaitingBytes) throw new Error('Too many bytes wait for the database.');
       waitingBytes += body.length;
       try {
-        await batcher.add({ metaAppId, body, at: deps.clock.now().toISOString() });
+        await batcher.add({ metaAppId, body, at: deps.clock.now() });
       } finally {
         waitingBytes -= body.length;
       }

@@ -85,11 +85,11 @@ async function updateMessages(tx: Transaction, messages: readonly Message[]): Pr
     messages.map((m) => m.retries),
     messages.map((m) => m.failedCode),
     messages.map((m) => m.failedDetail),
-    messages.map((m) => toText(m.sentAt)),
-    messages.map((m) => toText(m.deliveredAt)),
-    messages.map((m) => toText(m.readAt)),
-    messages.map((m) => toText(m.repliedAt)),
-    messages.map((m) => toText(m.failedAt)),
+    messages.map((m) => m.sentAt),
+    messages.map((m) => m.deliveredAt),
+    messages.map((m) => m.readAt),
+    messages.map((m) => m.repliedAt),
+    messages.map((m) => m.failedAt),
   ]);
 }
 
@@ -104,10 +104,6 @@ function eventData(message: Message, type: PlatformEvent['type']): Record<string
 function snapshot(facts: MessageFacts, outcome: Outcome, rankBefore: number | undefined): MessageFacts {
   const pricing = 'pricing' in outcome ? outcome.pricing : undefined;
   return { ...facts, rankBefore, pricing, message: { ...facts.message } };
-}
-
-function toText(date: Date | null): string | null {
-  return date === null ? null : date.toISOString();
 }
 
 export function keyOf(tenantId: string, id: string): string {

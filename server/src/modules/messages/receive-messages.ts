@@ -124,8 +124,8 @@ async function insertMessages(tx: Transaction, messages: readonly Message[]): Pr
     messages.map((m) => m.mediaId),
     messages.map((m) => m.replyToWamid),
     messages.map((m) => m.wamid),
-    messages.map((m) => m.createdAt.toISOString()),
-    messages.map((m) => m.sentAt?.toISOString() ?? null),
+    messages.map((m) => m.createdAt),
+    messages.map((m) => m.sentAt),
   ]);
 }
 

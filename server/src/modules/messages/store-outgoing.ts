@@ -81,7 +81,7 @@ export async function storeOutgoing(tx: Transaction, rows: readonly OutgoingMess
     m.map((row) => row.replyToWamid),
     m.map((row) => row.operatorId),
     m.map((row) => row.source),
-    m.map((row) => row.createdAt.toISOString()),
+    m.map((row) => row.createdAt),
     rows.map((row) => row.ordered),
     rows.map((row) => row.priority),
     rows.map((row) => row.queued),

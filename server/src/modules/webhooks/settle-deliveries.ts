@@ -72,6 +72,6 @@ function attemptsOf(items: readonly SettledDelivery[]): unknown[] {
     items.map(({ attempt }) => attempt.error),
     items.map(({ attempt }) => attempt.durationMs),
     items.map(({ attempt }) => attempt.answer),
-    items.map(({ attempt }) => attempt.at.toISOString()),
+    items.map(({ attempt }) => attempt.at),
   ];
 }
