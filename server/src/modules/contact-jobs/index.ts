@@ -3,7 +3,7 @@
  * was after any crash, does each batch once, and that an undo leaves alone what somebody changed since. Does not own the
  * contacts themselves.
  */
-export { changePerson, createPerson } from './change-person.ts';
+export { changePerson, createPerson, requireStill } from './change-person.ts';
 export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
 export {
   createImport,

@@ -19,7 +19,7 @@ type Listed = Contact & { key: string };
 type Placed = Listed & { readonly isRest: boolean };
 
 /** Matches that are sorted for each page; of more, one is soon met on a walk along the order. */
-const fewLimit = 2_000;
+export const fewPeopleLimit = 2_000;
 /** Rows that one page looks at: with rare matches it may hold fewer rows than asked for while the list goes on. */
 const scanLimit = 5_000;
 
@@ -37,7 +37,7 @@ export async function listPeople(
 ): Promise<PeoplePage> {
   const { order, after, limit } = page;
   const where = toPeopleWhere(filter);
-  const few = where.isIndexed ? await findFew(deps, ctx, where, fewLimit) : undefined;
+  const few = where.isIndexed ? await findFew(deps, ctx, where, fewPeopleLimit) : undefined;
   const walk = toPeopleWhere(filter, { withoutIndex: true });
   const rows: Placed[] = [];
   return deps.db.transaction(async (tx) => {
@@ -77,7 +77,7 @@ async function pickFrom(
   const statement = tenantStatement<Listed>(
     '',
     `with few as materialized (select c.* from contacts c where c.tenant_id = $1 and c.id = any($2::text[]))
-     select ${contactColumns('x')}, ${stretch.key} as key from few x ${tests.length > 0 ? `where ${tests.join(' and ')}` : ''}
+     select ${contactColumns('x')}, ${stretch.key} as key from ${stretch.chosen} ${tests.length > 0 ? `where ${tests.join(' and ')}` : ''}
      order by ${stretch.orderBy} limit ${limit}`,
   );
   return tx.tenant(ctx.tenantId, statement, values);
@@ -95,7 +95,7 @@ async function walkAlong(
   const statement = tenantStatement<Listed>(
     '',
     `select ${contactColumns('c')}, c.sort_key as key from (
-       select x.*, ${stretch.key} as sort_key, ${stretch.belongs ?? 'true'} as belongs from contacts x
+       select x.*, ${stretch.key} as sort_key, ${stretch.belongs ?? 'true'} as belongs from ${stretch.walked}
        where ${boundsOf(stretch, start, bind)} order by ${stretch.orderBy} limit ${scanLimit}) c
      where ${where.text} and c.belongs limit ${limit}`,
   );
@@ -112,7 +112,7 @@ async function findScanEnd(
   const { values, bind } = binder([]);
   const statement = tenantStatement<{ key: string; id: string }>(
     '',
-    `select ${stretch.key} as key, x.id from contacts x where ${boundsOf(stretch, start, bind)}
+    `select ${stretch.key} as key, x.id from ${stretch.walked} where ${boundsOf(stretch, start, bind)}
      order by ${stretch.orderBy} limit 1 offset ${scanLimit - 1}`,
   );
   return (await tx.tenant(ctx.tenantId, statement, values))[0];
@@ -120,7 +120,7 @@ async function findScanEnd(
 
 // Who lacks a key is met on a walk by id, which is bounded by those it looks at.
 function boundsOf(stretch: Stretch, start: PeoplePlace | undefined, bind: (value: string) => string): string {
-  const tests = ['x.tenant_id = $1'];
+  const tests = [stretch.tenant];
   if (!stretch.isRest && stretch.belongs !== undefined) tests.push(stretch.belongs);
   if (start !== undefined) tests.push(stretch.after(start, bind));
   return tests.join(' and ');
@@ -150,11 +150,11 @@ export async function countPeople(
       isMore: false,
     };
   }
-  const where = toPeopleWhere(filter);
+  const where = toPeopleWhere(filter, { byTag: true });
   const bound = exact ? '' : `limit ${exactTotalLimit + 1}`;
   const statement = tenantStatement<{ total: number }>(
     '',
-    `select count(*) as total from (select 1 from contacts c where ${where.text} ${bound}) matching`,
+    `select count(*) as total from (select 1 from ${where.source} where ${where.text} ${bound}) matching`,
   );
   const total = (await deps.db.tenant(ctx.tenantId, statement, where.values))[0]?.total ?? 0;
   const isMore = !exact && total > exactTotalLimit;
