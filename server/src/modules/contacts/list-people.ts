@@ -20,14 +20,18 @@ type Placed = Listed & { readonly isRest: boolean };
 
 /** Matches that are sorted for each page; of more, one is soon met on a walk along the order. */
 export const fewPeopleLimit = 2_000;
-/** Rows that one page looks at: with rare matches it may hold fewer rows than asked for while the list goes on. */
+/**
+ * Rows that one page looks at, and where chats are looked up for each: with rare matches it may hold fewer rows than asked
+ * for while the list goes on.
+ */
 const scanLimit = 5_000;
+const chatScanLimit = 2_000;
 
 const walkStatement = systemStatement('people.walk', 'set local enable_sort = off');
 
 /**
  * A page of the grid: contacts that pass a filter in an order, behind a place. Those of a narrow filter are found by an
- * index and sorted; otherwise the index of the order is walked along, at most 5,000 contacts a page.
+ * index and sorted; otherwise the index of the order is walked along, at most 5,000 rows a page.
  */
 export async function listPeople(
   deps: Deps,
@@ -38,7 +42,8 @@ export async function listPeople(
   const { order, after, limit } = page;
   const where = toPeopleWhere(filter);
   const few = where.isIndexed ? await findFew(deps, ctx, where, fewPeopleLimit) : undefined;
-  const walk = toPeopleWhere(filter, { withoutIndex: true });
+  const readsChats = order.sort === 'lastSeen' || filter.tagged?.kind === 'id';
+  const walk = { where: toPeopleWhere(filter, { withoutIndex: true }), most: readsChats ? chatScanLimit : scanLimit };
   const rows: Placed[] = [];
   return deps.db.transaction(async (tx) => {
     if (few === undefined) await tx.system(walkStatement);
@@ -51,7 +56,7 @@ export async function listPeople(
         : await walkAlong(tx, ctx, walk, stretch, start, wanted);
       rows.push(...found.map((row) => ({ ...row, isRest: stretch.isRest })));
       if (rows.length > limit) return toPage(rows.slice(0, limit));
-      const end = few ? undefined : await findScanEnd(tx, ctx, stretch, start);
+      const end = few ? undefined : await findScanEnd(tx, ctx, stretch, start, walk.most);
       if (end) return { contacts: rows, next: { ...end, isRest: stretch.isRest } };
     }
     return { contacts: rows, next: undefined };
@@ -73,30 +78,38 @@ async function pickFrom(
 ): Promise<Listed[]> {
   const { values, bind } = binder([ids]);
   const tests = [stretch.belongs, start && stretch.after(start, bind)].filter((test) => test !== undefined);
+  const source = stretch.fromContacts('select * from few');
   // Read whole before it is sorted: a walk along the order would meet these few too late.
   const statement = tenantStatement<Listed>(
     '',
     `with few as materialized (select c.* from contacts c where c.tenant_id = $1 and c.id = any($2::text[]))
-     select ${contactColumns('x')}, ${stretch.key} as key from ${stretch.chosen} ${tests.length > 0 ? `where ${tests.join(' and ')}` : ''}
+     select ${contactColumns('x')}, ${stretch.key} as key from ${source} ${tests.length > 0 ? `where ${tests.join(' and ')}` : ''}
      order by ${stretch.orderBy} limit ${limit}`,
   );
   return tx.tenant(ctx.tenantId, statement, values);
 }
 
+interface Walk {
+  readonly where: Where;
+  /** Rows looked at. */
+  readonly most: number;
+}
+
 async function walkAlong(
   tx: Transaction,
   ctx: Context,
-  where: Where,
+  { where, most }: Walk,
   stretch: Stretch,
   start: PeoplePlace | undefined,
   limit: number,
 ): Promise<Listed[]> {
   const { values, bind } = binder(where.values);
+  const rows = `select * from ${stretch.table} where ${boundsOf(stretch, start, bind)} order by ${stretch.orderBy} limit ${most}`;
+  const belongs = (stretch.isRest ? stretch.belongs : stretch.isMet) ?? 'true';
   const statement = tenantStatement<Listed>(
     '',
     `select ${contactColumns('c')}, c.sort_key as key from (
-       select x.*, ${stretch.key} as sort_key, ${stretch.belongs ?? 'true'} as belongs from ${stretch.walked}
-       where ${boundsOf(stretch, start, bind)} order by ${stretch.orderBy} limit ${scanLimit}) c
+       select x.*, ${stretch.key} as sort_key, ${belongs} as belongs from ${stretch.fromRows(rows)}) c
      where ${where.text} and c.belongs limit ${limit}`,
   );
   return tx.tenant(ctx.tenantId, statement, values);
@@ -108,12 +121,13 @@ async function findScanEnd(
   ctx: Context,
   stretch: Stretch,
   start: PeoplePlace | undefined,
+  most: number,
 ): Promise<{ key: string; id: string } | undefined> {
   const { values, bind } = binder([]);
   const statement = tenantStatement<{ key: string; id: string }>(
     '',
-    `select ${stretch.key} as key, x.id from ${stretch.walked} where ${boundsOf(stretch, start, bind)}
-     order by ${stretch.orderBy} limit 1 offset ${scanLimit - 1}`,
+    `select ${stretch.key} as key, ${stretch.id} as id from ${stretch.table} where ${boundsOf(stretch, start, bind)}
+     order by ${stretch.orderBy} limit 1 offset ${most - 1}`,
   );
   return (await tx.tenant(ctx.tenantId, statement, values))[0];
 }

@@ -32,15 +32,24 @@ interface SortKey {
 }
 
 interface Source {
-  /** Contacts `x` as they are met on a walk, and when a few of them are given as `few`: what follows `from`. */
-  readonly walked: string;
-  readonly chosen: string;
+  /** What is walked along, the condition that it is the tenant's, and the id of the contact in it. */
+  readonly table: string;
   readonly tenant: string;
-  /** The id as the index of the walk has it. */
   readonly id: string;
+  /** From its rows to contacts `x`, and from contacts to its rows: what follows `from`. */
+  fromRows(rows: string): string;
+  fromContacts(contacts: string): string;
+  /** Whether this row is the one at which its contact is met; undefined: it has one alone. */
+  readonly isMet?: string;
 }
 
-const contacts: Source = { walked: 'contacts x', chosen: 'few x', tenant: 'x.tenant_id = $1', id: 'x.id' };
+const contacts: Source = {
+  table: 'contacts x',
+  tenant: 'x.tenant_id = $1',
+  id: 'x.id',
+  fromRows: (rows) => `(${rows}) x`,
+  fromContacts: (chosen) => `(${chosen}) x`,
+};
 
 const keys: Readonly<Record<PeopleSort, SortKey>> = {
   created: { expression: undefined, type: 'text', present: undefined },
@@ -65,10 +74,10 @@ export function isMomentSort(sort: PeopleSort): boolean {
   return keys[sort].type === 'timestamptz';
 }
 
-/** One stretch of the list: where contacts `x` are read, how they are bounded and ordered and their key is read. */
+/** One stretch of the list: what is walked along to contacts `x`, how it is bounded and ordered, and how their key is read. */
 export interface Stretch extends Source {
   readonly isRest: boolean;
-  /** Who belongs to it; undefined: all. The index of the order holds no others, so it is a condition of the walk there. */
+  /** Who belongs to it; undefined: all. The index of the order holds no others, so it bounds the walk unless this is the rest. */
   readonly belongs: string | undefined;
   readonly orderBy: string;
   /** A text; empty where the order is by the ids alone. */
