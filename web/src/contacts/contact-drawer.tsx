@@ -67,6 +67,7 @@ function Facts({ detail, onGone }: { detail: PersonDetail; onGone: () => void })
         <Text size="sm">
           since {time.full(contact.createdAt)}
           {contact.source ? `, from ${contact.source}` : ''}; changed {time.full(contact.updatedAt)}
+          {contact.lastSeenAt ? `; last wrote ${time.full(contact.lastSeenAt)}` : '; never wrote'}
         </Text>
       </Section>
       {mayWrite && <Actions contact={contact} onChange={change} onGone={onGone} />}
