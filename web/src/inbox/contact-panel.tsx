@@ -55,7 +55,7 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
         </Group>
       </Stack>
       <PanelSection title="Attributes">
-        <AttributeList conversationId={conversationId} contactId={contact.id} attributes={contact.attributes} />
+        <AttributeList contactId={contact.id} attributes={contact.attributes} />
       </PanelSection>
       {lead && (
         <PanelSection title="Lead">
