@@ -187,6 +187,7 @@ describe('the contacts of the web app', () => {
       expect(events.map(({ type }) => type)).toEqual([
         'contact.created',
         'contact.consentChanged',
+        'contact.changed',
         'contact.teamsAssigned',
         'contact.blocked',
         'contact.unblocked',

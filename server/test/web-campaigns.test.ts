@@ -123,4 +123,17 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);
   }, 120_000);
+
+  test('a draft is deleted by name', async () => {
+    await page.getByRole('link', { name: 'New campaign' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Never mind');
+    await page.getByText('Draft saved').waitFor();
+    await page.goto(`${lab.parley.baseUrl}/campaigns`);
+    await page.getByRole('button', { name: 'Delete the draft Never mind' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete the draft?' });
+    await dialog.getByText('The draft “Never mind” is deleted').waitFor();
+    await expectNoSeriousFaults(page, '[role=dialog]');
+    await dialog.getByRole('button', { name: 'Delete the draft' }).click();
+    await page.getByRole('link', { name: 'Never mind' }).waitFor({ state: 'detached' });
+  });
 });

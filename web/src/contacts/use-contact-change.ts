@@ -13,10 +13,13 @@ import { type KnownContact, type PersonChange, toUndo, whatChanges } from './und
  */
 export function useContactChange(contact: KnownContact): (change: PersonChange) => Promise<boolean> {
   const queryClient = useQueryClient();
+  const refresh = async (): Promise<void> => {
+    await Promise.all([refreshContacts(queryClient), queryClient.invalidateQueries({ queryKey: ['inbox', 'panel'] })]);
+  };
   const write = async (body: PersonChange): Promise<void> => {
     const params = { path: { contactId: contact.id } };
     await read(api.PATCH('/internal/contacts/people/{contactId}', { params, body }));
-    await Promise.all([refreshContacts(queryClient), queryClient.invalidateQueries({ queryKey: ['inbox', 'panel'] })]);
+    await refresh();
   };
   const takeBack = async (undo: PersonChange, what: string): Promise<void> => {
     try {
@@ -29,7 +32,7 @@ export function useContactChange(contact: KnownContact): (change: PersonChange) 
         title: 'Not taken back',
         message: `Somebody changed this contact meanwhile (${what}). It stays as it is now.`,
       });
-      await refreshContacts(queryClient);
+      await refresh();
     }
   };
   return async (change) => {

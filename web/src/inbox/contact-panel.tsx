@@ -9,6 +9,7 @@ import { AttributeList } from './attribute-list.tsx';
 import { headQuery, panelQuery } from './inbox-queries.ts';
 import { addressOf, nameOf } from './message-words.ts';
 import { Consent, Orders, OtherChat, PanelSection, Segments, Tickets } from './panel-sections.tsx';
+import { TagPill } from './tag-pill.tsx';
 
 /** Who the customer is: attributes, lead, orders, segments, consent, tickets, other conversations. */
 export function ContactPanel({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
@@ -34,6 +35,7 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
   const { contact, tickets, conversations, lead, orders, segments, consent } = panel;
   const time = useTime();
   const head = useQuery(headQuery(conversationId));
+  const tags = head.data?.conversation.tags ?? [];
   return (
     <Stack gap="md" px="sm" pb="md">
       <Stack align="center" gap={4}>
@@ -57,6 +59,15 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
       <PanelSection title="Attributes">
         <AttributeList contactId={contact.id} attributes={contact.attributes} />
       </PanelSection>
+      {tags.length > 0 && (
+        <PanelSection title="Tags of this conversation">
+          <div className="tag-pills">
+            {tags.map((tag) => (
+              <TagPill key={tag.id} tag={tag} />
+            ))}
+          </div>
+        </PanelSection>
+      )}
       {lead && (
         <PanelSection title="Lead">
           <Text size="sm">

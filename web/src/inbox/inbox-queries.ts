@@ -34,6 +34,12 @@ export const directoryQuery = queryOptions({
   queryFn: () => read(api.GET('/internal/inbox/directory')),
 });
 
+/** Who is there now; read anew when that changes. */
+export const hoursQuery = queryOptions({
+  queryKey: ['inbox', 'hours'],
+  queryFn: () => read(api.GET('/internal/inbox/hours')),
+});
+
 export const headQuery = (conversationId: string) =>
   queryOptions({
     queryKey: ['inbox', 'head', conversationId],

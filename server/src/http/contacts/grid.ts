@@ -49,7 +49,7 @@ export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
         listTeams(deps, ctx.tenantId),
         listTags(deps, ctx),
       ]);
-      return { body: { ...facets, teams: teams.map(({ id, name }) => ({ id, name })), tags } };
+      return { body: { ...facets, teams: teams.map(toNamed), tags: tags.map(toNamed) } };
     },
 
     async exportContacts({ ctx, body }) {
@@ -67,6 +67,10 @@ export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
       };
     },
   });
+}
+
+function toNamed({ id, name }: { readonly id: string; readonly name: string }): { id: string; name: string } {
+  return { id, name };
 }
 
 const fields: readonly { readonly title: string; readonly cell: (contact: Contact) => string }[] = [

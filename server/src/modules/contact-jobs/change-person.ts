@@ -10,6 +10,8 @@ import {
   type ContactChange,
   checkAttributeCount,
   checkAttributes,
+  contactChanged,
+  diffContacts,
   type FieldValues,
   hasValues,
   lockContacts,
@@ -84,7 +86,12 @@ export async function changePerson(
     requireStill(before, still);
     const after = applyChange(before, change);
     checkAttributeCount(Object.keys(after.attributes).length);
-    return rewriteContacts(deps, tx, ctx, [{ before, after }]);
+    const rewritten = await rewriteContacts(deps, tx, ctx, [{ before, after }]);
+    const { before: changed } = diffContacts(before, after) ?? {};
+    if (changed?.name === undefined && changed?.attributes === undefined) return rewritten;
+    const told = contactChanged(deps.clock, ctx.tenantId, contactId);
+    await deps.events.record(tx, [told]);
+    return [...rewritten, told];
   });
   deps.events.committed(events);
 }

@@ -88,6 +88,7 @@ export type { Contact } from './types.ts';
 export {
   type AttributeUpdate,
   attributeUpdateLimit,
+  contactChanged,
   updateAttributes,
   updateAttributesIn,
 } from './update-attributes.ts';
