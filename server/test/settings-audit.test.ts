@@ -121,7 +121,7 @@ describe('working hours', () => {
     const ofTeam = await set({ teamId: support?.teamId, hours: own });
     expect(ofTeam.body.teams).toMatchObject([{ hours: own, isOpen: false, changesAt: null }, { hours: null }]);
     const { workspace } = saved.body as { workspace: { isOpen: boolean; changesAt: string } };
-    expect((await agent.call('GET', '/inbox/hours')).body).toEqual({
+    expect((await admin.call('GET', '/inbox/hours')).body).toEqual({
       workspace: { isOpen: workspace.isOpen, changesAt: workspace.changesAt },
       teams: [{ teamId: support?.teamId, isOpen: false, changesAt: null }],
     });
