@@ -479,6 +479,7 @@ describe('the contacts of the web app', () => {
       await addTagged(parley.tenantId, tagIds[1], 1_010);
       expect(await count({ tagId: tagIds[1] })).toEqual({ total: 1_011, isMore: false });
       expect(await count({ tagId: tagIds[1], search: 'Tagged 7' })).toEqual({ total: 111, isMore: false });
+      expect(await count({ tagId: tagIds[1], optedIn: false })).toEqual({ total: 1_011, isMore: false });
       expect(await tagged(tagIds[1])).toHaveLength(1_011);
       expect(namesOf(await search({ filter: { tagId: tagIds[1], search: 'Late' } }))).toEqual(['Late']);
       const segment = { name: 'Tagged', kind: 'static', people: { filter: { tagId: tagIds[1] } } };

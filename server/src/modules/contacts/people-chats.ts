@@ -29,18 +29,25 @@ export function bearsTag(tagId: string): string {
   return `exists (${taggedChats('c', tagId)})`;
 }
 
-/** Each contact `c` of whom a chat bears a tag, once, found by the tag: what follows `from`. */
-export function taggedContacts(tagId: string): string {
-  return `(select v.contact_id, v.id from conversation_tags t
-      cross join lateral (select y.contact_id, y.id from conversations y where y.tenant_id = $1 and y.id = t.conversation_id limit 1) v
-      where t.tenant_id = $1 and t.tag_id = ${tagId}) v
-    cross join lateral (select y.* from contacts y
-      where y.tenant_id = $1 and y.id = v.contact_id and (${taggedChats('y', tagId, 'w.id < v.id')} limit 1) is null limit 1) c`;
+/**
+ * Each contact `c` of whom a chat bears a tag, once, found by the tag: what follows `from`. Where nothing else is asked of
+ * them they have their ids alone.
+ */
+export function taggedContacts(tagId: string, isAlone: boolean): string {
+  const chats = `select y.tenant_id, y.contact_id as id, y.channel_id from conversation_tags t
+    cross join lateral (select y.* from conversations y where y.tenant_id = $1 and y.id = t.conversation_id limit 1) y
+    where t.tenant_id = $1 and t.tag_id = ${tagId}`;
+  // A person with several such chats is met at the first of them.
+  const people = `select v.tenant_id, v.id from (${chats}) v
+    where (${taggedChats('v', tagId, 'w.channel_id < v.channel_id')} limit 1) is null`;
+  if (isAlone) return `(${people}) c`;
+  return `(${people}) v cross join lateral (
+    select y.* from contacts y where y.tenant_id = $1 and y.id = v.id limit 1) c`;
 }
 
 function taggedChats(contact: string, tagId: string, which = 'true'): string {
   return `select 1 from (select w.id from conversations w
-      where w.tenant_id = $1 and w.contact_id = ${contact}.id and ${which} limit ${chatLimit}) v
+      where w.tenant_id = $1 and w.contact_id = ${contact}.id and ${which} limit ${chatLimit}) w
     cross join lateral (select 1 from conversation_tags t
-      where t.tenant_id = $1 and t.conversation_id = v.id and t.tag_id = ${tagId} limit 1) t`;
+      where t.tenant_id = $1 and t.conversation_id = w.id and t.tag_id = ${tagId} limit 1) t`;
 }

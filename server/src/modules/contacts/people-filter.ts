@@ -87,7 +87,8 @@ export function toPeopleWhere(filter: PeopleFilter, options: PeopleOptions = {})
     tagged?.kind === 'contacts';
   const isByTag = options.byTag === true && tag !== undefined && !isIndexed;
   if (tag !== undefined && !isByTag) tests.push(bearsTag(tag));
-  const source = isByTag ? taggedContacts(tag) : 'contacts c';
+  const isAlone = isOpenToAll({ ...filter, tagged: undefined }) && !createdFrom && !createdBefore;
+  const source = isByTag ? taggedContacts(tag, isAlone) : 'contacts c';
   return { text: tests.join(' and '), values, isIndexed, source };
 }
 
