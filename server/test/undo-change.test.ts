@@ -27,8 +27,8 @@ test.each([
     { setAttributes: { plan: 'gold' }, ifStill: { attributes: { plan: null } } },
     'plan',
   ],
-  [{ allowBroadcast: false }, { allowBroadcast: true, ifStill: { allowBroadcast: false } }, 'Takes campaigns'],
-  [{ optedIn: true }, { optedIn: false, ifStill: { optedIn: true } }, 'the consent'],
+  [{ allowBroadcast: false }, { allowBroadcast: true, ifStill: { allowBroadcast: false } }, 'the consent to campaigns'],
+  [{ optedIn: true }, { optedIn: false, ifStill: { optedIn: true } }, 'the opt-in'],
   [{ teamIds: ['a', 'b'] }, { teamIds: ['a'], ifStill: { teamIds: ['a', 'b'] } }, 'the teams'],
 ])('%o is taken back by the values as they were, while those of the change hold', (change, undo, what) => {
   expect(toUndo(before, change)).toEqual(undo);

@@ -53,7 +53,12 @@ function undoAttributes(
   if (lacked.length > 0) undo.removeAttributes = lacked;
 }
 
-const words = { name: 'the name', allowBroadcast: 'Takes campaigns', optedIn: 'the consent', teamIds: 'the teams' };
+const words = {
+  name: 'the name',
+  allowBroadcast: 'the consent to campaigns',
+  optedIn: 'the opt-in',
+  teamIds: 'the teams',
+};
 
 /** What a change is about, in words. */
 export function whatChanges(change: PersonChange): string {

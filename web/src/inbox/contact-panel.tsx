@@ -40,7 +40,7 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
     <Stack gap="md" px="sm" pb="md">
       <Stack align="center" gap={4}>
         <PersonAvatar person={head.data?.conversation.contact ?? contact} size={64} />
-        <Text fw={650}>{nameOf(contact)}</Text>
+        <Text fw={650}>{nameOf({ ...contact, name: contact.name ?? contact.profileName })}</Text>
         <Text size="sm" c="var(--quiet)">
           {addressOf(contact)}
         </Text>
