@@ -117,7 +117,8 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
         if (await name.isVisible()) await name.fill('city');
         await panel.getByRole('textbox', { name: /^(Value|city)$/ }).fill(value);
         await page.keyboard.press('Enter');
-        await said('Changed city.').waitFor();
+        // It stays while the mouse is on it.
+        await said('Changed city.').hover();
       };
       await setCity('Ulm');
       await panel.getByText('Ulm').waitFor();
