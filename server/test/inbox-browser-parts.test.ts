@@ -107,7 +107,10 @@ describe('the list of the inbox', () => {
   });
 
   test('what belongs is decided as the server does, and left to it for searches and clocks', () => {
-    const mine = row('a', '2026-01', { assignee: { id: 'me', name: 'Me' }, tags: [{ id: 't', name: 'VIP' }] });
+    const mine = row('a', '2026-01', {
+      assignee: { id: 'me', name: 'Me' },
+      tags: [{ id: 't', name: 'VIP', color: null }],
+    });
     expect(fits(mine, { status: 'open,pending', assignee: 'me', tag: 't', channel: 'c', unread: true }, 'me')).toBe(
       true,
     );

@@ -120,6 +120,11 @@ describe('working hours', () => {
     const own = { ...hours, week: [[], [], [], [], [], [], []], holidays: [] };
     const ofTeam = await set({ teamId: support?.teamId, hours: own });
     expect(ofTeam.body.teams).toMatchObject([{ hours: own, isOpen: false, changesAt: null }, { hours: null }]);
+    const { workspace } = saved.body as { workspace: { isOpen: boolean; changesAt: string } };
+    expect((await admin.call('GET', '/inbox/hours')).body).toEqual({
+      workspace: { isOpen: workspace.isOpen, changesAt: workspace.changesAt },
+      teams: [{ teamId: support?.teamId, isOpen: false, changesAt: null }],
+    });
     const dropped = await set({ teamId: support?.teamId, hours: null });
     expect(dropped.body.teams).toMatchObject([{ hours: null }, { hours: null }]);
     expect(await newest()).toMatchObject({ action: 'hours.change', target: { name: 'Support' } });

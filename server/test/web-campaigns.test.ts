@@ -158,6 +158,19 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await lab.parley.settle();
     expect(JSON.stringify(await lab.parley.simulator.phone(mia))).toMatch(/"image":\{"id":"\d+"/);
   }, 120_000);
+
+  test('a draft is deleted by name', async () => {
+    await page.goto(`${lab.parley.baseUrl}/campaigns/new`);
+    await page.getByLabel('Name', { exact: true }).fill('Never mind');
+    await page.getByText('Draft saved').waitFor();
+    await page.goto(`${lab.parley.baseUrl}/campaigns`);
+    await page.getByRole('button', { name: 'Delete the draft Never mind' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete the draft?' });
+    await dialog.getByText('The draft “Never mind” is deleted').waitFor();
+    await expectNoSeriousFaults(page, '[role=dialog]');
+    await dialog.getByRole('button', { name: 'Delete the draft' }).click();
+    await page.getByRole('link', { name: 'Never mind' }).waitFor({ state: 'detached' });
+  });
 });
 
 /** A limited-time offer with a code, an address and a picture of each message, approved. */

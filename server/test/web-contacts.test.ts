@@ -91,6 +91,9 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     await drawer.getByRole('textbox', { name: 'city' }).fill('Ulm');
     await page.keyboard.press('Enter');
     await drawer.getByText('Ulm').waitFor();
+    await page.getByRole('alert').getByText('Changed city.').waitFor();
+    await page.keyboard.press('Control+z');
+    await drawer.getByText('Bonn').waitFor();
     await drawer.getByRole('switch', { name: 'Takes campaigns' }).press('Space');
     await expect
       .poll(() => drawer.getByRole('switch', { name: 'Takes campaigns' }).isChecked(), { timeout: 20_000 })

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { signIn } from './inbox-lab.ts';
 import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
 
 const customer = '4915100000778';
@@ -87,6 +88,52 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await panel.getByText('€15.00').waitFor();
       await page.getByRole('switch', { name: 'Wants no marketing' }).press('Space');
       await panel.getByText(/stopped marketing on the phone/).waitFor();
+    },
+    patience,
+  );
+
+  test(
+    'a tag bears its colour in the list, the chat and the panel; closed hours are said; a change is taken back',
+    async () => {
+      const admin = await signIn(lab.parley, 'admin@demo.test');
+      const { id } = await admin.chat(customer);
+      await admin.call('POST', '/settings/tags', { json: { name: 'Urgent', color: 'yellow' } });
+      await admin.call('POST', `/inbox/conversations/${id}/tags`, { json: { add: ['Urgent'] } });
+      const panel = page.getByRole('complementary', { name: 'Contact' });
+      for (const place of [page.locator('.row'), page.locator('header'), panel]) {
+        await place.locator('.tag-pill[data-color=yellow]', { hasText: 'Urgent' }).first().waitFor();
+      }
+      const closed = { timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] };
+      await admin.call('PUT', '/settings/hours', { json: { hours: closed } });
+      await page.reload();
+      await page.getByText('The team is closed now.').waitFor();
+      const said = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });
+      const setCity = async (value: string): Promise<void> => {
+        await panel
+          .getByRole('button', { name: /^(Add an attribute|Change city)$/ })
+          .first()
+          .click();
+        const name = panel.getByRole('textbox', { name: 'Name' });
+        if (await name.isVisible()) await name.fill('city');
+        await panel.getByRole('textbox', { name: /^(Value|city)$/ }).fill(value);
+        await page.keyboard.press('Enter');
+        // It stays while the mouse is on it.
+        await said('Changed city.').hover();
+      };
+      await setCity('Ulm');
+      await panel.getByText('Ulm').waitFor();
+      await expectNoSeriousFaults(page, '.pane, .mantine-Notifications-root');
+      await said('Changed city.').getByRole('button', { name: 'Undo' }).click();
+      await said('City: back as before.').waitFor();
+      await panel.getByText('Ulm').waitFor({ state: 'detached' });
+      await setCity('Bonn');
+      const { body } = await admin.call<{ contact: { id: string } }>('GET', `/inbox/conversations/${id}/panel`);
+      const path = `/contacts/people/${body.contact.id}`;
+      await admin.call('PATCH', path, { json: { setAttributes: { city: 'Jena' } } });
+      await said('Changed city.').getByRole('button', { name: 'Undo' }).click();
+      await said('Somebody changed this contact meanwhile (city).').waitFor();
+      await panel.getByText('Jena').waitFor();
+      await admin.call('PUT', '/settings/hours', { json: { hours: null } });
     },
     patience,
   );

@@ -1,7 +1,6 @@
-import { request } from 'undici';
 import type { Database } from '../../src/db/database.ts';
 import { systemStatement } from '../../src/db/scope.ts';
-import type { Probe } from './measure.ts';
+import type { BenchSession, Probe } from './measure.ts';
 
 const samples = systemStatement<{ id: string; middle: string }>(
   '',
@@ -15,10 +14,10 @@ const idsOf = systemStatement<{ kind: string; id: string }>(
 );
 
 /** The calls that people at work make, over chats all through the list. */
-export async function listProbes(db: Database, baseUrl: string, cookie: string): Promise<Probe[]> {
+export async function listProbes(db: Database, session: BenchSession): Promise<Probe[]> {
   const chats = await db.system(samples);
-  const ids = new Map((await db.system(idsOf)).map((row) => [row.kind, row.id]));
-  const cursors = await deepCursors(baseUrl, cookie);
+  const ids = await findNamedIds(db);
+  const cursors = await deepCursors(session);
   const list = '/internal/inbox/conversations';
   const chat = (n: number) => chats[n % chats.length] ?? { id: '', middle: '' };
   const query = (name: string, text: string): Probe => ({ name, path: () => `${list}?${text}` });
@@ -47,16 +46,20 @@ export async function listProbes(db: Database, baseUrl: string, cookie: string):
   ];
 }
 
+/** The ids of tags by their names in lower case, and of a team. */
+export async function findNamedIds(db: Database): Promise<ReadonlyMap<string, string>> {
+  return new Map((await db.system(idsOf)).map((row) => [row.kind, row.id]));
+}
+
 /** Cursors far down the list. */
-async function deepCursors(baseUrl: string, cookie: string): Promise<string[]> {
+async function deepCursors(session: BenchSession): Promise<string[]> {
   const cursors: string[] = [];
   let cursor = '';
   for (let page = 0; page < 40; page += 1) {
-    const address = `${baseUrl}/internal/inbox/conversations?limit=100${cursor && `&cursor=${cursor}`}`;
-    const answer = await request(address, { headers: { cookie } });
-    const body = (await answer.body.json()) as { nextCursor: string | null };
-    if (body.nextCursor === null) break;
-    cursor = body.nextCursor;
+    const path = `/internal/inbox/conversations?limit=100${cursor && `&cursor=${cursor}`}`;
+    const { nextCursor } = await session.call('GET', path);
+    if (typeof nextCursor !== 'string') break;
+    cursor = nextCursor;
     if (page >= 20) cursors.push(cursor);
   }
   return cursors.length > 0 ? cursors : [cursor];

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { request } from 'undici';
 import { createPlatform } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDatabase } from '../../src/db/database.ts';
@@ -12,12 +11,13 @@ import { readDemoSecrets } from '../../src/demo/demo-workspace.ts';
 import { createClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { findFreePort } from '../platform/free-port.ts';
-import { listProbes } from './list-probes.ts';
+import { contactProbes } from './contact-probes.ts';
+import { findNamedIds, listProbes } from './list-probes.ts';
 import { type LiveTimes, measureLiveView } from './live-view.ts';
 import { type DataSize, makeData } from './make-data.ts';
-import { measure } from './measure.ts';
+import { measure, openSession } from './measure.ts';
 
-// npm run bench:inbox -- [--only lists|live] [--conversations 100000] [--messages 1000000] [--calls 200]
+// npm run bench:inbox -- [--only lists|contacts|live] [--conversations 100000] [--messages 1000000] [--calls 200]
 const password = 'the bench signs in';
 const appSecret = 'the app secret of the bench';
 const told = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -53,12 +53,18 @@ async function run(size: DataSize, calls: number): Promise<void> {
     const platform = await createPlatform({ ...shared, simulatorSeed: 'bench', playDemo: false });
     stopPlatform = () => platform.stop();
     await platform.start();
-    const cookie = await signIn(platform.baseUrl);
-    if (values.only !== 'lists')
-      tellLive(await measureLiveView({ baseUrl: platform.baseUrl, cookie, appSecret, messages: calls }));
+    const session = await openSession(platform.baseUrl, 'agent@demo.test', password);
+    if (values.only === undefined || values.only === 'live') {
+      tellLive(await measureLiveView({ ...session, appSecret, messages: calls }));
+    }
     if (values.only === 'live') return;
     await makeData(db, size, told);
-    const measured = await measure(platform.baseUrl, cookie, await listProbes(db, platform.baseUrl, cookie), calls);
+    const probes = [
+      ...(values.only === 'contacts' ? [] : await listProbes(db, session)),
+      ...(values.only === 'lists' ? [] : await contactProbes(session, await findNamedIds(db))),
+    ];
+    const measured = await measure(session, probes, calls);
+    await session.close();
     told(`\n${'call'.padEnd(44)}${'p50 ms'.padStart(8)}${'p95 ms'.padStart(8)}${'rows'.padStart(6)}`);
     for (const { name, p50, p95, rows } of measured) {
       told(`${name.padEnd(44)}${p50.toFixed(1).padStart(8)}${p95.toFixed(1).padStart(8)}${String(rows).padStart(6)}`);
@@ -81,14 +87,4 @@ function tellLive(all: readonly LiveTimes[]): void {
     told(`${name.padEnd(24)}${figures}${String(messages).padStart(6)}`);
   }
   told(`load of this machine: ${loadavg()[0]?.toFixed(2)} on ${availableParallelism()} cores`);
-}
-
-async function signIn(baseUrl: string): Promise<string> {
-  const answer = await request(`${baseUrl}/internal/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'agent@demo.test', password }),
-  });
-  await answer.body.dump();
-  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
 }

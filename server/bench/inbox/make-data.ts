@@ -34,7 +34,7 @@ const contacts = systemStatement(
   `insert into contacts (tenant_id, id, wa_id, name, attributes, team_ids, created_at, updated_at)
    select '${tenantId}', ${idAt('now()', 'n', 'c')}, (440000000000 + n)::text,
      (array['Ada', 'Bo', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gia', 'Hugo'])[1 + n % 8] || ' ' || substr(md5('name' || n), 1, 7),
-     json_build_object('city', 'City ' || n % 500)::jsonb,
+     json_build_object('city', 'City ' || n % 500, 'plan', (array['gold', 'silver', 'none'])[1 + n % 3])::jsonb,
      case when n % 10 = 0 then array(select id from teams where tenant_id = '${tenantId}' and name = 'Sales') else '{}' end, now(), now()
    from generate_series($1::int, $2::int) n`,
 );

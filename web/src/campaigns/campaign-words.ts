@@ -78,7 +78,3 @@ const regions = new Intl.DisplayNames(undefined, { type: 'region' });
 export function country(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : 'Country not known';
 }
-
-export function share(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.round((part / whole) * 100);
-}

@@ -4,11 +4,12 @@ import { IconCopy, IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../session/session.ts';
+import { percentText, toPercent } from '../ui/percent.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { type Campaign, campaignsQuery } from './campaign-queries.ts';
 import { campaignStates, type ListSearch } from './campaign-search.ts';
-import { holdOf, number, people, share, stateColours, stateNames } from './campaign-words.ts';
+import { holdOf, number, people, stateColours, stateNames } from './campaign-words.ts';
 import { DraftList } from './draft-list.tsx';
 import { useCopy } from './use-copy.ts';
 
@@ -131,7 +132,7 @@ function Row({ row, maySend }: { row: Campaign; maySend: boolean }) {
         <StateBadge campaign={row} />
       </Table.Td>
       <Table.Td miw={110}>
-        <Progress value={share(done, recipients)} size="sm" aria-label={`${share(done, recipients)} percent done`} />
+        <Progress value={toPercent(done, recipients)} size="sm" aria-label={`${percentText(done, recipients)} done`} />
         <Text size="xs" c="var(--quiet)">
           {number(done)} of {number(recipients)}
         </Text>

@@ -1,7 +1,8 @@
 import { Text, Title } from '@mantine/core';
+import { percentText, toPercent } from '../ui/percent.ts';
 import type { Campaign } from './campaign-queries.ts';
 import type { RecipientState } from './campaign-search.ts';
-import { number, recipientNames, share } from './campaign-words.ts';
+import { number, recipientNames } from './campaign-words.ts';
 
 interface Props {
   readonly campaign: Campaign;
@@ -69,15 +70,14 @@ interface BarProps {
 }
 
 function Bar({ state, kind, count, whole, isChosen, onPress }: BarProps) {
-  const percent = share(count, whole);
   return (
     <button type="button" aria-pressed={isChosen} onClick={() => onPress(state)}>
       <span>{recipientNames[state]}</span>
       <span className="campaign-bar" data-kind={kind} aria-hidden>
-        {count > 0 && <span style={{ inlineSize: `${percent}%` }} />}
+        {count > 0 && <span style={{ inlineSize: `${toPercent(count, whole)}%` }} />}
       </span>
       <span>
-        {number(count)} ({percent} %)
+        {number(count)} ({percentText(count, whole)})
       </span>
     </button>
   );

@@ -1,6 +1,6 @@
 import { useLocalStorage } from '@mantine/hooks';
 import type { TimeFormats } from '../ui/time.ts';
-import type { Person } from './contact-queries.ts';
+import type { PersonRow } from './contact-queries.ts';
 import type { Sort } from './contacts-search.ts';
 
 export interface Column {
@@ -8,7 +8,7 @@ export interface Column {
   readonly title: string;
   readonly width: number;
   readonly sort?: Sort;
-  text(person: Person, facts: ColumnFacts): string;
+  text(person: PersonRow, facts: ColumnFacts): string;
 }
 
 export interface ColumnFacts {
@@ -39,6 +39,13 @@ const fixed: readonly Column[] = [
   },
   { key: 'source', title: 'Source', width: 120, text: ({ source }) => source ?? '' },
   {
+    key: 'lastSeen',
+    title: 'Last seen',
+    width: 190,
+    sort: 'lastSeen',
+    text: ({ lastSeenAt }, { time }) => (lastSeenAt ? time.full(lastSeenAt) : ''),
+  },
+  {
     key: 'created',
     title: 'Created',
     width: 190,
@@ -54,7 +61,7 @@ const fixed: readonly Column[] = [
   },
 ];
 
-const usual = ['phone', 'campaigns', 'teams', 'created'];
+const usual = ['phone', 'campaigns', 'teams', 'lastSeen', 'created'];
 const attributeStart = 'attribute:';
 const attributeWidth = 150;
 

@@ -1,29 +1,19 @@
 import { Anchor, Button, Group, MultiSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBan, IconGitMerge, IconTrash } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/contacts.ts';
-import { complain } from '../inbox/use-conversation-actions.ts';
 import { useSession } from '../session/session.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { ContactFields } from './contact-fields.tsx';
-import {
-  detailQuery,
-  facetsQuery,
-  nameOfPerson,
-  type Person,
-  type PersonDetail,
-  refreshContacts,
-} from './contact-queries.ts';
+import { detailQuery, facetsQuery, nameOfPerson, type Person, type PersonDetail } from './contact-queries.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { MergeDialog } from './merge-dialog.tsx';
-
-export type PersonChange = components['schemas']['PersonChange'];
+import type { PersonChange } from './undo-change.ts';
+import { useContactChange } from './use-contact-change.ts';
 
 /** One contact: what is known, what may be sent, where it was spoken to. Each field is changed where it stands. */
 export function ContactDrawer({ contactId, onGone }: { contactId: string; onGone: () => void }) {
@@ -35,7 +25,7 @@ export function ContactDrawer({ contactId, onGone }: { contactId: string; onGone
 
 function Facts({ detail, onGone }: { detail: PersonDetail; onGone: () => void }) {
   const { contact } = detail;
-  const change = useChange(contact);
+  const change = useContactChange(contact);
   const time = useTime();
   const { permissions } = useSession();
   const mayWrite = permissions.includes('contacts.write');
@@ -67,27 +57,12 @@ function Facts({ detail, onGone }: { detail: PersonDetail; onGone: () => void })
         <Text size="sm">
           since {time.full(contact.createdAt)}
           {contact.source ? `, from ${contact.source}` : ''}; changed {time.full(contact.updatedAt)}
+          {contact.lastSeenAt ? `; last wrote ${time.full(contact.lastSeenAt)}` : '; never wrote'}
         </Text>
       </Section>
       {mayWrite && <Actions contact={contact} onChange={change} onGone={onGone} />}
     </Stack>
   );
-}
-
-/** Writes a change and reads anew what it touches; answers whether it was taken. */
-function useChange(contact: Person): (body: PersonChange) => Promise<boolean> {
-  const queryClient = useQueryClient();
-  return async (body) => {
-    try {
-      const params = { path: { contactId: contact.id } };
-      await read(api.PATCH('/internal/contacts/people/{contactId}', { params, body }));
-      await refreshContacts(queryClient);
-      return true;
-    } catch (error) {
-      complain(error);
-      return false;
-    }
-  };
 }
 
 interface PartProps {

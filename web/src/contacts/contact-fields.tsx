@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { PersonChange } from './contact-drawer.tsx';
 import type { Person } from './contact-queries.ts';
+import type { PersonChange } from './undo-change.ts';
 
 interface Props {
   readonly contact: Person;

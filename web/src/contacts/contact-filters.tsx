@@ -85,6 +85,7 @@ const noFilters: Partial<ContactsSearch> = {
   source: undefined,
   team: undefined,
   segment: undefined,
+  tag: undefined,
   from: undefined,
   to: undefined,
 };
@@ -185,6 +186,17 @@ function FilterDrawer({ search, count, onSearch, onClose }: Props & { onClose: (
             onChange={(value) => onSearch({ source: value ?? undefined })}
           />
         </Group>
+        {(facets.data?.tags.length ?? 0) > 0 && (
+          <Select
+            label="Tag of a chat"
+            placeholder="Any"
+            clearable
+            searchable
+            data={named(facets.data?.tags)}
+            value={search.tag ?? null}
+            onChange={(value) => onSearch({ tag: value ?? undefined })}
+          />
+        )}
         <Group grow>
           <TextInput
             type="date"

@@ -5,6 +5,7 @@ import type { Filter, Sort } from './contacts-search.ts';
 
 type Schemas = components['schemas'];
 export type Person = Schemas['Person'];
+export type PersonRow = Schemas['PersonRow'];
 export type PersonDetail = Schemas['PersonDetail'];
 export type Job = Schemas['Job'];
 export type Mapping = Schemas['Mapping'];

@@ -11,8 +11,8 @@ import { useDensity } from '../ui/density.ts';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { type Column, type ColumnFacts, useColumns } from './contact-columns.ts';
-import { facetsQuery, nameOfPerson, type Person, rowsQuery } from './contact-queries.ts';
-import type { ContactsSearch, Filter, Sort } from './contacts-search.ts';
+import { facetsQuery, nameOfPerson, type Person, type PersonRow, rowsQuery } from './contact-queries.ts';
+import { type ContactsSearch, type Filter, type Sort, startsDown } from './contacts-search.ts';
 
 interface Props {
   readonly filter: Filter;
@@ -141,8 +141,7 @@ function Title({ column, order, onSort }: { column: Column } & Pick<Props, 'orde
     );
   }
   const isSorted = order.sort === sort;
-  const startsDown = sort === 'created' || sort === 'updated';
-  const next = isSorted ? (order.descending ? 'up' : 'down') : startsDown ? 'down' : 'up';
+  const next = isSorted ? (order.descending ? 'up' : 'down') : startsDown(sort) ? 'down' : 'up';
   const Arrow = order.descending ? IconArrowDown : IconArrowUp;
   return (
     <div
@@ -233,6 +232,6 @@ function GridSkeleton() {
   );
 }
 
-function uniqueRows(rows: readonly Person[]): Person[] {
+function uniqueRows(rows: readonly PersonRow[]): PersonRow[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

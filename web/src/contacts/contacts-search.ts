@@ -2,7 +2,7 @@ import type { components } from '../api/generated/contacts.ts';
 
 export type Filter = components['schemas']['Filter'];
 export type Groups = components['schemas']['Groups'];
-export type Sort = 'created' | 'updated' | 'name' | 'phone';
+export type Sort = NonNullable<components['schemas']['Search']['sort']>;
 
 /** What the grid shows, as it stands in the address. */
 export interface ContactsSearch {
@@ -14,6 +14,8 @@ export interface ContactsSearch {
   readonly source?: string | undefined;
   readonly team?: string | undefined;
   readonly segment?: string | undefined;
+  /** Of one of their chats. */
+  readonly tag?: string | undefined;
   /** Days, as 2026-11-26. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -24,7 +26,7 @@ export interface ContactsSearch {
 
 export type YesNo = 'yes' | 'no';
 
-const sorts: readonly unknown[] = ['created', 'updated', 'name', 'phone'];
+const sorts: readonly Sort[] = ['created', 'updated', 'name', 'phone', 'lastSeen'];
 
 export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch {
   const text = (value: unknown): string | undefined =>
@@ -41,9 +43,10 @@ export function readContactsSearch(raw: Record<string, unknown>): ContactsSearch
     source: text(raw.source),
     team: text(raw.team),
     segment: text(raw.segment),
+    tag: text(raw.tag),
     from: day(raw.from),
     to: day(raw.to),
-    sort: sorts.includes(raw.sort) ? (raw.sort as Sort) : undefined,
+    sort: sorts.find((sort) => sort === raw.sort),
     order: raw.order === 'up' || raw.order === 'down' ? raw.order : undefined,
     dialog: raw.dialog === 'new' || raw.dialog === 'filters' ? raw.dialog : undefined,
   });
@@ -77,13 +80,19 @@ export function toFilter(search: ContactsSearch, timeZone: string): Filter {
     source: search.source,
     teamId: search.team,
     segmentId: search.segment,
+    tagId: search.tag,
     createdFrom: from && startOfDay(from, 0, timeZone),
     createdBefore: to && startOfDay(to, 1, timeZone),
   }) as Filter;
 }
 
 export function toOrder({ sort = 'created', order }: ContactsSearch): { sort: Sort; descending: boolean } {
-  return { sort, descending: order === undefined ? sort === 'created' || sort === 'updated' : order === 'down' };
+  return { sort, descending: order === undefined ? startsDown(sort) : order === 'down' };
+}
+
+/** Whether an order begins with the newest. */
+export function startsDown(sort: Sort): boolean {
+  return sort !== 'name' && sort !== 'phone';
 }
 
 /** How many filters stand beside the search. */

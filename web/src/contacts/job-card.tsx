@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { useSession } from '../session/session.ts';
+import { toPercent } from '../ui/percent.ts';
 import { useTime } from '../ui/use-time.ts';
 import { isUnderWay, type Job, refreshContacts } from './contact-queries.ts';
 import { resultOf, stateOf, titleOf } from './job-words.ts';
@@ -56,8 +57,8 @@ export function JobCard({ job, isAlone = false }: { job: Job; isAlone?: boolean 
           aria-label={`Progress of ${title}`}
           value={
             job.state === 'undoing'
-              ? shareOf(job.undone + job.kept, job.created + job.updated)
-              : shareOf(job.done, job.total)
+              ? toPercent(job.undone + job.kept, job.created + job.updated)
+              : toPercent(job.done, job.total)
           }
         />
       )}
@@ -67,10 +68,6 @@ export function JobCard({ job, isAlone = false }: { job: Job; isAlone?: boolean 
 }
 
 const numbers = new Intl.NumberFormat();
-
-function shareOf(part: number, whole: number): number {
-  return whole === 0 ? 0 : Math.min(100, Math.round((part / whole) * 100));
-}
 
 function JobActions({ job }: { job: Job }) {
   const queryClient = useQueryClient();

@@ -1,34 +1,23 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { api, read } from '../api/client.ts';
 import type { Panel } from '../api/types.ts';
-import { panelQuery } from './inbox-queries.ts';
-import { complain } from './use-conversation-actions.ts';
+import { useContactChange } from '../contacts/use-contact-change.ts';
+import { useSession } from '../session/session.ts';
 
 interface Props {
-  readonly conversationId: string;
   readonly contactId: string;
   readonly attributes: Panel['contact']['attributes'];
 }
 
 /** Attributes, each changed where it stands; a new one at the foot. */
-export function AttributeList({ conversationId, contactId, attributes }: Props) {
-  const queryClient = useQueryClient();
+export function AttributeList({ contactId, attributes }: Props) {
+  const mayWrite = useSession().permissions.includes('contacts.write');
+  const known = Object.fromEntries(attributes.map(({ name, value }) => [name, value]));
+  const change = useContactChange({ id: contactId, attributes: known });
   const [editing, setEditing] = useState<string | undefined>();
   const save = async (name: string, value: string): Promise<void> => {
-    try {
-      await read(
-        api.PUT('/api/ext/v3/contacts', {
-          body: { contacts: [{ target: contactId, customParams: [{ name, value }] }] },
-        }),
-      );
-      setEditing(undefined);
-      await queryClient.invalidateQueries({ queryKey: panelQuery(conversationId).queryKey });
-    } catch (error) {
-      complain(error);
-    }
+    if (await change({ setAttributes: { [name]: value } })) setEditing(undefined);
   };
   return (
     <>
@@ -44,21 +33,22 @@ export function AttributeList({ conversationId, contactId, attributes }: Props) 
               </Text>{' '}
               {value}
             </Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={`Change ${name}`}
-              onClick={() => setEditing(name)}
-            >
-              <IconPencil size={14} />
-            </ActionIcon>
+            {mayWrite && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                aria-label={`Change ${name}`}
+                onClick={() => setEditing(name)}
+              >
+                <IconPencil size={14} />
+              </ActionIcon>
+            )}
           </Group>
         ),
       )}
-      {editing === '' ? (
-        <ValueForm value="" onSave={save} onCancel={() => setEditing(undefined)} />
-      ) : (
+      {editing === '' && <ValueForm value="" onSave={save} onCancel={() => setEditing(undefined)} />}
+      {mayWrite && editing !== '' && (
         <Button size="compact-xs" variant="default" mt={6} onClick={() => setEditing('')}>
           Add an attribute
         </Button>

@@ -9,6 +9,7 @@ import { useNow } from '../ui/use-now.ts';
 import { useTime } from '../ui/use-time.ts';
 import { words } from '../ui/words.ts';
 import { ClosedWindow } from './closed-window.tsx';
+import { HoursNote } from './hours-note.tsx';
 import { headQuery } from './inbox-queries.ts';
 import { NoteField } from './note-field.tsx';
 import { ReplyField } from './reply-field.tsx';
@@ -49,6 +50,7 @@ export function Composer({ conversation, scheduled, quoted, onQuoteGone, onTypin
           </Text>
         )}
       </Group>
+      <HoursNote teams={conversation.teams} />
       <Scheduled conversationId={conversation.id} scheduled={scheduled} />
       {quoted && mode === 'reply' && (
         <span className="quote" style={{ display: 'flex', justifyContent: 'space-between' }}>

@@ -9,6 +9,7 @@ import { AttributeList } from './attribute-list.tsx';
 import { headQuery, panelQuery } from './inbox-queries.ts';
 import { addressOf, nameOf } from './message-words.ts';
 import { Consent, Orders, OtherChat, PanelSection, Segments, Tickets } from './panel-sections.tsx';
+import { TagPill } from './tag-pill.tsx';
 
 /** Who the customer is: attributes, lead, orders, segments, consent, tickets, other conversations. */
 export function ContactPanel({ conversationId, onClose }: { conversationId: string; onClose: () => void }) {
@@ -34,11 +35,12 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
   const { contact, tickets, conversations, lead, orders, segments, consent } = panel;
   const time = useTime();
   const head = useQuery(headQuery(conversationId));
+  const tags = head.data?.conversation.tags ?? [];
   return (
     <Stack gap="md" px="sm" pb="md">
       <Stack align="center" gap={4}>
         <PersonAvatar person={head.data?.conversation.contact ?? contact} size={64} />
-        <Text fw={650}>{nameOf(contact)}</Text>
+        <Text fw={650}>{nameOf({ ...contact, name: contact.name ?? contact.profileName })}</Text>
         <Text size="sm" c="var(--quiet)">
           {addressOf(contact)}
         </Text>
@@ -55,8 +57,17 @@ function Facts({ conversationId, panel }: { conversationId: string; panel: Panel
         </Group>
       </Stack>
       <PanelSection title="Attributes">
-        <AttributeList conversationId={conversationId} contactId={contact.id} attributes={contact.attributes} />
+        <AttributeList contactId={contact.id} attributes={contact.attributes} />
       </PanelSection>
+      {tags.length > 0 && (
+        <PanelSection title="Tags of this conversation">
+          <div className="tag-pills">
+            {tags.map((tag) => (
+              <TagPill key={tag.id} tag={tag} />
+            ))}
+          </div>
+        </PanelSection>
+      )}
       {lead && (
         <PanelSection title="Lead">
           <Text size="sm">

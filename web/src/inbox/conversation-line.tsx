@@ -5,6 +5,7 @@ import type { ConversationRow } from '../api/types.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { nameOf, previewOf } from './message-words.ts';
+import { TagPill } from './tag-pill.tsx';
 import { Tick } from './tick.tsx';
 import { WindowRing } from './window-ring.tsx';
 
@@ -48,7 +49,7 @@ export const ConversationLine = memo(function ConversationLine({ row, isChosen, 
           <Group gap={4} wrap="nowrap" mt={3} style={{ overflow: 'hidden' }}>
             {row.status !== 'open' && <Label text={row.status} />}
             {row.tags.slice(0, 3).map((tag) => (
-              <Label key={tag.id} text={tag.name} />
+              <TagPill key={tag.id} tag={tag} />
             ))}
           </Group>
         )}

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationRow } from '../api/types.ts';
+import { alsoAfterReads } from '../live/after-reads.ts';
 import { useLiveFrames } from '../live/live-context.tsx';
 import { useSession } from '../session/session.ts';
 import { useDensity } from '../ui/density.ts';
@@ -136,7 +137,12 @@ function useActivity({ query, rows, scroller, chosenId }: ActivityInput): { isWa
     } else {
       // What one is reading stays in sight, also when it is read or solved.
       const stays = belongs || conversation.id === chosenId;
-      queryClient.setQueryData(queryKey, (data) => data && placeRow(data, conversation, stays && (belongs || !!known)));
+      alsoAfterReads(queryClient, queryKey, () =>
+        queryClient.setQueryData(
+          queryKey,
+          (data) => data && placeRow(data, conversation, stays && (belongs || !!known)),
+        ),
+      );
     }
   });
   return {

@@ -34,6 +34,12 @@ export const directoryQuery = queryOptions({
   queryFn: () => read(api.GET('/internal/inbox/directory')),
 });
 
+/** Who is there now; read anew when that changes. */
+export const hoursQuery = queryOptions({
+  queryKey: ['inbox', 'hours'],
+  queryFn: () => read(api.GET('/internal/inbox/hours')),
+});
+
 export const headQuery = (conversationId: string) =>
   queryOptions({
     queryKey: ['inbox', 'head', conversationId],
@@ -54,7 +60,8 @@ export const quickRepliesQuery = (conversationId: string) =>
     queryFn: () => read(api.GET('/internal/inbox/quick-replies', { params: { query: { conversationId } } })),
   });
 
-export const timelineKey = (conversationId: string) => ['inbox', 'timeline', conversationId] as const;
+export const timelinesKey = ['inbox', 'timeline'] as const;
+export const timelineKey = (conversationId: string) => [...timelinesKey, conversationId] as const;
 
 export const timelineQuery = (conversationId: string) =>
   queryOptions({
@@ -90,7 +97,7 @@ export function mergeItems(known: readonly TimelineItem[], fresh: readonly Timel
 
 /** A file has come, or never will: its message is shown with it in every timeline that is open. */
 export function mergeMedia(queryClient: QueryClient, { mediaId, ...change }: MediaChange): void {
-  queryClient.setQueriesData<TimelinePage>({ queryKey: ['inbox', 'timeline'] }, (page) => {
+  queryClient.setQueriesData<TimelinePage>({ queryKey: timelinesKey }, (page) => {
     const isShown = page?.items.some((item) => item.kind === 'message' && item.media?.id === mediaId);
     if (!page || !isShown) return page;
     const items = page.items.map((item) =>

@@ -8,6 +8,7 @@ const keys = [
   ['A', 'Assign'],
   ['S', 'Search'],
   ['Ctrl K', 'Command bar'],
+  ['Ctrl Z', 'Take back the change that was just told'],
   ['/', 'In a reply: quick replies'],
   ['@', 'In a note: mention somebody'],
   ['Enter', 'Send; Shift Enter begins a new line'],

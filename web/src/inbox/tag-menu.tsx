@@ -18,6 +18,7 @@ export function TagMenu({ conversation, actions }: { conversation: ConversationR
         <Menu.Item
           key={tag.id}
           closeMenuOnClick={false}
+          leftSection={<span className="tag-dot" data-color={tag.color ?? undefined} aria-hidden />}
           rightSection={held.has(tag.id) ? <IconCheck size={14} aria-label="on" /> : undefined}
           onClick={() => void actions.tag(held.has(tag.id) ? { remove: [tag.id] } : { add: [tag.id] })}
         >

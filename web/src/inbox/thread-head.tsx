@@ -17,6 +17,7 @@ import { AssignMenu } from './assign-menu.tsx';
 import type { InboxSearch } from './inbox-search.ts';
 import { addressOf, nameOf } from './message-words.ts';
 import { TagMenu } from './tag-menu.tsx';
+import { TagPill } from './tag-pill.tsx';
 import type { ConversationActions } from './use-conversation-actions.ts';
 import { WindowRing } from './window-ring.tsx';
 
@@ -90,6 +91,13 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
           )}
         </Group>
       </Group>
+      {conversation && conversation.tags.length > 0 && (
+        <div className="tag-pills" style={{ marginTop: 6 }}>
+          {conversation.tags.map((tag) => (
+            <TagPill key={tag.id} tag={tag} />
+          ))}
+        </div>
+      )}
     </header>
   );
 }

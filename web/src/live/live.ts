@@ -1,6 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveFrame } from '../api/types.ts';
-import { countsQuery, headQuery, mergeMedia, mergeRow, mergeTimeline } from '../inbox/inbox-queries.ts';
+import type { LiveFrame, TimelineItem } from '../api/types.ts';
+import {
+  countsQuery,
+  headQuery,
+  mergeMedia,
+  mergeRow,
+  mergeTimeline,
+  timelineKey,
+  timelinesKey,
+} from '../inbox/inbox-queries.ts';
+import { alsoAfterReads, readAnew } from './after-reads.ts';
 
 export interface LiveHooks {
   /** True while frames come; false while the connection is being made again. */
@@ -28,6 +37,7 @@ const frameTypes = [
 
 /** Imports and edits of contacts that are shown. */
 const contactJobsKey = ['contact-jobs'];
+const inboxKey = ['inbox'];
 
 /** Follows what happens and puts it into what is shown. The browser comes back by itself with the last id it saw. */
 export function followLive(queryClient: QueryClient, hooks: LiveHooks): () => void {
@@ -52,8 +62,8 @@ export function followLive(queryClient: QueryClient, hooks: LiveHooks): () => vo
     }
   };
   const reopen = (): void => {
-    void queryClient.invalidateQueries({ queryKey: ['inbox'] });
-    void queryClient.invalidateQueries({ queryKey: contactJobsKey });
+    readAnew(queryClient, inboxKey);
+    readAnew(queryClient, contactJobsKey);
     open();
   };
 
@@ -71,13 +81,13 @@ function takeFrame(queryClient: QueryClient, frame: LiveFrame): void {
       if (frame.conversation) takeConversation(queryClient, frame.conversation);
       return;
     case 'message':
-      if (frame.message) mergeTimeline(queryClient, frame.message.conversationId, [frame.message]);
+      if (frame.message) takeItem(queryClient, frame.message);
       return;
     case 'ticket':
-      if (frame.item) mergeTimeline(queryClient, frame.item.conversationId, [frame.item]);
+      if (frame.item) takeItem(queryClient, frame.item);
       return;
     case 'note':
-      if (frame.note) mergeTimeline(queryClient, frame.note.conversationId, [frame.note]);
+      if (frame.note) takeItem(queryClient, frame.note);
       return;
     case 'counts':
       if (frame.counts) queryClient.setQueryData(countsQuery.queryKey, frame.counts);
@@ -89,29 +99,35 @@ function takeFrame(queryClient: QueryClient, frame: LiveFrame): void {
       return;
     }
     case 'scheduled':
-      if (frame.scheduledMessage) {
-        void queryClient.invalidateQueries({ queryKey: headQuery(frame.scheduledMessage.conversationId).queryKey });
-      }
+      if (frame.scheduledMessage) readAnew(queryClient, headQuery(frame.scheduledMessage.conversationId).queryKey);
       return;
-    case 'media':
-      if (frame.media) mergeMedia(queryClient, frame.media);
+    case 'media': {
+      const { media } = frame;
+      if (media) alsoAfterReads(queryClient, timelinesKey, () => mergeMedia(queryClient, media));
       return;
+    }
     case 'contactJob':
-      void queryClient.invalidateQueries({ queryKey: contactJobsKey });
+      readAnew(queryClient, contactJobsKey);
       return;
     case 'reset':
-      void queryClient.invalidateQueries({ queryKey: contactJobsKey });
-      void queryClient.invalidateQueries({ queryKey: ['inbox'] });
+      readAnew(queryClient, contactJobsKey);
+      readAnew(queryClient, inboxKey);
       return;
     case 'list.stale':
     case 'conversation.gone':
-      void queryClient.invalidateQueries({ queryKey: ['inbox'] });
+      readAnew(queryClient, inboxKey);
       return;
     default:
   }
 }
 
 function takeConversation(queryClient: QueryClient, row: NonNullable<LiveFrame['conversation']>): void {
-  mergeRow(queryClient, row);
+  alsoAfterReads(queryClient, inboxKey, () => mergeRow(queryClient, row));
   void queryClient.invalidateQueries({ queryKey: ['inbox', 'panel', row.id] });
+}
+
+function takeItem(queryClient: QueryClient, item: TimelineItem): void {
+  const { conversationId } = item;
+  const take = (): void => mergeTimeline(queryClient, conversationId, [item]);
+  alsoAfterReads(queryClient, timelineKey(conversationId), take);
 }

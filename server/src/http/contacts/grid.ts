@@ -10,11 +10,12 @@ import {
   type PeoplePlace,
   readFacets,
 } from '../../modules/contacts/index.ts';
+import { findLastSeen, listTags } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { csvStart, toCsvLine } from '../csv/write-csv.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { readChosen, readFilter } from './read-filter.ts';
-import { fromPlaceCursor, toPerson, toPlaceCursor } from './shapes/person.ts';
+import { fromPlaceCursor, toPersonRow, toPlaceCursor } from './shapes/person.ts';
 
 const defaultLimit = 50;
 /** Contacts read at once for an export. */
@@ -28,7 +29,13 @@ export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
       const after = fromPlaceCursor(order, body.cursor);
       const filter = await readFilter(deps, ctx, body.filter);
       const page = await listPeople(deps, ctx, filter, { order, after, limit: body.limit ?? defaultLimit });
-      return { body: { contacts: page.contacts.map(toPerson), nextCursor: toPlaceCursor(order, page.next) } };
+      const seen = await findLastSeen(
+        deps,
+        ctx,
+        page.contacts.map(({ id }) => id),
+      );
+      const contacts = page.contacts.map((contact) => toPersonRow(contact, seen.get(contact.id)));
+      return { body: { contacts, nextCursor: toPlaceCursor(order, page.next) } };
     },
 
     async countContactRows({ ctx, body }) {
@@ -37,8 +44,12 @@ export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
     },
 
     async getContactFacets({ ctx }) {
-      const [facets, teams] = await Promise.all([readFacets(deps, ctx), listTeams(deps, ctx.tenantId)]);
-      return { body: { ...facets, teams: teams.map(({ id, name }) => ({ id, name })) } };
+      const [facets, teams, tags] = await Promise.all([
+        readFacets(deps, ctx),
+        listTeams(deps, ctx.tenantId),
+        listTags(deps, ctx),
+      ]);
+      return { body: { ...facets, teams: teams.map(toNamed), tags: tags.map(toNamed) } };
     },
 
     async exportContacts({ ctx, body }) {
@@ -56,6 +67,10 @@ export function createGridHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
       };
     },
   });
+}
+
+function toNamed({ id, name }: { readonly id: string; readonly name: string }): { id: string; name: string } {
+  return { id, name };
 }
 
 const fields: readonly { readonly title: string; readonly cell: (contact: Contact) => string }[] = [

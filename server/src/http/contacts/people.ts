@@ -1,9 +1,15 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { changePerson, createPerson, requireTeams } from '../../modules/contact-jobs/index.ts';
+import { changePerson, createPerson, requireStill, requireTeams } from '../../modules/contact-jobs/index.ts';
 import { type Contact, findContactsById, joinContacts, listSegmentsOf } from '../../modules/contacts/index.ts';
-import { assignTeams, changeStatus, deleteContact, findConversations } from '../../modules/conversations/index.ts';
+import {
+  assignTeams,
+  changeStatus,
+  deleteContact,
+  findConversations,
+  findLastSeen,
+} from '../../modules/conversations/index.ts';
 import { readPersonPanel } from '../../modules/inbox/index.ts';
 import { joinPeople } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -22,14 +28,19 @@ export function createPeopleHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
 
     async getContactDetail({ ctx, params }) {
       const { id } = await getPerson(deps, ctx, params.contactId);
-      const [panel, segments] = await Promise.all([readPersonPanel(deps, ctx, id), listSegmentsOf(deps, ctx, id)]);
-      return { body: toPersonDetail(panel, segments) };
+      const [panel, segments, seen] = await Promise.all([
+        readPersonPanel(deps, ctx, id),
+        listSegmentsOf(deps, ctx, id),
+        findLastSeen(deps, ctx, [id]),
+      ]);
+      return { body: toPersonDetail(panel, segments, seen.get(id)) };
     },
 
     async changeContactRow(request) {
-      const { id } = await getPerson(deps, request.ctx, request.params.contactId);
-      await change(deps, request, id);
-      return { body: toPerson(await getPerson(deps, request.ctx, id)) };
+      const person = await getPerson(deps, request.ctx, request.params.contactId);
+      requireStill(person, request.body.ifStill ?? {});
+      await change(deps, request, person.id);
+      return { body: toPerson(await getPerson(deps, request.ctx, person.id)) };
     },
 
     async deleteContactRow({ ctx, params }) {
@@ -63,10 +74,12 @@ async function change(
   { ctx, body }: ContactPageRequest<'changeContactRow'>,
   contactId: string,
 ): Promise<void> {
-  const { teamIds, blocked, ...fields } = body;
+  const { teamIds, blocked, ifStill, ...fields } = body;
   await requireTeams(deps, ctx, teamIds ?? []);
   const newest = (await findConversations(deps, ctx, contactId))?.conversations[0];
-  if (Object.values(fields).some((value) => value !== undefined)) await changePerson(deps, ctx, contactId, fields);
+  if (Object.values(fields).some((value) => value !== undefined)) {
+    await changePerson(deps, ctx, contactId, fields, ifStill);
+  }
   if (teamIds !== undefined) await assignTeams(deps, ctx, { contactId, conversation: newest, teams: teamIds });
   if (blocked === undefined) return;
   const isBlocked = (await getPerson(deps, ctx, contactId)).blockedAt !== null;

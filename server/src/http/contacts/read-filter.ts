@@ -2,7 +2,8 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { EditedPeople } from '../../modules/contact-jobs/index.ts';
-import { type PeopleFilter, toSegmentPart } from '../../modules/contacts/index.ts';
+import { fewPeopleLimit, type PeopleFilter, type TagPart, toSegmentPart } from '../../modules/contacts/index.ts';
+import { findTaggedContacts } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/contacts.ts';
 import { fromGroups } from './shapes/person.ts';
@@ -15,7 +16,7 @@ export async function readFilter(
   ctx: Context,
   given: Schemas['Filter'] | undefined,
 ): Promise<PeopleFilter> {
-  const { search, groups, allowBroadcast, optedIn, blocked, source, teamId, segmentId } = given ?? {};
+  const { search, groups, allowBroadcast, optedIn, blocked, source, teamId, segmentId, tagId } = given ?? {};
   return {
     name: search?.trim() || undefined,
     groups: fromGroups(groups),
@@ -25,9 +26,16 @@ export async function readFilter(
     source,
     teamId,
     segment: segmentId === undefined ? undefined : await toSegmentPart(deps, ctx, segmentId),
+    tagged: tagId === undefined ? undefined : await readTag(deps, ctx, tagId),
     createdFrom: readMoment('createdFrom', given?.createdFrom),
     createdBefore: readMoment('createdBefore', given?.createdBefore),
   };
+}
+
+// A tag that is not there is on no chat.
+async function readTag(deps: ApiDeps, ctx: Context, tagId: string): Promise<TagPart> {
+  const contactIds = await findTaggedContacts(deps, ctx, tagId, fewPeopleLimit);
+  return contactIds === undefined ? { kind: 'id', tagId } : { kind: 'contacts', contactIds };
 }
 
 const lastMs = 0xffffffff * 1000;

@@ -364,6 +364,8 @@ export interface components {
             source?: string;
             teamId?: string;
             segmentId?: string;
+            /** @description A tag that one of their chats bears. */
+            tagId?: string;
             /**
              * Format: date-time
              * @description Inclusive.
@@ -378,10 +380,11 @@ export interface components {
         Search: {
             filter?: components["schemas"]["Filter"];
             /**
+             * @description `lastSeen` is when they last wrote. Who lacks what is sorted by comes last.
              * @default created
              * @enum {string}
              */
-            sort: "created" | "updated" | "name" | "phone";
+            sort: "created" | "updated" | "name" | "phone" | "lastSeen";
             /** @default true */
             descending: boolean;
             /** @description The `nextCursor` of a page of the same filter and order. */
@@ -410,8 +413,15 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        PersonRow: components["schemas"]["Person"] & {
+            /**
+             * Format: date-time
+             * @description When they last wrote
+             */
+            lastSeenAt: string | null;
+        };
         PersonPage: {
-            contacts: components["schemas"]["Person"][];
+            contacts: components["schemas"]["PersonRow"][];
             nextCursor: string | null;
         };
         CountInput: {
@@ -427,6 +437,8 @@ export interface components {
             attributes: string[];
             sources: string[];
             teams: components["schemas"]["Named"][];
+            /** @description Of chats. */
+            tags: components["schemas"]["Named"][];
         };
         Named: {
             id: string;
@@ -464,9 +476,20 @@ export interface components {
             blocked?: boolean;
             /** @description In place of those it has. */
             teamIds?: string[];
+            /** @description Nothing is changed (409, `contact.changed_since`) unless the contact still has these values. An attribute that is not there is null. */
+            ifStill?: {
+                name?: string | null;
+                attributes?: {
+                    [key: string]: string | null;
+                };
+                allowBroadcast?: boolean;
+                optedIn?: boolean;
+                allowSms?: boolean;
+                teamIds?: string[];
+            };
         };
         PersonDetail: {
-            contact: components["schemas"]["Person"];
+            contact: components["schemas"]["PersonRow"];
             teams: components["schemas"]["Named"][];
             /** @description Static ones. */
             segments: components["schemas"]["Named"][];

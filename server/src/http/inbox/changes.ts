@@ -17,6 +17,7 @@ import { markRead, markUnread, setFavourite, setPresence } from '../../modules/i
 import type { ApiDeps } from '../api-deps.ts';
 import { defineHandlers, type HandlersBySet, type InboxRequest } from '../handlers.ts';
 import { getConversation, getRow, operatorIdOf } from './get-row.ts';
+import { toTag } from './shapes/conversation.ts';
 
 /** What people make of chats: read, assigned, solved, tagged, starred, looked at. */
 export function createChangeHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
@@ -69,7 +70,7 @@ export function createChangeHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
     async createInboxTag({ ctx, body }) {
       const tag = await createTag(deps, ctx, body.name);
       if (tag === undefined) throw new AppError('tag.name_taken', 'There is a tag of this name.');
-      return { status: 201, body: { id: tag.id, name: tag.name } };
+      return { status: 201, body: toTag(tag) };
     },
 
     async setInboxFavourite({ ctx, credential, params, body }) {

@@ -15,7 +15,7 @@ import {
 import type { ApiDeps } from '../api-deps.ts';
 import { defineHandlers, type HandlersBySet, type InboxRequest } from '../handlers.ts';
 import { getRow, operatorIdOf } from './get-row.ts';
-import { fromListCursor, toConversation, toListCursor, toPresence } from './shapes/conversation.ts';
+import { fromListCursor, toConversation, toListCursor, toPresence, toTag } from './shapes/conversation.ts';
 import { fromFilterQuery } from './shapes/filter.ts';
 import { toPanel } from './shapes/panel.ts';
 import { toScheduledMessage } from './shapes/scheduled.ts';
@@ -55,7 +55,7 @@ export function createConversationHandlers(deps: ApiDeps, templates: TemplateMem
           operators: operators.map(({ id, name, email }) => ({ id, name, email })),
           teams: teams.map(({ id, name }) => ({ id, name })),
           channels: channels.map(({ id, name, phoneNumber }) => ({ id, name, phoneNumber })),
-          tags: tags.map(({ id, name }) => ({ id, name })),
+          tags: tags.map(toTag),
           chatbots: chatbots.map(({ id, name }) => ({ id, name })),
         },
       };

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createChangeHandlers } from './changes.ts';
 import { createConversationHandlers } from './conversations.ts';
+import { createHoursHandlers } from './hours.ts';
 import { createLiveHandlers } from './live.ts';
 import { createMediaHandlers } from './media.ts';
 import { createQuickReplyHandlers } from './quick-replies.ts';
@@ -21,6 +22,7 @@ export function createInboxHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
     ...createQuickReplyHandlers(deps),
     ...createViewHandlers(deps),
     ...createScheduledHandlers(deps),
+    ...createHoursHandlers(deps),
     ...createLiveHandlers(deps, templates),
   };
 }

@@ -10,6 +10,10 @@ import {
   type ContactChange,
   checkAttributeCount,
   checkAttributes,
+  contactChanged,
+  diffContacts,
+  type FieldValues,
+  hasValues,
   lockContacts,
   rewriteContacts,
   toPhoneNumber,
@@ -64,22 +68,38 @@ export async function createPerson(deps: PersonDeps, ctx: Context, input: Person
   return contact;
 }
 
-/** Changes fields of one contact. Throws request.invalid, contact.not_found. */
+/**
+ * Changes fields of one contact, with `still` only while it has these values. Throws request.invalid, contact.not_found,
+ * contact.changed_since.
+ */
 export async function changePerson(
   deps: PersonDeps,
   ctx: Context,
   contactId: string,
   change: ContactChange,
+  still: FieldValues = {},
 ): Promise<void> {
   checkPerson(change.name, change.setAttributes ?? {});
   const events = await deps.db.transaction(async (tx) => {
     const [before] = await lockContacts(tx, ctx.tenantId, [contactId]);
     if (before === undefined) throw new AppError('contact.not_found', 'Contact not found.');
+    requireStill(before, still);
     const after = applyChange(before, change);
     checkAttributeCount(Object.keys(after.attributes).length);
-    return rewriteContacts(deps, tx, ctx, [{ before, after }]);
+    const rewritten = await rewriteContacts(deps, tx, ctx, [{ before, after }]);
+    const { before: changed } = diffContacts(before, after) ?? {};
+    if (changed?.name === undefined && changed?.attributes === undefined) return rewritten;
+    const told = contactChanged(deps.clock, ctx.tenantId, contactId);
+    await deps.events.record(tx, [told]);
+    return [...rewritten, told];
   });
   deps.events.committed(events);
+}
+
+/** Throws contact.changed_since. */
+export function requireStill(contact: Contact, still: FieldValues): void {
+  if (hasValues(contact, still)) return;
+  throw new AppError('contact.changed_since', 'Somebody changed this contact meanwhile. Nothing was changed.');
 }
 
 function checkPerson(name: string | null | undefined, others: Readonly<Record<string, string>>): void {

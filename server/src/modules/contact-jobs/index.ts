@@ -5,7 +5,7 @@
  */
 export { type AttributeRename, removeAttribute, renameAttribute } from './attribute-edits.ts';
 export type { EditedPeople } from './begin-edit.ts';
-export { changePerson, createPerson } from './change-person.ts';
+export { changePerson, createPerson, requireStill } from './change-person.ts';
 export { deleteTeam } from './delete-team.ts';
 export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
 export {

@@ -61,6 +61,17 @@ function rename(attributes: Record<string, string>, { from, to, whenBoth }: Attr
   delete attributes[from];
 }
 
+/** Whether a contact has these values, as `diffContacts` tells them. */
+export function hasValues(contact: ChangeableContact, { attributes, teamIds, ...fields }: FieldValues): boolean {
+  return (
+    Object.entries(attributes ?? {}).every(([name, value]) => (contact.attributes[name] ?? null) === value) &&
+    (teamIds === undefined || contact.teamIds.join() === teamIds.join()) &&
+    (['name', 'allowBroadcast', 'optedIn', 'allowSms'] as const).every(
+      (field) => fields[field] === undefined || fields[field] === contact[field],
+    )
+  );
+}
+
 /** What differs between two states, as each of them has it; undefined when nothing does. */
 export function diffContacts(
   before: ChangeableContact,

@@ -1,7 +1,7 @@
 /**
  * Owns the people: their numbers, names, attributes and consent, and the segments that gather them. Promises one contact a
  * number and one a BSUID in each tenant, however many messages arrive at once, and searches that stay fast with a million
- * contacts. Does not know of conversations or messages.
+ * contacts. Does not know of conversations or messages, but for the grid, which reads who wrote when and whose chats bear a tag.
  */
 export {
   attributeNameLimit,
@@ -28,6 +28,7 @@ export {
   type ContactChange,
   diffContacts,
   type FieldValues,
+  hasValues,
   revertChange,
 } from './contact-change.ts';
 export {
@@ -54,7 +55,7 @@ export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export { type AttributeUse, attributeListLimit, listAttributes } from './list-attributes.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
-export { countPeople, listPeople, type PeoplePage } from './list-people.ts';
+export { countPeople, fewPeopleLimit, listPeople, type PeoplePage } from './list-people.ts';
 export { listSegmentNames } from './list-segment-names.ts';
 export { lockContact } from './lock-contact.ts';
 export {
@@ -69,8 +70,8 @@ export {
 export { type ContactAddresses, type ContactPair, joinContacts, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
-export { type PeopleFilter, type SegmentPart, toPeopleWhere } from './people-filter.ts';
-export { type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
+export { type PeopleFilter, type SegmentPart, type TagPart, toPeopleWhere } from './people-filter.ts';
+export { isMomentSort, type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { readNumber } from './read-number.ts';
 export { removeContacts } from './remove-contact.ts';
@@ -90,6 +91,7 @@ export type { Contact } from './types.ts';
 export {
   type AttributeUpdate,
   attributeUpdateLimit,
+  contactChanged,
   updateAttributes,
   updateAttributesIn,
 } from './update-attributes.ts';

@@ -6,6 +6,7 @@ import {
   type Where,
   type WhereOptions,
 } from './contact-filter.ts';
+import { bearsTag, taggedContacts } from './people-chats.ts';
 
 /** What the grid of contacts is filtered by; all that is given must hold. */
 export interface PeopleFilter extends Pick<ContactFilter, 'name' | 'groups'> {
@@ -15,6 +16,7 @@ export interface PeopleFilter extends Pick<ContactFilter, 'name' | 'groups'> {
   readonly source?: string | undefined;
   readonly teamId?: string | undefined;
   readonly segment?: SegmentPart | undefined;
+  readonly tagged?: TagPart | undefined;
   /** Inclusive. */
   readonly createdFrom?: Date | undefined;
   /** Exclusive. */
@@ -27,9 +29,24 @@ export type SegmentPart =
   | { readonly kind: 'members'; readonly contactIds: readonly string[] }
   | { readonly kind: 'id'; readonly segmentId: string };
 
+/** A tag that a chat of theirs bears, as a filter: who they are where they are few, or its id. */
+export type TagPart =
+  | { readonly kind: 'contacts'; readonly contactIds: readonly string[] }
+  | { readonly kind: 'id'; readonly tagId: string };
+
+interface PeopleWhere extends Where {
+  /** Where contacts `c` are read: what follows `from`. */
+  readonly source: string;
+}
+
+interface PeopleOptions extends Pick<WhereOptions, 'withoutIndex'> {
+  /** All are to be found, in any order: who bears a tag of many is then found by the tag. */
+  readonly byTag?: boolean;
+}
+
 /** The SQL of a filter on contacts `c` of the tenant `$1`; `values` start at $2. */
-export function toPeopleWhere(filter: PeopleFilter, options: Pick<WhereOptions, 'withoutIndex'> = {}): Where {
-  const { segment, createdFrom, createdBefore } = filter;
+export function toPeopleWhere(filter: PeopleFilter, options: PeopleOptions = {}): PeopleWhere {
+  const { segment, tagged, createdFrom, createdBefore } = filter;
   const where = toWhere(
     {
       name: filter.name,
@@ -60,9 +77,19 @@ export function toPeopleWhere(filter: PeopleFilter, options: Pick<WhereOptions, 
          where m.tenant_id = $1 and m.segment_id = ${bind(segment.segmentId)}::text and m.contact_id = c.id)`,
     );
   }
+  if (tagged?.kind === 'contacts') tests.push(`c.id = any(${bind(tagged.contactIds)}::text[])`);
+  const tag = tagged?.kind === 'id' ? `${bind(tagged.tagId)}::text` : undefined;
   const isIndexed =
-    where.isIndexed || filter.blocked === true || filter.allowBroadcast === false || segment?.kind === 'members';
-  return { text: tests.join(' and '), values, isIndexed };
+    where.isIndexed ||
+    filter.blocked === true ||
+    filter.allowBroadcast === false ||
+    segment?.kind === 'members' ||
+    tagged?.kind === 'contacts';
+  const isByTag = options.byTag === true && tag !== undefined && !isIndexed;
+  if (tag !== undefined && !isByTag) tests.push(bearsTag(tag));
+  const isAlone = isOpenToAll({ ...filter, tagged: undefined }) && !createdFrom && !createdBefore;
+  const source = isByTag ? taggedContacts(tag, isAlone) : 'contacts c';
+  return { text: tests.join(' and '), values, isIndexed, source };
 }
 
 /** Whether everybody passes but for the moment of creation. */

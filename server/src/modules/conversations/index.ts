@@ -11,6 +11,8 @@ export { deleteContact, deleteContactsIn } from './delete-contact.ts';
 export { type ConversationPair, ensureConversations } from './ensure-conversations.ts';
 export { findContactsWhoWrote } from './find-contacts-who-wrote.ts';
 export { type FoundConversations, findConversationOn, findConversations } from './find-conversations.ts';
+export { findLastSeen } from './find-last-seen.ts';
+export { findTaggedContacts } from './find-tagged-contacts.ts';
 export { enterFlow, leaveFlow, lockConversation } from './flow-changes.ts';
 export { changeTag, type KeptTag, listTagsWithChats, removeTagEverywhere } from './keep-tags.ts';
 export { type ListedConversation, listConversations } from './list-conversations.ts';

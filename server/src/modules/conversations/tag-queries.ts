@@ -3,6 +3,7 @@ import { tenantStatement } from '../../db/scope.ts';
 interface TagRow {
   id: string;
   name: string;
+  color: string | null;
 }
 
 export const countTagsStatement = tenantStatement<{ tags: number }>(
@@ -14,17 +15,17 @@ export const countTagsStatement = tenantStatement<{ tags: number }>(
 export const insertTagStatement = tenantStatement<TagRow>(
   'tags.insert',
   `insert into tags (tenant_id, id, name, name_key, created_at, color) values ($1, $2, $3, $4, $5, $6)
-   on conflict (tenant_id, name_key) do nothing returning id, name`,
+   on conflict (tenant_id, name_key) do nothing returning id, name, color`,
 );
 
 export const listTagsStatement = tenantStatement<TagRow>(
   'tags.list',
-  'select id, name from tags where tenant_id = $1 order by name_key limit $2',
+  'select id, name, color from tags where tenant_id = $1 order by name_key limit $2',
 );
 
 export const findTagStatement = tenantStatement<TagRow>(
   'tags.find',
-  'select id, name from tags where tenant_id = $1 and name_key = $2',
+  'select id, name, color from tags where tenant_id = $1 and name_key = $2',
 );
 
 export const tagIdsOfConversationStatement = tenantStatement<{ tagId: string }>(

@@ -10,6 +10,8 @@ export interface Tag {
   readonly id: string;
   /** In the casing in which it was made; casing does not tell tags apart. */
   readonly name: string;
+  /** A word of the palette; null: grey. */
+  readonly color: string | null;
 }
 
 /** Characters of a tag. */

@@ -2,7 +2,7 @@ import type { Scope } from '../../db/scope.ts';
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { contactLookup } from '../contacts/index.ts';
-import type { ConversationStatus } from '../conversations/index.ts';
+import type { ConversationStatus, Tag } from '../conversations/index.ts';
 
 /** A chat as the list of the inbox shows it. */
 export interface ConversationRow {
@@ -22,7 +22,7 @@ export interface ConversationRow {
   assignedOperatorId: string | null;
   operatorName: string | null;
   teams: { id: string; name: string }[];
-  tags: { id: string; name: string }[];
+  tags: Tag[];
   /** The operators whose favourite it is. */
   favouriteOf: string[];
   flowRunId: string | null;
@@ -57,7 +57,7 @@ const rowsStatement = tenantStatement<ConversationRow>(
        from unnest(c.team_ids) as wanted (id)
        cross join lateral (select x.id, x.name from teams x where x.tenant_id = $1 and x.id = wanted.id limit 1) t), '[]') as teams,
      coalesce((
-       select json_agg(json_build_object('id', t.id, 'name', t.name) order by t.name_key)
+       select json_agg(json_build_object('id', t.id, 'name', t.name, 'color', t.color) order by t.name_key)
        from conversation_tags b
        cross join lateral (select x.* from tags x where x.tenant_id = $1 and x.id = b.tag_id limit 1) t
        where b.tenant_id = $1 and b.conversation_id = v.id), '[]') as tags,

@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/inbox/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who is there now
+         * @description Of the workspace, and of the teams that have hours of their own. Without hours it is always open.
+         */
+        get: operations["getInboxHours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/internal/inbox/tags": {
         parameters: {
             query?: never;
@@ -572,6 +592,11 @@ export interface components {
         Tag: {
             id: string;
             name: string;
+            /**
+             * @description Null is grey.
+             * @enum {string|null}
+             */
+            color: "red" | "orange" | "yellow" | "green" | "teal" | "blue" | "violet" | "pink" | null;
         };
         Channel: {
             id: string;
@@ -681,6 +706,20 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+        };
+        Hours: {
+            workspace: components["schemas"]["HoursNow"];
+            teams: (components["schemas"]["HoursNow"] & {
+                teamId: string;
+            })[];
+        };
+        HoursNow: {
+            isOpen: boolean;
+            /**
+             * Format: date-time
+             * @description When it opens or closes next; null when that is not within 400 days.
+             */
+            changesAt: string | null;
         };
         Presence: {
             operator: components["schemas"]["Person"];
@@ -1413,6 +1452,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Directory"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getInboxHours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -1,6 +1,12 @@
 import { AppError } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/ids.ts';
-import type { AttributeCondition, Contact, PeopleOrder, PeoplePlace } from '../../../modules/contacts/index.ts';
+import {
+  type AttributeCondition,
+  type Contact,
+  isMomentSort,
+  type PeopleOrder,
+  type PeoplePlace,
+} from '../../../modules/contacts/index.ts';
 import type { ContactPanel } from '../../../modules/inbox/index.ts';
 import type { components } from '../../generated/contacts.ts';
 
@@ -26,12 +32,17 @@ export function toPerson(contact: Contact): Schemas['Person'] {
   };
 }
 
+export function toPersonRow(contact: Contact, lastSeenAt: Date | undefined): Schemas['PersonRow'] {
+  return { ...toPerson(contact), lastSeenAt: lastSeenAt?.toISOString() ?? null };
+}
+
 export function toPersonDetail(
   { contact, teams, tickets, others, lead }: ContactPanel,
   segments: readonly { readonly id: string; readonly name: string }[],
+  lastSeenAt: Date | undefined,
 ): Schemas['PersonDetail'] {
   return {
-    contact: toPerson(contact),
+    contact: toPersonRow(contact, lastSeenAt),
     teams: [...teams],
     segments: [...segments],
     tickets: tickets.map(({ id, openedAt, closedAt, closeReason }) => ({
@@ -77,7 +88,7 @@ export function fromPlaceCursor(
   if (cursor === undefined || cursor === '') return undefined;
   const [givenSort, givenDescending, isRest, id, key] = parse(cursor);
   const isRight = givenSort === sort && givenDescending === descending && typeof isRest === 'boolean';
-  const isKey = typeof key === 'string' && (sort !== 'updated' || !Number.isNaN(Date.parse(key)));
+  const isKey = typeof key === 'string' && (isRest === true || !isMomentSort(sort) || !Number.isNaN(Date.parse(key)));
   if (isRight && isKey && typeof id === 'string' && isId(id)) return { key, id, isRest };
   throw new AppError('request.invalid', 'cursor must be the nextCursor of a page of the same order.', {
     details: { field: 'cursor' },

@@ -1,4 +1,9 @@
-import { type ConversationStatus, isWindowOpen, serviceWindowMs } from '../../../modules/conversations/index.ts';
+import {
+  type ConversationStatus,
+  isWindowOpen,
+  serviceWindowMs,
+  type Tag,
+} from '../../../modules/conversations/index.ts';
 import type { ConversationRow, ListKey, PresenceRow } from '../../../modules/inbox/index.ts';
 import { statusOfRank } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/inbox.ts';
@@ -25,7 +30,7 @@ export function toConversation(row: ConversationRow, operatorId: string, nowMs: 
     status: toStatusWord(row.status),
     assignee: row.assignedOperatorId === null ? null : { id: row.assignedOperatorId, name: row.operatorName ?? '' },
     teams: row.teams,
-    tags: row.tags,
+    tags: row.tags.map(toTag),
     favourite: row.favouriteOf.includes(operatorId),
     isWithBot: row.flowRunId !== null,
     windowClosesAt: last === null ? null : new Date(last.getTime() + serviceWindowMs).toISOString(),
@@ -33,6 +38,12 @@ export function toConversation(row: ConversationRow, operatorId: string, nowMs: 
     lastActivityAt: row.lastActivityAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
   };
+}
+
+const tagColors = ['red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'] as const;
+
+export function toTag({ id, name, color }: Tag): Schemas['Tag'] {
+  return { id, name, color: tagColors.find((known) => known === color) ?? null };
 }
 
 function toLastMessage(row: ConversationRow): Schemas['LastMessage'] | null {
