@@ -141,6 +141,20 @@ test('a sent status takes back that a message was unconfirmed', () => {
   expect(message).toMatchObject({ status: statusRank.sent, failedDetail: null, wamid });
 });
 
+test('a message that failed after it was sent, and whose next try is not answered, stays sent and says what is not known', () => {
+  const { message } = play(kinds('sent'));
+  message.wamid = null;
+  message.retries = 1;
+  expect(applyOutcome(message, { kind: 'unconfirmed', at: at(2), detail: 'Unconfirmed.' })).toEqual([
+    { type: 'message.unconfirmed', at: at(2) },
+  ]);
+  expect(message).toMatchObject({ status: statusRank.sent, failedDetail: 'Unconfirmed.' });
+  expect(applyOutcome(message, { kind: 'delivered', at: at(3), wamid }).map(({ type }) => type)).toEqual([
+    'message.delivered',
+  ]);
+  expect(message).toMatchObject({ status: statusRank.delivered, failedDetail: null, wamid });
+});
+
 test('no moment lies before the message was made: Meta tells whole seconds', () => {
   const message = { ...newMessage(), createdAt: new Date(at(1).getTime() + 400) };
   const [milestone] = applyOutcome(message, { kind: 'sent', at: at(1), wamid });

@@ -107,7 +107,8 @@ function textOf(item: HistoryItem): string | null {
 // A message whose answer and statuses were all lost has no id by which Meta's words could find it.
 function checkStatus(message: PhoneMessage, stored: readonly StoredLine[]): string[] {
   const own = stored.find((line) => line.direction === 'out' && line.text === message.text);
-  if (!own || (own.wamid === null && own.status === rank.unconfirmed)) return [];
+  const isUnconfirmed = own?.status === rank.unconfirmed || own?.failedDetail?.startsWith('Unconfirmed');
+  if (!own || (own.wamid === null && isUnconfirmed)) return [];
   if (own.wamid !== message.id) {
     return [`"${message.text}" (${own.status}) is ${own.wamid}, at Meta ${message.id} (${message.status})`];
   }

@@ -135,7 +135,7 @@ const eventsStatement = systemStatement<{ conversationId: string; entries: strin
 );
 const messagesStatement = systemStatement<StoredLine>(
   'simulation.messages',
-  `select m.id, c.wa_id as "waId", m.direction, m.status, m.wamid, m.text
+  `select m.id, c.wa_id as "waId", m.direction, m.status, m.wamid, m.text, m.failed_detail as "failedDetail"
    from contacts c join messages m on m.tenant_id = c.tenant_id and m.contact_id = c.id
    where c.wa_id = any($1::text[]) order by m.id`,
 );
@@ -147,6 +147,7 @@ export interface StoredLine {
   readonly status: number;
   readonly wamid: string | null;
   readonly text: string | null;
+  readonly failedDetail: string | null;
 }
 
 /** The message events of these people's conversations, each conversation in its order. */

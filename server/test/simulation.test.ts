@@ -7,7 +7,7 @@ import { runSeed } from './simulation-run.ts';
 // The platform, two processes of it, under faults that a seed decides. `npm run test:simulation` runs more of them.
 const file = join(import.meta.dirname, 'simulation-seeds.json');
 const kept = JSON.parse(readFileSync(file, 'utf8')) as number[];
-const { PARLEY_SIMULATION_FIRST: first = '1', PARLEY_SIMULATION_SEEDS: count = '20' } = process.env;
+const { PARLEY_SIMULATION_FIRST: first = '1', PARLEY_SIMULATION_SEEDS: count = '12' } = process.env;
 const limitMs = Number(process.env.PARLEY_SIMULATION_MINUTES ?? '5') * 60_000;
 const drawn = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
 const seeds = process.env.PARLEY_SIMULATION_FIRST === undefined ? [...new Set([...kept, ...drawn])] : drawn;

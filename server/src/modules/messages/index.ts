@@ -56,6 +56,7 @@ export {
 export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
 export { type SharedContactFacts, toSharedContact } from './shared-contact.ts';
 export { showTyping, type TypingDeps } from './show-typing.ts';
+export { isTryUnknown } from './state-machine.ts';
 export type { StatusReport } from './status-report.ts';
 export { sweepParkedStatuses } from './sweep-parked-statuses.ts';
 export {

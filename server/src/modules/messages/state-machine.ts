@@ -46,11 +46,21 @@ export function applyOutcome(message: Message, outcome: Outcome): Milestone[] {
       message.failedDetail = outcome.detail;
       return [{ type: 'message.failed', at: outcome.at }];
     case 'unconfirmed':
-      if (message.status >= statusRank.unconfirmed) return [];
-      message.status = statusRank.unconfirmed;
+      if (message.status >= statusRank.unconfirmed && !isTriedAgain(message)) return [];
+      message.status = Math.max(message.status, statusRank.unconfirmed);
       message.failedDetail = outcome.detail;
       return [{ type: 'message.unconfirmed', at: outcome.at }];
   }
+}
+
+/** WhatsApp took it, then told that it failed, and it is tried again: it stays sent, under no id until that try is known. */
+function isTriedAgain({ status, wamid }: Message): boolean {
+  return status === statusRank.sent && wamid === null;
+}
+
+/** Whether WhatsApp never said what became of the try after a failed one. The state of the message stays sent. */
+export function isTryUnknown(message: Message): boolean {
+  return isTriedAgain(message) && message.failedDetail !== null;
 }
 
 const step = {

@@ -6,7 +6,7 @@ import type {
   TimelineMessage,
   TimelineMessageRow,
 } from '../../../modules/inbox/index.ts';
-import { isByBot, statusOfRank } from '../../../modules/messages/index.ts';
+import { isByBot, isTryUnknown, statusOfRank } from '../../../modules/messages/index.ts';
 import type { components } from '../../generated/inbox.ts';
 import { toPreview, toState } from './conversation.ts';
 import { objectOf, text, toAnswer, toContentParts } from './message-content.ts';
@@ -37,7 +37,7 @@ export function toMessageItem(entry: TimelineMessage, describedOf: FindDescribed
     type: message.type,
     at: momentOf(message).toISOString(),
     text: (edit && editedText(edit)) ?? message.text,
-    state: toState(message.direction, message.status),
+    state: isTryUnknown(message) ? 'unconfirmed' : toState(message.direction, message.status),
     sender: toSender(message),
     media: toMedia(message),
     isVoice: message.type === 'voice' || objectOf(message.content).voice === true,
