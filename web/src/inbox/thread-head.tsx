@@ -1,21 +1,12 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Text, Tooltip } from '@mantine/core';
-import {
-  IconArrowLeft,
-  IconCheck,
-  IconDeviceMobile,
-  IconDots,
-  IconRotate,
-  IconStar,
-  IconStarFilled,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { IconArrowLeft, IconCheck, IconDots, IconRotate, IconStar, IconStarFilled } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConversationRow, Presence } from '../api/types.ts';
-import { useSession } from '../session/session.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import type { InboxSearch } from './inbox-search.ts';
 import { addressOf, nameOf } from './message-words.ts';
+import { PaneToggles } from './pane-toggles.tsx';
 import { TagMenu } from './tag-menu.tsx';
 import { TagPill } from './tag-pill.tsx';
 import type { ConversationActions } from './use-conversation-actions.ts';
@@ -30,7 +21,6 @@ interface Props {
 }
 
 export function ThreadHead({ conversation, colleagues, actions, search, onSearch }: Props) {
-  const { simulator } = useSession();
   const navigate = useNavigate();
   const isDone = conversation?.status === 'solved';
   return (
@@ -65,30 +55,7 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
               <MoreMenu conversation={conversation} actions={actions} />
             </>
           )}
-          <Tooltip label="Contact">
-            <ActionIcon
-              variant={search.panel ? 'light' : 'default'}
-              size={30}
-              aria-label="Contact"
-              aria-pressed={search.panel === true}
-              onClick={() => onSearch({ panel: search.panel ? undefined : true })}
-            >
-              <IconUserCircle size={18} />
-            </ActionIcon>
-          </Tooltip>
-          {simulator && (
-            <Tooltip label="The customer's phone">
-              <ActionIcon
-                variant={search.phone ? 'light' : 'default'}
-                size={30}
-                aria-label="The customer's phone"
-                aria-pressed={search.phone === true}
-                onClick={() => onSearch({ phone: search.phone ? undefined : true })}
-              >
-                <IconDeviceMobile size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
+          <PaneToggles search={search} onSearch={onSearch} />
         </Group>
       </Group>
       {conversation && conversation.tags.length > 0 && (
