@@ -225,9 +225,11 @@ describe('signatures', () => {
     expect(secret).toMatch(/^whsec_[\w-]{43}$/);
     trier.answerWith(500);
     await hear('Grüße 👋');
-    trier.answerWith(trier.take);
+    // The next try may come within the same second, which is all that a signature tells; those after it do not.
     await parley.simulator.advance(10);
-    const [first, second] = trier.tries;
+    trier.answerWith(trier.take);
+    await parley.simulator.advance(60);
+    const [first, second] = [trier.tries[0], trier.tries.at(-1)];
     expect(signedAt(second)).toBeGreaterThan(signedAt(first));
     for (const attempt of [first, second]) {
       expect(attempt?.headers['x-parley-signature']).toBe(sign([secret], attempt));
