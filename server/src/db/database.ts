@@ -89,6 +89,8 @@ export function createDatabase(options: {
       max,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 20_000,
+      // Statements asked for together go to Postgres together, which answers them in order.
+      pipeline: true,
     });
     pool.on('error', (error) => {
       if (!closing) options.log.warn({ reason: error.message }, 'an idle database connection was lost');

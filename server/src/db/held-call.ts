@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { assert } from '../kernel/assert.ts';
-import { createScope, type PreparedQuery } from './scope.ts';
-import { rollBack, shouldTryAgain, type Transaction } from './transaction.ts';
+import type { PreparedQuery } from './scope.ts';
+import { rollBack, runPart, runWithin, shouldTryAgain, type Transaction } from './transaction.ts';
 
 /** What is written in the transaction of a held call beside its own work. */
 export interface HeldCallHooks<T> {
@@ -49,7 +49,7 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
     const opened = await pool.connect();
     client = opened;
     await opened.query('begin');
-    if (!hasBegun) await hooks.begin(toTransaction(opened));
+    if (!hasBegun) await runWithin(opened, (tx) => hooks.begin(tx));
     hasBegun = true;
     return opened;
   };
@@ -82,7 +82,7 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
   const join: HeldCall['join'] = (work) => {
     const part = last.then(async () => {
       assert(!isDone, 'a call writes nothing after its answer');
-      return runPart(await opened(), work);
+      return runPartAgain(await opened(), work);
     });
     last = part.catch(() => undefined);
     return part;
@@ -115,33 +115,25 @@ export function createHeldCall<T>(pool: pg.Pool, hooks: HeldCallHooks<T>, result
     async complete() {
       isDone = true;
       if (!hasBegun) return;
-      await hooks.finish(toTransaction(await opened()), result());
+      await runWithin(await opened(), (tx) => hooks.finish(tx, result()));
       await commit();
     },
     async fail() {
       isDone = true;
       await close('rollback');
       if (!hasCommitted) return;
-      await hooks.abandon(toTransaction(await opened()));
+      await runWithin(await opened(), (tx) => hooks.abandon(tx));
       await commit();
     },
   };
 }
 
-async function runPart<T>(client: pg.PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+async function runPartAgain<T>(client: pg.PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
-    await client.query('savepoint part');
     try {
-      const result = await work(toTransaction(client));
-      await client.query('release savepoint part');
-      return result;
+      return await runPart(client, work);
     } catch (error) {
-      await client.query('rollback to savepoint part');
       if (!shouldTryAgain(error, tries)) throw error;
     }
   }
-}
-
-function toTransaction(client: pg.PoolClient): Transaction {
-  return { ...createScope((query) => client.query(query)), inTransaction: true };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/database.ts';
 import { systemStatement } from '../db/scope.ts';
+import { together } from '../kernel/together.ts';
 import type { PlatformEvent } from './catalogue.ts';
 
 /** Writes what must be written with an event, in its transaction: webhook deliveries, read models. */
@@ -27,7 +28,7 @@ export function createEventRecorder(consumers: readonly EventConsumer[]): EventR
   return {
     async record(tx, events) {
       if (events.length === 0) return;
-      await tx.system(insertStatement, [
+      tx.write(insertStatement, [
         events.map((event) => event.tenantId),
         events.map((event) => event.id),
         events.map((event) => event.type),
@@ -36,7 +37,7 @@ export function createEventRecorder(consumers: readonly EventConsumer[]): EventR
         events.map((event) => (event.data ? JSON.stringify(event.data) : null)),
         events.map((event) => event.at),
       ]);
-      for (const consumer of consumers) await consumer.consume(tx, events);
+      await together(...consumers.map((consumer) => consumer.consume(tx, events)));
     },
     committed(events) {
       for (const consumer of consumers) consumer.committed(events);

@@ -39,7 +39,7 @@ export async function writeCountChanges(
   }
   if (sums.size === 0) return;
   const rows = [...sums.values()];
-  await tx.system(insertChangesStatement, [
+  tx.write(insertChangesStatement, [
     rows.map((row) => row.tenantId),
     rows.map((row) => row.campaignId),
     rows.map(() => newId(deps.clock.nowMs())),

@@ -13,14 +13,7 @@ import { applyPayments } from '../payments/index.ts';
 import { readAddressChange } from './address-change.ts';
 import { applyAccountEvents } from './apply-account-events.ts';
 import type { WebhookNotes } from './note-webhooks.ts';
-import {
-  deletePayloadsStatement,
-  openPieceStatement,
-  type PayloadRow,
-  rejectPayloadStatement,
-  releasePieceStatement,
-  undoPieceStatement,
-} from './queries.ts';
+import { deletePayloadsStatement, type PayloadRow, rejectPayloadStatement } from './queries.ts';
 import { callsField, readCallNumber } from './read-calls.ts';
 import { receiveItems } from './receive-items.ts';
 import { receiveNumberErrors } from './receive-number-errors.ts';
@@ -166,15 +159,10 @@ async function applySplitting(
   batch: Batch,
   pieces: readonly Piece[],
 ): Promise<PlatformEvent[]> {
-  await tx.system(openPieceStatement);
   try {
-    const events = await applyAll(deps, tx, batch, pieces);
-    await tx.system(releasePieceStatement);
-    return events;
+    return await tx.part((part) => applyAll(deps, part, batch, pieces));
   } catch (error) {
     if (isDatabaseTrouble(error)) throw error;
-    await tx.system(undoPieceStatement);
-    await tx.system(releasePieceStatement);
     const [only] = pieces;
     if (pieces.length === 1 && only) {
       await setAsideFailed(deps, tx, batch, only, error);

@@ -34,11 +34,6 @@ export const rejectPayloadStatement = systemStatement(
    select nextval(pg_get_serial_sequence('intake_payloads', 'id')), $1, $2, $3, $4, $5`,
 );
 
-/** Around work that may fail alone, inside a transaction. */
-export const openPieceStatement = systemStatement('intake.open-piece', 'savepoint intake_piece');
-export const undoPieceStatement = systemStatement('intake.undo-piece', 'rollback to savepoint intake_piece');
-export const releasePieceStatement = systemStatement('intake.release-piece', 'release savepoint intake_piece');
-
 export const appsWithPayloadsStatement = systemStatement<{ metaAppId: string }>(
   'intake.apps-with-payloads',
   `select a.id as "metaAppId" from meta_apps a

@@ -53,7 +53,7 @@ export async function applyOutcomes(
       rankBefore = undefined;
     }
   }
-  await updateMessages(tx, [...changed.values()]);
+  updateMessages(tx, [...changed.values()]);
   await deps.events.record(tx, events);
   return events;
 }
@@ -75,9 +75,9 @@ export function toBatchOfIds(messages: readonly { tenantId: string; messageId: s
   return [sorted.map((entry) => entry.tenantId), ids, ids[0], ids.at(-1)];
 }
 
-async function updateMessages(tx: Transaction, messages: readonly Message[]): Promise<void> {
+function updateMessages(tx: Transaction, messages: readonly Message[]): void {
   if (messages.length === 0) return;
-  await tx.system(updateMessagesStatement, [
+  tx.write(updateMessagesStatement, [
     messages.map((m) => m.tenantId),
     messages.map((m) => m.id),
     messages.map((m) => m.wamid),

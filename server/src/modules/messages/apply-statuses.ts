@@ -49,8 +49,9 @@ export async function applyStatuses(
   const { told: matched, unsettled } = await lookForSent(tx, await matchStatuses(deps, tx, statuses));
   if (matched.length === 0) return [];
   // Queue rows before messages: the order in which the dispatcher settles, so the two never deadlock.
-  await takeFromQueue(tx, unsettled);
-  await recordWamids(tx, unsettled);
+  const taken = takeFromQueue(tx, unsettled);
+  recordWamids(tx, unsettled);
+  await taken;
   const again: { message: Message; dueAt: Date }[] = [];
   const pauses = new Map<string, { tenantId: string; channelId: string; reason: string }>();
   const byOutcome = new Map(matched.map((entry) => [entry.outcome, entry]));
@@ -171,10 +172,10 @@ async function takeFromQueue(tx: Transaction, matched: readonly Matched[]): Prom
   );
 }
 
-async function recordWamids(tx: Transaction, matched: readonly Matched[]): Promise<void> {
+function recordWamids(tx: Transaction, matched: readonly Matched[]): void {
   const echoed = matched.filter((entry) => entry.retry !== undefined);
   if (echoed.length === 0) return;
-  await tx.system(insertWamidsStatement, [
+  tx.write(insertWamidsStatement, [
     echoed.map((entry) => entry.tenantId),
     echoed.map((entry) => entry.report.wamid),
     echoed.map((entry) => entry.messageId),

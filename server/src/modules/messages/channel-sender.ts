@@ -58,6 +58,8 @@ const settleTries = 20;
 const settlePause = { baseMs: 200, capMs: 10_000 };
 /** Longest that a claim gives way to accepts. */
 const yieldMs = 400;
+/** Claimed at once while accepts go on: more would be a burst that their callers wait for. */
+const claimBesideAccepts = 128;
 const pollMs = 1_000;
 const credentialsFreshMs = 2_000;
 
@@ -127,9 +129,10 @@ export function createChannelSender(
     if (tokens < 1) waitForToken();
     // Near saturation a claim waits until it is worth its statement.
     if (room < 1 || (free < limit / 4 && room === free)) return false;
-    await deps.rightOfWay.clear(yieldMs);
+    const isClear = await deps.rightOfWay.clear(yieldMs);
     if (!lease.held()) return false;
-    const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), room, lease.fence]);
+    const most = isClear ? room : Math.min(room, claimBesideAccepts);
+    const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), most, lease.fence]);
     if (claimed.length === 0) return false;
     bucket.take(claimed.length, now);
     const marketing = current.usesMarketingApi ? findMarketing(deps.db, tenantId, claimed) : undefined;

@@ -58,7 +58,7 @@ export async function sendDirectMessage(
     });
     const body = JSON.stringify(content.body);
     const row = { message, content: body, ordered: true, priority: queuePriority.template, queued: true };
-    await storeOutgoing(tx, [row]);
+    storeOutgoing(tx, [row]);
     const events = created ? [contactCreated(deps.clock, contact, at)] : [];
     await deps.events.record(tx, events);
     return { message, events };

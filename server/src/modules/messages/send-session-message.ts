@@ -22,7 +22,7 @@ export interface SessionMessageInput {
  */
 export async function sendSessionMessage(deps: SendDeps, ctx: Context, input: SessionMessageInput): Promise<Message> {
   const row = prepare(deps, ctx, input);
-  await deps.db.transaction((tx) => storeOutgoing(tx, [row]));
+  await deps.db.transaction(async (tx) => storeOutgoing(tx, [row]));
   deps.queued(new Set([row.message.channelId]));
   return row.message;
 }
@@ -35,7 +35,7 @@ export async function acceptSessionMessage(
   input: SessionMessageInput,
 ): Promise<Message> {
   const row = prepare(deps, ctx, input);
-  await storeOutgoing(tx, [row]);
+  storeOutgoing(tx, [row]);
   return row.message;
 }
 

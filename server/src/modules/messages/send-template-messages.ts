@@ -166,8 +166,8 @@ async function acceptTemplates(deps: SendDeps, tx: Transaction, wanted: readonly
   const rows = inputs.map((input, index) =>
     toOutgoing(input, present(ensured[index], 'contact'), present(conversations[index], 'conversation'), at),
   );
-  await storeOutgoing(tx, rows);
   const events = ensured.filter((entry) => entry.created).map((entry) => contactCreated(deps.clock, entry.contact, at));
+  storeOutgoing(tx, rows);
   await deps.events.record(tx, events);
   const failed = await failDeferred(deps, tx, inputs, rows, at);
   const stored = rows.values();

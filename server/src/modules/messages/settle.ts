@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { together } from '../../kernel/together.ts';
 import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
 import { insertWamidsStatement, requeueStatement } from './outcome-queries.ts';
 import { readParkedStatuses } from './park-statuses.ts';
@@ -54,10 +55,8 @@ async function settleAttempts(
   attempts: readonly SettledAttempt[],
 ): Promise<PlatformEvent[]> {
   const sorted = [...attempts].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
-  await requeue(tx, sorted);
   const ended = sorted.filter((entry) => entry.settlement.kind === 'accepted' || entry.settlement.kind === 'failed');
-  if (ended.length === 0) return [];
-  const removed = await removeFromQueue(tx, ended);
+  const [, removed, parked] = await together(requeue(tx, sorted), removeFromQueue(tx, ended), recordWamids(tx, ended));
   const outcomes: MessageOutcome[] = [];
   const retryOf = new Map<Outcome, number>();
   for (const entry of ended) {
@@ -71,7 +70,6 @@ async function settleAttempts(
       outcomes.push({ tenantId, messageId, outcome: { kind: 'failed', at, code, detail } });
     }
   }
-  const parked = await recordWamids(tx, ended);
   // A try that a failed status has overtaken: the wamid of the message will be that of the next one.
   return applyOutcomes(deps, tx, [...outcomes, ...parked], (message, outcome) =>
     (retryOf.get(outcome) ?? message.retries) < message.retries ? undefined : outcome,
@@ -97,7 +95,7 @@ async function recordWamids(tx: Transaction, ended: readonly SettledAttempt[]): 
     entry.settlement.kind === 'accepted' ? [{ ...entry, wamid: entry.settlement.wamid }] : [],
   );
   if (accepted.length === 0) return [];
-  await tx.system(insertWamidsStatement, [
+  tx.write(insertWamidsStatement, [
     accepted.map((entry) => entry.tenantId),
     accepted.map((entry) => entry.wamid),
     accepted.map((entry) => entry.messageId),

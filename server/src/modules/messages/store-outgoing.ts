@@ -58,10 +58,10 @@ const insertStatement = systemStatement(
 );
 
 /** Writes messages and their queue rows in the caller's transaction. Rows per call are bounded by the verbs. */
-export async function storeOutgoing(tx: Transaction, rows: readonly OutgoingMessage[]): Promise<void> {
+export function storeOutgoing(tx: Transaction, rows: readonly OutgoingMessage[]): void {
   if (rows.length === 0) return;
   const m = rows.map((row) => row.message);
-  await tx.system(insertStatement, [
+  tx.write(insertStatement, [
     m.map((row) => row.tenantId),
     m.map((row) => row.id),
     m.map((row) => row.conversationId),

@@ -45,8 +45,8 @@ export function createDeliveryPlanner(deps: {
       if (subscribers.length === 0) return;
       const planned = told.flatMap((event) => planEvent(event, subscribers, deps.render));
       const queued = planned.filter((delivery) => !delivery.missed);
-      await insertDeliveries(deps.clock, tx, insertDeliveriesStatement, queued);
-      await insertDeliveries(
+      insertDeliveries(deps.clock, tx, insertDeliveriesStatement, queued);
+      insertDeliveries(
         deps.clock,
         tx,
         insertMissedStatement,
@@ -104,14 +104,14 @@ function planOnChannel(
   });
 }
 
-async function insertDeliveries(
+function insertDeliveries(
   clock: Clock,
   tx: Transaction,
   statement: typeof insertDeliveriesStatement,
   planned: readonly PlannedDelivery[],
-): Promise<void> {
+): void {
   if (planned.length === 0) return;
-  await tx.system(statement, [
+  tx.write(statement, [
     planned.map((row) => row.tenantId),
     planned.map((row) => row.endpointId),
     planned.map(() => newId(clock.nowMs())),

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
+import type { Transaction } from '../src/db/transaction.ts';
+import { together } from '../src/kernel/together.ts';
+import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+
+const addStatement = systemStatement('test.add', 'insert into notes (note) values ($1)');
+const clearStatement = systemStatement('test.clear', 'delete from notes');
+const listStatement = systemStatement<{ note: string }>('test.list', 'select note from notes order by note');
+// Postgres says so when two transactions wait for each other.
+const deadlockStatement = systemStatement(
+  'test.deadlock',
+  `do $$ begin raise exception 'two waited for each other' using errcode = '40P01'; end $$`,
+);
+
+const repeated = { code: '23505' };
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  await database.db.system(systemStatement('', 'create table notes (note text primary key)'));
+});
+afterAll(() => database.drop());
+beforeEach(() => database.db.system(clearStatement));
+
+const notesOf = async (scope: Pick<Transaction, 'system'>): Promise<string[]> =>
+  (await scope.system(listStatement)).map((row) => row.note);
+
+describe('a write whose answer nobody waits for', () => {
+  test('is seen by what follows, and committed with the rest', async () => {
+    const seen = await database.db.transaction(async (tx) => {
+      tx.write(addStatement, ['a']);
+      const notes = await notesOf(tx);
+      tx.write(addStatement, ['b']);
+      return notes;
+    });
+    expect({ seen, stored: await notesOf(database.db) }).toEqual({ seen: ['a'], stored: ['a', 'b'] });
+  });
+
+  test('fails the transaction when it is the last of it', async () => {
+    const failing = database.db.transaction(async (tx) => {
+      tx.write(addStatement, ['a']);
+      tx.write(addStatement, ['a']);
+    });
+    await expect(failing).rejects.toMatchObject(repeated);
+    expect(await notesOf(database.db)).toEqual([]);
+  });
+
+  test('fails it with its own reason, not with that of the statements behind it', async () => {
+    const failing = database.db.transaction(async (tx) => {
+      await tx.system(addStatement, ['a']);
+      tx.write(addStatement, ['a']);
+      return notesOf(tx);
+    });
+    await expect(failing).rejects.toMatchObject(repeated);
+    expect(await notesOf(database.db)).toEqual([]);
+  });
+
+  test('that meets a deadlock runs the work again', async () => {
+    let tries = 0;
+    await database.db.transaction(async (tx) => {
+      tries += 1;
+      tx.write(addStatement, [`try ${tries}`]);
+      if (tries === 1) tx.write(deadlockStatement, []);
+    });
+    expect(await notesOf(database.db)).toEqual(['try 2']);
+  });
+});
+
+describe('a part of a transaction', () => {
+  test('that fails is undone alone', async () => {
+    await database.db.transaction(async (tx) => {
+      tx.write(addStatement, ['before']);
+      const failing = tx.part(async (part) => {
+        part.write(addStatement, ['undone']);
+        await part.part(async (inner) => inner.write(addStatement, ['undone as well']));
+        part.write(addStatement, ['before']);
+      });
+      await expect(failing).rejects.toMatchObject(repeated);
+      await tx.part(async (part) => part.write(addStatement, ['after']));
+    });
+    expect(await notesOf(database.db)).toEqual(['after', 'before']);
+  });
+
+  test('within a held call is undone alone too', async () => {
+    const quiet = { begin: async () => undefined, finish: async () => undefined, abandon: async () => undefined };
+    await database.db.hold(quiet, async () => {
+      const failing = database.db.transaction(async (tx) => {
+        tx.write(addStatement, ['undone']);
+        tx.write(addStatement, ['undone']);
+      });
+      await expect(failing).rejects.toMatchObject(repeated);
+      await database.db.transaction(async (tx) => tx.write(addStatement, ['kept']));
+    });
+    expect(await notesOf(database.db)).toEqual(['kept']);
+  });
+});
+
+describe('works of a transaction side by side', () => {
+  test('are all over before the failure of one is told', async () => {
+    const over: string[] = [];
+    const slow = async (tx: Transaction): Promise<void> => {
+      await tx.system(addStatement, ['first']);
+      await Promise.resolve();
+      await tx.system(addStatement, ['second']).catch((error) => over.push(error.code));
+    };
+    const failing = database.db.transaction(async (tx) => {
+      await together(slow(tx), tx.system(addStatement, ['first']));
+    });
+    await expect(failing).rejects.toMatchObject(repeated);
+    expect({ over, stored: await notesOf(database.db) }).toEqual({ over: ['25P02'], stored: [] });
+  });
+});
