@@ -10,5 +10,6 @@ export default defineConfig({
     // The icon is a file of its own: the policy of the page allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    reportCompressedSize: false,
   },
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import './reference-if-stale.ts';
+import { referenceMade } from './reference-if-stale.ts';
 
 /**
  * Builds the web app into `web/dist` when its sources or its libraries changed since it was last built, and lays
@@ -15,6 +15,7 @@ const stamp = join(dist, '.built-from');
 
 const digest = digestOfSources();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) await build();
+await referenceMade;
 
 async function build(): Promise<void> {
   process.stderr.write('Building the web app ...\n');
