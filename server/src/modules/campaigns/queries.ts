@@ -161,4 +161,5 @@ export const dueRetryStatement = systemStatement<DueRetry>(
 export const nextRetryStatement = systemStatement<{ due: Date | null }>(
   'campaigns.next-retry',
   'select min(retry_next_at) as due from campaigns where retry_next_at is not null',
+  { gathered: 'due' },
 );

@@ -30,6 +30,8 @@ export interface ChannelSender {
   notify(): void;
   /** Resolves when nothing that is due and allowed by the bucket is left or under way. */
   drain(): Promise<void>;
+  /** No step and no send is under way, and no hint waits. */
+  isIdle(): boolean;
   /** The moment of the next token, when only the bucket holds messages back. */
   nextTokenMs(): number | undefined;
   /** Ends: waits for the attempts under way to be settled. */
@@ -189,6 +191,7 @@ export function createChannelSender(
         await loop.drain();
       } while (inFlight.size > 0);
     },
+    isIdle: () => inFlight.size === 0 && loop.isIdle(),
     nextTokenMs: () => (heldBack ? deps.clock.nowMs() + Math.max(1, bucket.waitMs(deps.clock.nowMs())) : undefined),
     async stop() {
       clearTimeout(tokenTimer);

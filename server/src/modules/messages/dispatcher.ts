@@ -96,6 +96,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     await loop.drain();
     await Promise.all([...senders.values()].map((sender) => sender.drain()));
   };
+  const isIdle = (): boolean =>
+    loop.isIdle() && ending.size === 0 && [...senders.values()].every((sender) => sender.isIdle());
 
   return {
     start() {
@@ -115,7 +117,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       senders.clear();
       await settler.idle();
     },
-    timelineMember: { name: 'dispatch', nextDueMs, drain },
+    timelineMember: { name: 'dispatch', nextDueMs, drain, isIdle },
   };
 }
 
