@@ -85,6 +85,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const nextDueMs = async (): Promise<number | undefined> => {
     // What is due is for the processes that send.
     if (!started) return undefined;
+    // Who moves the clock, or waits for a quiet system, has changed what he wanted to change.
+    for (const sender of senders.values()) sender.forgetChannel();
     const [row] = await deps.db.system(nextDueStatement);
     if (!row?.due) return undefined;
     const due = row.due.getTime();
