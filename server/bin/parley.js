@@ -17,6 +17,8 @@ if (node === undefined) {
 }
 const { status, signal } = spawnSync(node, ['--max-semi-space-size=32', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
+  // So that even the first file comes compiled: without it Node loads its compiler for that one, a quarter of a short run.
+  env: { NODE_COMPILE_CACHE: join(here, '..', '..', 'node_modules', '.cache', 'parley'), ...process.env },
 });
 process.exit(signal ? 1 : (status ?? 1));
 

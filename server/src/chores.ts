@@ -60,6 +60,7 @@ export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper
       name: 'chores',
       nextDueMs: async () => (started ? Math.max(Math.min(...nextAt.values()), lastRunMs + movedStepMs) : undefined),
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle() && !(started && Math.min(...nextAt.values()) <= deps.clock.nowMs()),
     },
   };
 }

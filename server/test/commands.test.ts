@@ -28,6 +28,7 @@ async function clusterPlace(dir = dataDir): Promise<string> {
 
 const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   PARLEY_DATA_DIR: dataDir,
   PARLEY_LOG_LEVEL: 'warn',
   ...more,

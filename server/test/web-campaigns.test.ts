@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { png } from './media-samples.ts';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  visit,
+  type WebLab,
+} from './web-lab.ts';
 
 const people = { ann: '31641000001', ben: '31641000002', otto: '31641000003', uma: '12125550188' };
 const mia = '31641000009';
@@ -128,8 +135,8 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
 
   test('a file is given for the header of an offer, with its end, and shown before it is sent', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await writeOffer(page, `${lab.parley.baseUrl}/templates/new?sample=blank`);
-    await page.goto(`${lab.parley.baseUrl}/campaigns/new`);
+    await writeOffer(page);
+    await visit(page, '/campaigns/new');
     await page.getByLabel('Name', { exact: true }).fill('Flash');
     await page.getByLabel('A CSV file').check();
     const buffer = Buffer.from(`Phone;Name\r\n+${mia};Mia\r\n`);
@@ -160,10 +167,10 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
   }, 120_000);
 
   test('a draft is deleted by name', async () => {
-    await page.goto(`${lab.parley.baseUrl}/campaigns/new`);
+    await visit(page, '/campaigns/new');
     await page.getByLabel('Name', { exact: true }).fill('Never mind');
     await page.getByText('Draft saved').waitFor();
-    await page.goto(`${lab.parley.baseUrl}/campaigns`);
+    await visit(page, '/campaigns');
     await page.getByRole('button', { name: 'Delete the draft Never mind' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete the draft?' });
     await dialog.getByText('The draft “Never mind” is deleted').waitFor();
@@ -174,8 +181,8 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
 });
 
 /** A limited-time offer with a code, an address and a picture of each message, approved. */
-async function writeOffer(page: Page, address: string): Promise<void> {
-  await page.goto(address);
+async function writeOffer(page: Page): Promise<void> {
+  await visit(page, '/templates/new?sample=blank');
   await page.getByLabel('Name', { exact: true }).fill('flash');
   await page.getByText('Limited-time offer', { exact: true }).click();
   await page.getByRole('combobox', { name: 'Category' }).click();

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  visit,
+  type WebLab,
+} from './web-lab.ts';
 
 const rows = 20_000;
 
@@ -84,7 +91,7 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
   });
 
   test('a contact is changed in its drawer, and deleted by its name', async () => {
-    await page.goto(`${lab.parley.baseUrl}/contacts?q=Person%2000007`);
+    await visit(page, '/contacts?q=Person%2000007');
     await page.getByRole('link', { name: /Person 00007/ }).click();
     const drawer = page.getByRole('dialog', { name: 'Contact' });
     await drawer.getByRole('button', { name: 'Change city' }).click();
@@ -128,8 +135,13 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     const narrow = await lab.open('Ada Admin', '/contacts?dialog=filters', { width: 390, height: 780, dark: true });
     await narrow.getByRole('button', { name: /^Show [\d,]+ contacts/ }).waitFor();
     await expectNoSeriousFaults(narrow);
-    for (const path of ['/contacts', '/contacts/segments', '/contacts/imports']) {
-      await narrow.goto(`${lab.parley.baseUrl}${path}`);
+    for (const [path, shown] of [
+      ['/contacts/segments', narrow.getByRole('article', { name: 'Zeros' })],
+      ['/contacts/imports', narrow.locator('input[type=file]')],
+      ['/contacts', narrow.getByRole('region', { name: 'Contacts', exact: true })],
+    ] as const) {
+      await visit(narrow, path);
+      await shown.waitFor({ state: 'attached' });
       await narrow.getByRole('heading', { name: 'Contacts', exact: true }).waitFor({ state: 'attached' });
       await expectNoSidewaysScroll(narrow);
     }

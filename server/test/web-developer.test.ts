@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  visit,
+  type WebLab,
+} from './web-lab.ts';
 
 describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
   let lab: WebLab;
@@ -86,14 +93,14 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
   });
 
   test('an event is shown with its members and samples', async () => {
-    await page.goto(`${lab.parley.baseUrl}/developer/reference?show=event.message`);
+    await visit(page, '/developer/reference?show=event.message');
     await page.getByRole('region', { name: 'Members' }).getByText('whatsappMessageId').first().waitFor();
     await page.getByLabel('Example of message, JSON').getByText('"eventType": "message"').waitFor();
     await expectNoSeriousFaults(page);
   });
 
   test('a token is rotated, and revoked by its name', async () => {
-    await page.goto(`${lab.parley.baseUrl}/developer/tokens`);
+    await visit(page, '/developer/tokens');
     const menu = () => page.getByRole('button', { name: 'Actions of Shop system' }).first().click();
     await menu();
     await page.getByRole('menuitem', { name: 'Rotate' }).click();
@@ -117,8 +124,14 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     const phone = await lab.open('Ada Admin', '/developer/tokens?make=true', { width: 390, height: 780 });
     await phone.getByRole('dialog').getByLabel('Name').waitFor();
     await expectNoSidewaysScroll(phone);
-    for (const path of ['tokens', 'requests', 'webhooks', 'reference']) {
-      await phone.goto(`${lab.parley.baseUrl}/developer/${path}`);
+    for (const [path, shown] of [
+      ['tokens', phone.getByRole('heading', { level: 1, name: 'API tokens' })],
+      ['requests', phone.getByRole('heading', { level: 1, name: 'Requests' })],
+      ['webhooks', phone.getByRole('heading', { level: 1, name: 'Webhooks' })],
+      ['reference', phone.getByLabel('Search the reference')],
+    ] as const) {
+      await visit(phone, `/developer/${path}`);
+      await shown.waitFor();
       await phone.getByRole('navigation', { name: 'Developer' }).waitFor();
       await expectNoSidewaysScroll(phone);
     }

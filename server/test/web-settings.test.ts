@@ -6,6 +6,7 @@ import {
   expectNoSidewaysScroll,
   hasBrowser,
   startWebLab,
+  visit,
   type WebLab,
   webPassword,
 } from './web-lab.ts';
@@ -74,9 +75,9 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     await nina.getByLabel('Password', { exact: true }).fill(webPassword);
     await nina.getByRole('button', { name: 'Join' }).click();
     await nina.getByRole('navigation', { name: 'Pages' }).waitFor();
-    await nina.goto(`${lab.parley.baseUrl}/settings/audit`);
+    await visit(nina, '/settings/audit');
     await nina.getByRole('button', { name: /Ada Admin made the role Auditor/ }).waitFor();
-    await nina.goto(`${lab.parley.baseUrl}/settings/people`);
+    await visit(nina, '/settings/people');
     await nina.getByText('There is no such page for you').waitFor();
     await nina.goto(link);
     await nina.getByText('This invitation was accepted before.').waitFor();
@@ -87,7 +88,7 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
   });
 
   test('somebody is disabled after being named, and let in again', async () => {
-    await admin.goto(`${lab.parley.baseUrl}/settings/people`);
+    await visit(admin, '/settings/people');
     await admin.getByRole('button', { name: /Nina New/ }).click();
     await dialog(admin, 'Nina New').getByRole('button', { name: 'Disable' }).click();
     await dialog(admin, 'Disable Nina New?').getByRole('button', { name: 'Disable' }).click();
@@ -119,7 +120,7 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
       const added = await lab.parley.api('POST', `/api/v1/addContact/${waId}`, { json: { name: waId, customParams } });
       expect(added.status).toBe(200);
     }
-    await admin.goto(`${lab.parley.baseUrl}/settings/attributes`);
+    await visit(admin, '/settings/attributes');
     await admin.getByRole('button', { name: /^town/ }).click();
     const attribute = dialog(admin, 'Attribute town');
     await attribute.getByText('2 contacts with it').waitFor();
@@ -144,7 +145,7 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
   });
 
   test('a team is deleted after its name was asked for, and times are shortened', async () => {
-    await admin.goto(`${lab.parley.baseUrl}/settings/teams?open=new`);
+    await visit(admin, '/settings/teams?open=new');
     await dialog(admin, 'Make a team').getByLabel('Name').fill('Night shift');
     await admin.getByRole('button', { name: 'Make the team' }).click();
     await admin.getByRole('button', { name: /^Night shift/ }).click();
@@ -153,7 +154,7 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     await dialog(admin, 'Delete the team Night shift?').getByRole('button', { name: 'Delete' }).click();
     await admin.getByRole('button', { name: /^Night shift/ }).waitFor({ state: 'detached' });
 
-    await admin.goto(`${lab.parley.baseUrl}/settings/workspace`);
+    await visit(admin, '/settings/workspace');
     const calls = admin.getByLabel('Voice calls, days');
     const save = admin.getByRole('button', { name: 'Save these times' });
     await calls.fill('10');
@@ -186,7 +187,7 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     const narrow = await lab.open('Ada Admin', '/settings/profile', { width: 390, height: 780, dark: true });
     for (const [place, [id, heading]] of sections.entries()) {
       const page = place % 2 === 0 ? narrow : admin;
-      await page.goto(`${lab.parley.baseUrl}/settings/${id}`);
+      await visit(page, `/settings/${id}`);
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       await expectNoSeriousFaultsNow(page);
       await expectNoSidewaysScroll(page);

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { png } from './media-samples.ts';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  visit,
+  type WebLab,
+} from './web-lab.ts';
 
 /** A story has many steps, and asks axe several times. */
 const storyMs = 120_000;
@@ -93,7 +100,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   test(
     'a carousel is written card by card, approved, and swiped on the phone',
     async () => {
-      await page.goto(`${lab.parley.baseUrl}/templates/new?sample=blank`);
+      await visit(page, '/templates/new?sample=blank');
       await page.getByLabel('Name', { exact: true }).fill('lamps');
       await page.getByText('Carousel', { exact: true }).click();
       await page.getByLabel('Text of the message').fill('Two lamps for {{name}}, picked for you today.');
@@ -164,7 +171,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
         .waitFor();
       await page.getByRole('button', { name: 'Save the draft' }).click();
       await page.getByRole('heading', { name: 'order_shipped', level: 1 }).waitFor();
-      await page.goto(`${lab.parley.baseUrl}/templates?q=order_shipped&status=DRAFT`);
+      await visit(page, '/templates?q=order_shipped&status=DRAFT');
       await card('order_shipped').getByText('German').waitFor();
       await page.getByRole('button', { name: 'Clear' }).click();
       await card('order_shipped').getByRole('link', { name: 'en', exact: true }).click();
@@ -187,14 +194,17 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   test(
     'on a phone nothing scrolls sideways, and who may only read sees no way to write',
     async () => {
-      const small = await lab.open('Ada Admin', '/templates', { width: 390, height: 780 });
-      for (const path of ['/templates', '/templates/new', '/templates/new?sample=welcome_offer']) {
-        await small.goto(`${lab.parley.baseUrl}${path}`);
-        await small.getByRole('heading', { level: 1 }).waitFor();
-        await small.locator('.template-phone .bubble').first().waitFor();
-        await expectNoSidewaysScroll(small);
+      await page.setViewportSize({ width: 390, height: 780 });
+      for (const [path, name] of [
+        ['/templates/new', 'What shall it begin with?'],
+        ['/templates/new?sample=welcome_offer', 'New template'],
+        ['/templates', 'Templates'],
+      ] as const) {
+        await visit(page, path);
+        await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+        await page.locator('.template-phone .bubble').first().waitFor();
+        await expectNoSidewaysScroll(page);
       }
-      await small.close();
       const agent = await lab.open('Ana Agent', '/templates');
       await agent.getByRole('link', { name: 'welcome', exact: true }).click();
       await agent.getByText('It can be sent.').waitFor();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 import { present } from '../kernel/assert.ts';
 import type { Log } from '../kernel/log.ts';
+import { createGatheredReads } from './gathered-reads.ts';
 import { createHeldCall, type HeldCall, type HeldCallHooks } from './held-call.ts';
 import { readMoment } from './read-moment.ts';
 import { createScope, type Scope } from './scope.ts';
@@ -106,11 +107,13 @@ export function createDatabase(options: {
     return call?.isDone() ? undefined : call;
   };
   const shareReads = createSharedReads<{ rows: unknown[] }>();
+  const gatherReads = createGatheredReads((query) => pool.query(query));
 
   return {
     ...createScope(
       (query) => heldCall()?.query(query) ?? pool.query(query),
       (key, read) => (heldCall() ? read() : shareReads(key, read)),
+      ({ name, text, column }) => heldCall()?.query({ name, text, values: [] }) ?? gatherReads({ name, text, column }),
     ),
     transaction: (work) => heldCall()?.join(work) ?? runTransaction(pool, work),
     async hold<T>(hooks: HeldCallHooks<T>, work: () => Promise<T>) {

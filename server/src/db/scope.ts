@@ -1,5 +1,6 @@
 import { assert } from '../kernel/assert.ts';
 import { arrayEncodersOf, type EncodeArray } from './array-parameter.ts';
+import type { GatheredQuery } from './gathered-reads.ts';
 
 /** A statement on one tenant's rows. Its text names `tenant_id = $1`; the scope fills $1, so it can't be forgotten. */
 export interface TenantStatement<Row> {
@@ -18,6 +19,7 @@ export interface SystemStatement<Row> {
   readonly text: string;
   readonly arrays: ReadonlyMap<number, EncodeArray>;
   readonly shared: boolean;
+  readonly gathered?: string;
   readonly row?: Row;
 }
 
@@ -31,6 +33,11 @@ export interface Scope {
 /** A read that callers may share who ask for it at the same time: they get the same row objects, and change none. */
 export interface StatementOptions {
   readonly shared?: boolean;
+}
+
+/** A question without values that one row answers, whose only column is named here, may be asked together with others. */
+export interface SystemStatementOptions extends StatementOptions {
+  readonly gathered?: string;
 }
 
 export interface PreparedQuery {
@@ -51,17 +58,22 @@ export function tenantStatement<Row>(
 export function systemStatement<Row>(
   name: string,
   text: string,
-  { shared = false }: StatementOptions = {},
+  { shared = false, gathered }: SystemStatementOptions = {},
 ): SystemStatement<Row> {
-  return { kind: 'system', name, text, arrays: arrayEncodersOf(text), shared };
+  const statement = { kind: 'system', name, text, arrays: arrayEncodersOf(text), shared } as const;
+  return gathered === undefined ? statement : { ...statement, gathered };
 }
 
 type Run = (query: PreparedQuery) => Promise<{ rows: unknown[] }>;
 
-/** With `share`, statements marked as shared are run once for all who ask at the same time: not within transactions. */
+/**
+ * With `share`, statements marked as shared are run once for all who ask at the same time; with `gather`, those marked so
+ * are run as one. Not within transactions.
+ */
 export function createScope(
   run: Run,
   share?: (key: string, read: () => Promise<{ rows: unknown[] }>) => Promise<{ rows: unknown[] }>,
+  gather?: (query: GatheredQuery) => Promise<{ rows: unknown[] }>,
 ): Scope {
   const ask = async (
     statement: TenantStatement<unknown> | SystemStatement<unknown>,
@@ -77,7 +89,9 @@ export function createScope(
       return (await ask(statement, [tenantId, ...values])) as Row[];
     },
     async system<Row>(statement: SystemStatement<Row>, values: readonly unknown[] = []) {
-      return (await ask(statement, values)) as Row[];
+      const { name, text, gathered: column } = statement;
+      const rows = column && gather ? (await gather({ name, text, column })).rows : await ask(statement, values);
+      return rows as Row[];
     },
   };
 }

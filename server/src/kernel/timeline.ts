@@ -7,8 +7,8 @@ export interface TimelineMember {
   nextDueMs(): Promise<number | undefined>;
   /** Does all that is due now and resolves when nothing due is left or under way. */
   drain(): Promise<void>;
-  /** Nothing is under way and no hint of work waits. Drained only when it is not, or has work; without it, always. */
-  isIdle?(): boolean;
+  /** Nothing is under way and no hint of work waits. Drained only when it is not, or has work. */
+  isIdle(): boolean;
 }
 
 /** Milliseconds; undefined when a member has nothing to do. */
@@ -43,20 +43,21 @@ export function createTimeline(clock: MovableClock): Timeline {
     const nowMs = clock.nowMs();
     for (const member of members) {
       const isDue = (moments.get(member) ?? Number.POSITIVE_INFINITY) <= nowMs;
-      if (isDue || !(member.isIdle?.() ?? false)) await member.drain();
+      if (isDue || !member.isIdle()) await member.drain();
     }
   };
 
   const isAtRest = (moments: Moments): boolean => {
     const nowMs = clock.nowMs();
-    return members.every(
-      (member) => (moments.get(member) ?? Number.POSITIVE_INFINITY) > nowMs && (member.isIdle?.() ?? true),
-    );
+    return members.every((member) => (moments.get(member) ?? Number.POSITIVE_INFINITY) > nowMs && member.isIdle());
   };
 
   /** @param known what the members said last; asked of them when not given. Resolves to what they say at the end. */
   const settle = async (known?: Moments): Promise<Moments> => {
+    // Of what is under way while they are asked, some may not have heard.
+    const isQuiet = known !== undefined || members.every((member) => member.isIdle());
     let moments = known ?? (await askAll());
+    if (isQuiet && isAtRest(moments)) return moments;
     for (let round = 0; round < maxRounds; round += 1) {
       await drainDue(moments);
       moments = await askAll();

@@ -142,6 +142,7 @@ function toTimelineMember(clock: MovableClock, schedule: Schedule, delivery: Web
   return {
     name: 'simulator',
     nextDueMs: async () => nextDueMs(),
+    isIdle: () => delivery.isIdle(),
     async drain() {
       for (let round = 0; round < maxDrainRounds; round += 1) {
         schedule.runDue();

@@ -13,6 +13,9 @@ export const browserPath: string | undefined = candidates.find((path) => existsS
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
+  // Neither a process for drawing in three dimensions nor one for each site of a test that has one.
+  '--disable-software-rasterizer',
+  '--disable-site-isolation-trials',
   '--disable-quic',
   '--disable-dev-shm-usage',
   '--no-first-run',

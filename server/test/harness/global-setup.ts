@@ -23,6 +23,8 @@ const leastMemoryBytes = 4 * 1024 ** 3;
 
 /** One Postgres for the whole run, with a migrated database that every test file clones. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Workers and the processes that tests start share what was compiled before.
+  process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'parley');
   const dataDir = await mkdtemp(join(await findFastDirectory(), 'parley-tests-'));
   const log = createLog({ level: 'error' });
   const postgres = await startEmbeddedPostgres({ dataDir, log, durability: 'none' });

@@ -55,6 +55,7 @@ export const nextDueStatement = systemStatement<{ dueAt: Date | null }>(
   'flows.next-due',
   `select least((select min(due_at) from flow_runs where due_at is not null),
      (select received_at from flow_inputs order by tenant_id, run_id, message_id limit 1)) as "dueAt"`,
+  { gathered: 'dueAt' },
 );
 
 /** A run that has not ended. */

@@ -13,6 +13,7 @@ import {
   listFeedingStatement,
   lookAgainStatement,
   nextDueStatement,
+  soonestStatement,
   startDueStatement,
 } from './queries.ts';
 import { type SliceDeps, stopSlice, takeSlice } from './take-slice.ts';
@@ -147,6 +148,9 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
   const loop = createWorkLoop({ name: 'campaigns', step, pollMs, clock, log });
   const nextDueMs = async (): Promise<number | undefined> => {
     if (!started) return undefined;
+    const [soonest] = await db.system(soonestStatement);
+    const soonestMs = soonest?.due?.getTime();
+    if (soonestMs === undefined || soonestMs > clock.nowMs()) return soonestMs;
     const feeding = await listFeeding();
     const loads = await loadChannels(deps, feeding);
     const isDue =

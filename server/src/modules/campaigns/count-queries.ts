@@ -37,9 +37,10 @@ export const foldStatement = systemStatement<FoldedCampaign & { changes: number 
    returning c.tenant_id as "tenantId", c.id, c.state, c.pending + c.queued as open, s.changes`,
 );
 
-export const anyChangeStatement = systemStatement<{ one: number }>(
+export const anyChangeStatement = systemStatement<{ changed: boolean }>(
   'campaigns.any-count-change',
-  'select 1 as one from campaign_count_changes limit 1',
+  'select exists (select 1 from campaign_count_changes) as changed',
+  { gathered: 'changed' },
 );
 
 /** Ends campaigns of which nothing is left to be sent. */

@@ -46,7 +46,7 @@ export function createCountFolder(deps: FoldDeps): CountFolder {
       async nextDueMs() {
         if (!started) return undefined;
         const [row] = await db.system(anyChangeStatement);
-        return row ? clock.nowMs() : undefined;
+        return row?.changed ? clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
       isIdle: () => loop.isIdle(),

@@ -80,6 +80,15 @@ export const listFeedingStatement = systemStatement<FeedingCampaign>(
    where c.feeding and c.look_at <= $1 and c.state in ('sending', 'cancelled') order by c.look_at limit $2`,
 );
 
+/** The soonest start of a campaign or look at one, be it due or not. */
+export const soonestStatement = systemStatement<{ due: Date | null }>(
+  'campaigns.soonest',
+  `select least(
+     (select min(scheduled_at) from campaigns where state = 'scheduled'),
+     (select min(look_at) from campaigns where feeding and state in ('sending', 'cancelled'))) as due`,
+  { gathered: 'due' },
+);
+
 /** When something of a campaign is due next: its start, or a look at it. */
 export const nextDueStatement = systemStatement<{ due: Date | null }>(
   'campaigns.next-due',
@@ -161,4 +170,5 @@ export const dueRetryStatement = systemStatement<DueRetry>(
 export const nextRetryStatement = systemStatement<{ due: Date | null }>(
   'campaigns.next-retry',
   'select min(retry_next_at) as due from campaigns where retry_next_at is not null',
+  { gathered: 'due' },
 );

@@ -65,6 +65,7 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
         return (running?.total ?? 0) > 0 ? deps.clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
+      isIdle: () => loop.isIdle(),
     },
   };
 }

@@ -38,6 +38,7 @@ export const takeJobStatement = systemStatement<ContactJob>(
 export const countRunningStatement = systemStatement<{ total: number }>(
   'contact-jobs.count-running',
   `select count(*) as total from (select 1 from contact_jobs where state in ('running', 'undoing') limit 1) running`,
+  { gathered: 'total' },
 );
 
 /** Adds to the counts and moves on; the last values are done, created, updated, unchanged, skipped, failed, undone, kept. */

@@ -118,4 +118,5 @@ export const scheduleExpiryStatement = systemStatement(
 export const nextExpiryStatement = systemStatement<{ dueAt: Date | null }>(
   'conversations.next-expiry',
   'select min(expiry_due_at) as "dueAt" from tickets where expiry_due_at is not null',
+  { gathered: 'dueAt' },
 );

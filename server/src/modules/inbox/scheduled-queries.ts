@@ -71,4 +71,5 @@ export const dueStatement = systemStatement<Omit<ScheduledMessage, 'operatorName
 export const nextDueStatement = systemStatement<{ dueAt: Date | null }>(
   'inbox.next-scheduled',
   `select min(send_at) as "dueAt" from scheduled_messages where state = 'waiting'`,
+  { gathered: 'dueAt' },
 );

@@ -4,7 +4,7 @@ import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { applyPayloads, type IntakeDeps } from './apply-payloads.ts';
 import { createWebhookNotes } from './note-webhooks.ts';
-import { appsWithPayloadsStatement, type PayloadRow, readPayloadsStatement } from './queries.ts';
+import { anyPayloadStatement, appsWithPayloadsStatement, type PayloadRow, readPayloadsStatement } from './queries.ts';
 
 export interface IntakeWorker {
   start(): void;
@@ -67,8 +67,8 @@ export function createIntakeWorker(
       nextDueMs: async () => {
         // Without the role the work is another process's.
         if (!started) return undefined;
-        const rows = await deps.db.system(appsWithPayloadsStatement);
-        return rows.length > 0 ? deps.clock.nowMs() : undefined;
+        const [row] = await deps.db.system(anyPayloadStatement);
+        return row?.waits ? deps.clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
       isIdle: () => loop.isIdle(),

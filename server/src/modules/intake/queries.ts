@@ -40,6 +40,14 @@ export const appsWithPayloadsStatement = systemStatement<{ metaAppId: string }>(
    where exists (select 1 from intake_payloads p where p.meta_app_id = a.id)`,
 );
 
+/** Whether there is any such app. */
+export const anyPayloadStatement = systemStatement<{ waits: boolean }>(
+  'intake.any-payload',
+  `select exists (
+     select 1 from meta_apps a where exists (select 1 from intake_payloads p where p.meta_app_id = a.id)) as waits`,
+  { gathered: 'waits' },
+);
+
 export const backlogStatement = systemStatement<{ waiting: number; rejected: number }>(
   'intake.backlog',
   `select (select count(*) from intake_payloads) as waiting, (select count(*) from intake_rejects) as rejected`,

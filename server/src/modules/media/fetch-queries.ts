@@ -61,4 +61,5 @@ export const loseStatement = tenantStatement<{ id: string }>(
 export const nextDueStatement = systemStatement<{ dueAt: Date | null }>(
   'media.next-due',
   `select min(fetch_due_at) as "dueAt" from media where state = 'pending'`,
+  { gathered: 'dueAt' },
 );

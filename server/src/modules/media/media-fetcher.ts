@@ -78,6 +78,7 @@ export function createMediaFetcher(deps: FetcherDeps): MediaFetcher {
         await loop.drain();
         await runner.settled();
       },
+      isIdle: () => loop.isIdle() && runner.ids().length === 0,
     },
     async fetchNow(tenantId, mediaId) {
       if (!stopping.signal.aborted) await fetchOne(deps, runner, tenantId, mediaId);

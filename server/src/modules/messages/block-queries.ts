@@ -51,4 +51,5 @@ export const putOffBlockStatement = tenantStatement(
 export const nextBlockStatement = systemStatement<{ due: Date | null }>(
   'blocks.next',
   'select min(due_at) as due from block_changes',
+  { gathered: 'due' },
 );

@@ -30,6 +30,10 @@ export interface ChannelSender {
   notify(): void;
   /** Resolves when nothing that is due and allowed by the bucket is left or under way. */
   drain(): Promise<void>;
+  /** No step and no send is under way, and no hint waits. */
+  isIdle(): boolean;
+  /** The next step reads the channel anew, however fresh what is known of it. */
+  forgetChannel(): void;
   /** The moment of the next token, when only the bucket holds messages back. */
   nextTokenMs(): number | undefined;
   /** Ends: waits for the attempts under way to be settled. */
@@ -170,7 +174,7 @@ export function createChannelSender(
     const decision = decideAttempt(outcome, message.attempts, now, outage);
     if (decision.slowChannel) bucket.slowDown(now);
     if (decision.pauseChannel !== undefined) {
-      loadedAt = Number.NEGATIVE_INFINITY;
+      forgetChannel();
       await deps.pauseChannel(tenantId, channelId, decision.pauseChannel);
     }
     deps.observeAttempt(outcome.kind);
@@ -180,6 +184,10 @@ export function createChannelSender(
     if (settlement.kind === 'unknown') unknownDueMs = Math.min(unknownDueMs, settlement.checkAt.getTime());
   };
 
+  const forgetChannel = (): void => {
+    loadedAt = Number.NEGATIVE_INFINITY;
+  };
+
   const loop = createWorkLoop({ name: `dispatch ${channelId}`, step, pollMs, clock: deps.clock, log: deps.log });
   return {
     channelId,
@@ -187,11 +195,13 @@ export function createChannelSender(
     notify: () => loop.notify(),
     async drain() {
       do {
-        loadedAt = Number.NEGATIVE_INFINITY;
+        forgetChannel();
         await Promise.all(inFlight);
         await loop.drain();
       } while (inFlight.size > 0);
     },
+    isIdle: () => inFlight.size === 0 && loop.isIdle(),
+    forgetChannel,
     nextTokenMs: () => (heldBack ? deps.clock.nowMs() + Math.max(1, bucket.waitMs(deps.clock.nowMs())) : undefined),
     async stop() {
       clearTimeout(tokenTimer);

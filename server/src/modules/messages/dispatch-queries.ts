@@ -98,6 +98,7 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
      and (not q.ordered or not exists (
        select 1 from send_queue e
        where e.tenant_id = q.tenant_id and e.conversation_id = q.conversation_id and e.ordered and e.id < q.id))))`,
+  { gathered: 'due' },
 );
 
 export const queueSizesStatement = systemStatement<{ waiting: number; underWay: number; unknown: number }>(

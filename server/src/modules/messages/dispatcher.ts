@@ -85,6 +85,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const nextDueMs = async (): Promise<number | undefined> => {
     // What is due is for the processes that send.
     if (!started) return undefined;
+    // Who moves the clock, or waits for a quiet system, has changed what he wanted to change.
+    for (const sender of senders.values()) sender.forgetChannel();
     const [row] = await deps.db.system(nextDueStatement);
     if (!row?.due) return undefined;
     const due = row.due.getTime();
@@ -96,6 +98,8 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
     await loop.drain();
     await Promise.all([...senders.values()].map((sender) => sender.drain()));
   };
+  const isIdle = (): boolean =>
+    loop.isIdle() && ending.size === 0 && [...senders.values()].every((sender) => sender.isIdle());
 
   return {
     start() {
@@ -115,7 +119,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       senders.clear();
       await settler.idle();
     },
-    timelineMember: { name: 'dispatch', nextDueMs, drain },
+    timelineMember: { name: 'dispatch', nextDueMs, drain, isIdle },
   };
 }
 

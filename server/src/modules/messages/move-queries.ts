@@ -43,6 +43,7 @@ export const deleteMoveStatement = tenantStatement(
 export const nextMoveStatement = systemStatement<{ due: Date | null }>(
   'moves.next',
   'select min(due_at) as due from history_moves',
+  { gathered: 'due' },
 );
 
 /** The next messages of a history, the oldest first. Their rows are locked in that order. */

@@ -141,6 +141,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
         await loop.drain();
         await Promise.all([...running.values()].map(({ runner }) => runner.drain()));
       },
+      isIdle: () => loop.isIdle() && ending.size === 0 && [...running.values()].every(({ runner }) => runner.isIdle()),
     },
   };
 }

@@ -40,6 +40,8 @@ export interface EndpointRunner {
   notify(): void;
   /** Resolves when nothing that is due is left or under way. */
   drain(): Promise<void>;
+  /** No step and no delivery is under way, and no hint waits. */
+  isIdle(): boolean;
   stop(): Promise<void>;
 }
 
@@ -234,6 +236,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
         await loop.drain();
       } while (inFlight.size > 0);
     },
+    isIdle: () => inFlight.size === 0 && loop.isIdle(),
     async stop() {
       stopped = true;
       clearTimeout(readTimer);

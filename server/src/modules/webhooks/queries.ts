@@ -149,6 +149,7 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
        select 1 from webhook_deliveries w
        where w.tenant_id = d.tenant_id and w.endpoint_id = d.endpoint_id and w.order_key = d.order_key and w.id < d.id
          and w.attempts > 0 and w.due_at > d.due_at)`,
+  { gathered: 'due' },
 );
 
 export const deliveryBacklogStatement = systemStatement<{ waiting: number; dead: number }>(

@@ -64,6 +64,12 @@ export const listRunningReplaysStatement = systemStatement<{ tenantId: string; i
   `select tenant_id as "tenantId", id from webhook_replays where state = 'running' order by tenant_id, id limit 100`,
 );
 
+export const anyReplayStatement = systemStatement<{ runs: boolean }>(
+  'webhooks.any-replay',
+  `select exists (select 1 from webhook_replays where state = 'running') as runs`,
+  { gathered: 'runs' },
+);
+
 /** `settled`: every transaction that was under way when it began has ended, so the log has all of before. */
 export const lockReplayStatement = tenantStatement<Replay & { settled: boolean }>(
   'webhooks.lock-replay',

@@ -12,6 +12,7 @@ import {
 } from './log-queries.ts';
 import { findEndpointStatement, updateEndpointStatement } from './queries.ts';
 import {
+  anyReplayStatement,
   listRunningReplaysStatement,
   lockReplayStatement,
   noteReplayStatement,
@@ -64,8 +65,8 @@ export function createReplayWorker(deps: ReplayWorkerDeps): ReplayWorker {
       name: 'webhook replays',
       async nextDueMs() {
         if (!started) return undefined;
-        const running = await deps.db.system(listRunningReplaysStatement);
-        return running.length > 0 ? deps.clock.nowMs() : undefined;
+        const [row] = await deps.db.system(anyReplayStatement);
+        return row?.runs ? deps.clock.nowMs() : undefined;
       },
       drain: () => loop.drain(),
       isIdle: () => loop.isIdle(),
