@@ -392,7 +392,7 @@ describe('the contacts of the web app', () => {
       ).toBe(400);
       expect((await contacts('POST', `/jobs/${body.id}/cancel`)).status).toBe(204);
       expect((await contacts('GET', `/jobs/${body.id}`)).status).toBe(404);
-      expect((await contacts('POST', `/jobs/${unknownId}/undo`)).status).toBe(404);
+      for (const id of [unknownId, 'a%00b']) expect((await contacts('POST', `/jobs/${id}/undo`)).status).toBe(404);
       expect(await agent.call('GET', '/contacts/jobs', { query: { limit: '2' } })).toMatchObject({
         status: 200,
         body: { jobs: [{ operatorName: 'Ada Admin' }, {}], nextCursor: expect.any(String) },
