@@ -39,7 +39,7 @@ export {
   startLongCampaign,
 } from './long-campaign.ts';
 export { pageCampaigns } from './page-campaigns.ts';
-export { pageRecipients, type RecipientFilter, type RecipientsOf, recipientFilters } from './page-recipients.ts';
+export { pageRecipients, type RecipientFilter, type RecipientsOf } from './page-recipients.ts';
 export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueSource } from './plan.ts';
 export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
