@@ -4,53 +4,32 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import { endIn, type ScheduledEnd } from './scheduled-messages.ts';
 import { dueStatement, nextDueStatement, type ScheduledMessage } from './scheduled-queries.ts';
 import { type InboxSendDeps, sendFromInbox } from './send-from-inbox.ts';
-
-/** Sends scheduled messages at their time. Any number of processes may run one: a message has one client id, so it goes out once. */
-export interface ScheduledSender {
-  start(): void;
-  stop(): Promise<void>;
-  /** A hint that something may be due. */
-  notify(): void;
-  readonly timelineMember: TimelineMember;
-}
 
 const pollMs = 5_000;
 const slice = 50;
 
 type SenderDeps = InboxSendDeps & { readonly log: Log };
 
-export function createScheduledSender(deps: SenderDeps): ScheduledSender {
+/** Sends scheduled messages at their time. Any number of processes may run one: a message has one client id, so it goes out once. */
+export function createScheduledSender(deps: SenderDeps): DueWorker {
   const { db, clock, log } = deps;
-  let started = false;
   const step = async (): Promise<boolean> => {
     const due = await db.system(dueStatement, [clock.now(), slice]);
     for (const message of due) await send(deps, message);
     return due.length > 0;
   };
-  const loop = createWorkLoop({ name: 'scheduled messages', step, pollMs, clock, log });
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    stop: () => loop.stop(),
-    notify: () => loop.notify(),
-    timelineMember: {
-      name: 'scheduled messages',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextDueStatement);
-        return row?.dueAt?.getTime();
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  return createDueWorker({
+    name: 'scheduled messages',
+    step,
+    pollMs,
+    clock,
+    log,
+    nextDueMs: async () => (await db.system(nextDueStatement))[0]?.dueAt?.getTime(),
+  });
 }
 
 // Sent and told in one commit: a crash repeats nothing, and one that is cancelled at this moment is not sent.
