@@ -129,6 +129,13 @@ export const template = (to: string, name: string, components: unknown[] = [], c
   template: { name, language: { code }, components },
 });
 
+/** Sets a fault and answers its id. */
+export async function addFault(lab: SimulatorLab, fault: Record<string, unknown>): Promise<string> {
+  const answer = await lab.control('POST', '/faults', fault);
+  expect(answer.status).toBe(200);
+  return String(answer.body.id);
+}
+
 function faultsOf(webhook: ReceivedWebhook): string[] {
   const schema = valueSchemas[webhook.field];
   return [
