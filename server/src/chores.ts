@@ -20,11 +20,14 @@ export interface Chores {
 const pollMs = 5_000;
 /** Where time is moved, chores stop it this often at most, and run once more where it ends: a week is no 168 rounds. */
 const movedStepMs = 24 * 3_600_000;
+/** The first turn comes so soon at the latest: of a process that lives for less than a day a daily chore has one too. */
+const firstTurnMs = 3_600_000;
 
 /** Runs chores by the platform's clock, under a lease. A chore that fails is logged and tried at its next turn. */
 export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper }, chores: readonly Chore[]): Chores {
-  const nextAt = new Map(chores.map((chore) => [chore.name, deps.clock.nowMs() + chore.everyMs]));
-  let lastRunMs = deps.clock.nowMs();
+  const startedMs = deps.clock.nowMs();
+  const nextAt = new Map(chores.map(({ name, everyMs }) => [name, startedMs + Math.min(everyMs, firstTurnMs)]));
+  let lastRunMs = startedMs;
   let started = false;
 
   const runChore = async (chore: Chore): Promise<void> => {

@@ -9,12 +9,7 @@ import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
-import {
-  createContactFollower,
-  createFlowWorker,
-  createInputRecorder,
-  type FlowWorker,
-} from './modules/automation/index.ts';
+import { createContactFollower, createFlowWorker, createInputRecorder } from './modules/automation/index.ts';
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
 import {
   type CampaignRunner,
@@ -31,7 +26,7 @@ import {
   type NumberReader,
   pauseChannel,
 } from './modules/channels/index.ts';
-import { createJobWorker, type JobWorker } from './modules/contact-jobs/index.ts';
+import { createJobWorker } from './modules/contact-jobs/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import {
   createEventStream,
@@ -39,7 +34,6 @@ import {
   createScheduledSender,
   type EventStream,
   type LiveFeed,
-  type ScheduledSender,
 } from './modules/inbox/index.ts';
 import { createIntakeWorker, createPayloadStore, type PayloadStore } from './modules/intake/index.ts';
 import { createMediaFetcher, createMediaUploader, type MediaFetcher } from './modules/media/index.ts';
@@ -59,6 +53,7 @@ import { syncTemplates } from './modules/templates/index.ts';
 import { createDeliverer, createDeliveryPlanner, createReplayWorker } from './modules/webhooks/index.ts';
 import { createNumberRouter } from './number-router.ts';
 import { createOutboundHttp, type OutboundHttp } from './outbound-http/outbound-http.ts';
+import type { DueWorker } from './queue/due-worker.ts';
 import { createLeaseKeeper, type LeaseKeeper } from './queue/lease.ts';
 
 export interface WorkerOptions {
@@ -80,12 +75,12 @@ export interface Workers {
   readonly payloads: PayloadStore;
   readonly fetcher: MediaFetcher;
   readonly numbers: NumberReader;
-  readonly flows: FlowWorker;
-  readonly contactJobs: JobWorker;
+  readonly flows: DueWorker;
+  readonly contactJobs: DueWorker;
   readonly eventStream: EventStream;
   readonly liveFeed: LiveFeed;
   readonly requestLog: RequestLog;
-  readonly scheduled: ScheduledSender;
+  readonly scheduled: DueWorker;
   readonly billing: BillingMemory;
   readonly campaigns: CampaignRunner;
   readonly timelineMembers: readonly TimelineMember[];

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createClock } from '../src/kernel/clock.ts';
 import { countersAndRecount, createNumbers, launch } from './campaign-lab.ts';
+import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
-import { eventually, type FakeGraph, type NodesLab, startFakeGraph, startNodesLab } from './outgoing-lab.ts';
+import { eventually, type NodesLab, startNodesLab } from './outgoing-lab.ts';
 
 let lab: NodesLab;
 let graph: FakeGraph;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toCsvLine } from '../src/http/csv/write-csv.ts';
 import { guessColumns, type ImportMapping, readRow } from '../src/modules/contact-jobs/import-mapping.ts';
-import { applyChange, diffContacts, revertChange } from '../src/modules/contacts/index.ts';
+import { applyChange, diffContacts, hasValues, revertChange } from '../src/modules/contacts/index.ts';
 
 const ada = {
   name: 'Ada',
@@ -45,6 +45,20 @@ describe('a change of a contact', () => {
       isWhole: false,
     });
   });
+});
+
+test('an attribute may be called like what every object inherits', () => {
+  const after = applyChange(ada, { setAttributes: { constructor: 'Lego' } });
+  const diff = diffContacts(ada, after);
+  expect(diff).toEqual({
+    before: { attributes: { constructor: null } },
+    after: { attributes: { constructor: 'Lego' } },
+  });
+  expect(revertChange(after, diff ?? { before: {}, after: {} })).toEqual({ contact: ada, isWhole: true });
+  expect([hasValues(ada, { attributes: { constructor: null } }), hasValues(after, diff?.after ?? {})]).toEqual([
+    true,
+    true,
+  ]);
 });
 
 describe('another name for an attribute', () => {

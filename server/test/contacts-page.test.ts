@@ -131,15 +131,15 @@ describe('the contacts of the web app', () => {
         attributes: { city: 'a"b' },
       });
       const csv = await ada.call('POST', '/contacts/export', {
-        json: { people: { ids: [made.body.id] }, attributes: ['city'] },
+        json: { people: { ids: [made.body.id] }, attributes: ['city', 'constructor'] },
       });
       expect(csv.status).toBe(200);
       expect(csv.headers['content-type']).toContain('text/csv');
       const text = csv.text.replace('\ufeff', '');
       expect(text.split('\r\n')[0]).toBe(
-        'phone,name,allow_broadcast,opted_in,city,teams,contact_id,source,blocked,created_at,updated_at',
+        'phone,name,allow_broadcast,opted_in,city,constructor,teams,contact_id,source,blocked,created_at,updated_at',
       );
-      expect(text).toContain(`4915100002990,'=1+1,yes,no,"a""b",,`);
+      expect(text).toContain(`4915100002990,'=1+1,yes,no,"a""b",,,`);
       const all = await ada.call('POST', '/contacts/export', { json: { people: { filter: {} } } });
       expect(all.text.trim().split('\r\n').length).toBe(1 + (await search({})).length);
       expect((await agent.call('POST', '/contacts/export', { json: { people: { filter: {} } } })).status).toBe(403);
@@ -318,6 +318,7 @@ describe('the contacts of the web app', () => {
         [{ kind: 'edit', people, change: { optedIn: true } }, 400],
         [{ kind: 'edit', people: ofImport, change: { addTeamIds: [unknownId] } }, 404],
         [{ kind: 'edit', people: ofImport, change: { setAttributes: { phone: '1' } } }, 400],
+        [{ kind: 'edit', people: ofImport, change: { setAttributes: { ' ': '1' } } }, 400],
         [{ kind: 'addToSegment', people: ofImport, segmentId: unknownId }, 404],
         [{ kind: 'delete', people: {} }, 400],
         [{ kind: 'delete', people: { ...people, ...ofImport } }, 400],
@@ -386,13 +387,15 @@ describe('the contacts of the web app', () => {
       const path = `/imports/${body.id}/start`;
       const mapping = { existing: 'update', emptyRemoves: false };
       expect((await contacts('POST', path, { ...mapping, columns })).status).toBe(400);
+      const inherited = [{ kind: 'attribute', name: '__proto__' }, { kind: 'phone' }];
+      expect((await contacts('POST', path, { ...mapping, columns: inherited })).status).toBe(400);
       expect((await contacts('POST', path, { ...mapping, columns: columns.slice(1) })).status).toBe(400);
       expect(
         (await contacts('POST', path, { ...mapping, columns: [{ kind: 'phone' }, { kind: 'phone' }] })).status,
       ).toBe(400);
       expect((await contacts('POST', `/jobs/${body.id}/cancel`)).status).toBe(204);
       expect((await contacts('GET', `/jobs/${body.id}`)).status).toBe(404);
-      expect((await contacts('POST', `/jobs/${unknownId}/undo`)).status).toBe(404);
+      for (const id of [unknownId, 'a%00b']) expect((await contacts('POST', `/jobs/${id}/undo`)).status).toBe(404);
       expect(await agent.call('GET', '/contacts/jobs', { query: { limit: '2' } })).toMatchObject({
         status: 200,
         body: { jobs: [{ operatorName: 'Ada Admin' }, {}], nextCursor: expect.any(String) },

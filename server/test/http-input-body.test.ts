@@ -57,6 +57,21 @@ describe('a body', () => {
     expect(recorder.last().body).toEqual({ ...template, template_namespace: 'ns', Extra: { Deep: 1 } });
   });
 
+  test('holds nothing that no database keeps, not even where names are free', async () => {
+    const free = {
+      Deep: ['a\u0000b', { 'x\ud83d': 'y\ud83d', 'a\u0000': 'lost', a: 'stays', '__\u0000proto__': 'lost' }],
+    };
+    const body = JSON.stringify({ ...template, broadcast_name: 'b\u0000', Extra: free });
+    await parley.call('/api/v1/sendTemplateMessage?whatsappNumber=1%00', { method: 'POST', type: json, body });
+    expect(recorder.last().body).toEqual({
+      ...template,
+      Extra: { Deep: ['ab', { 'x\ufffd': 'y\ufffd', a: 'stays' }] },
+    });
+    expect(recorder.last().query).toMatchObject({ whatsappNumber: '1' });
+    await parley.call('/api/v1/addContact/1%002', { method: 'POST', type: json, body: '{}' });
+    expect(recorder.last().params).toEqual({ whatsappNumber: '12' });
+  });
+
   test('has harmless types converted', async () => {
     const body = JSON.stringify({
       ...template,

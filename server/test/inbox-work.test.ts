@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
 import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
@@ -253,6 +254,35 @@ describe('messages for later', () => {
       { id: dropped.body.id, state: 'cancelled' },
       { id: soon.body.id, state: 'sent', messageId: expect.any(String) },
     ]);
+  });
+
+  test('do not hold each other up: what cannot be sent ends, and so does one whose client id was used by hand', async () => {
+    await parley.simulator.writeText(waId, 'Good morning');
+    await parley.settle();
+    const broken = await schedule('Broken', inSeconds(60));
+    const taken = await schedule('Taken', inSeconds(61));
+    const after = await schedule('After them', inSeconds(62));
+    const ofBroken = <Row extends object>(sql: string) =>
+      parley.db.system(systemStatement<Row>('', `${sql} where id = $1`), [broken.body.id]);
+    await ofBroken(`update scheduled_messages set content = 'null'`);
+    const content = { kind: 'text', text: 'By hand' };
+    const clientId = `scheduled-${taken.body.id}`;
+    const byHand = await agent.send(chatId, content, { clientId });
+    await parley.simulator.advance(90);
+    await parley.settle();
+    expect(await ofBroken('select state, reason from scheduled_messages')).toEqual([
+      { state: 'failed', reason: 'internal.unexpected' },
+    ]);
+    await ofBroken('delete from scheduled_messages');
+    const list = await agent.call<{ scheduledMessages: { id: string }[] }>('GET', path('/scheduled-messages'));
+    expect(list.body.scheduledMessages.slice(0, 2)).toMatchObject([
+      { id: after.body.id, state: 'sent' },
+      { id: taken.body.id, state: 'sent', messageId: byHand.body.message.id },
+    ]);
+    const texts = (await parley.simulator.phone(waId)).map((message) => message.text);
+    expect(texts).toEqual(expect.arrayContaining(['By hand', 'After them']));
+    await parley.simulator.advance(25 * 3_600);
+    await parley.settle();
   });
 
   test.each([

@@ -1,19 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type FakeGraph, type FakeSend, refusal, startFakeGraph } from './fake-graph.ts';
 import {
   createFrozenClock,
   createGate,
   eventually,
-  type FakeGraph,
-  type FakeSend,
   type LabNode,
   type NodesLab,
   queueRows,
-  refusal,
   sendBulk,
   sendText,
   sendWelcome,
-  startFakeGraph,
   startNodesLab,
 } from './outgoing-lab.ts';
 

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type FakeGraph, type FakeSend, refusal, startFakeGraph } from './fake-graph.ts';
 import {
   createFrozenClock,
-  type FakeGraph,
-  type FakeSend,
   type LabNode,
   type NodesLab,
   queueRows,
-  refusal,
   secondNumber,
   sendBulk,
   sendText,
   sendWelcome,
-  startFakeGraph,
   startNodesLab,
 } from './outgoing-lab.ts';
 

@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { type FakeGraph, startFakeGraph, wamidOf } from './fake-graph.ts';
 import {
   createFrozenClock,
-  type FakeGraph,
   type LabNode,
   type NodesLab,
   postStatuses,
   sendBulk,
   sendText,
-  startFakeGraph,
   startNodesLab,
   storedMessages,
-  wamidOf,
 } from './outgoing-lab.ts';
 
 let lab: NodesLab;

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type FakeGraph, refusal, startFakeGraph } from './fake-graph.ts';
 import {
   createFrozenClock,
   createGate,
   eventually,
-  type FakeGraph,
   type NodesLab,
   queueRows,
-  refusal,
   secondNumber,
   sendBulk,
-  startFakeGraph,
   startNodesLab,
   storedMessages,
 } from './outgoing-lab.ts';

@@ -1,22 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { type FakeGraph, refusal, startFakeGraph, wamidOf } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
 import {
   createGate,
   eventually,
-  type FakeGraph,
   type NodesLab,
   postStatuses,
   queueRows,
-  refusal,
   sendBulk,
   sendText,
   sendWelcome,
-  startFakeGraph,
   startNodesLab,
   storedMessages,
-  wamidOf,
 } from './outgoing-lab.ts';
 
 let lab: NodesLab;

@@ -1,26 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { type FakeGraph, refusal, startFakeGraph, wamidOf } from './fake-graph.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
   eventually,
-  type FakeGraph,
   historyOf,
   type LabNode,
   type NodesLab,
   outTexts,
   postStatuses,
   queueRows,
-  refusal,
   resumeMain,
   sendText,
   sendWelcome,
-  startFakeGraph,
   startNodesLab,
   storedMessages,
   subscribe,
-  wamidOf,
 } from './outgoing-lab.ts';
 
 const hour = 3600;

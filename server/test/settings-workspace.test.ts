@@ -3,12 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Transaction } from '../src/db/database.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import { firstIdAt } from '../src/kernel/ids.ts';
 import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
 import { addFlow } from '../src/modules/automation/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
+import { eventually } from './outgoing-lab.ts';
 
 type Json = Record<string, unknown>;
 type Kept = { what: string; days: number; bounds: { defaultDays: number; minDays: number; maxDays: number } | null };
@@ -16,6 +18,11 @@ type Kept = { what: string; days: number; bounds: { defaultDays: number; minDays
 const unknownId = 'f'.repeat(24);
 const otherTenantId = '100909';
 const daySeconds = 86_400;
+
+const waitingStatement = systemStatement<{ waiting: number }>(
+  '',
+  `select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+);
 
 let parley: TestPlatform;
 let dataDir: string;
@@ -251,6 +258,28 @@ describe('a team', () => {
     await endOfJob(editJob.id);
     expect((await readContact(moved)).teamIds).toEqual([]);
     expect((await settings('DELETE', `/teams/${night}`)).status).toBe(404);
+  });
+
+  test('is not joined any more by the contacts that an edit under way adds to it', async () => {
+    const id = await makeTeam('Late');
+    const contact = await addContact({});
+    const waiting = async (count: number) =>
+      expect((await parley.db.system(waitingStatement))[0]).toEqual({ waiting: count });
+    const begin = async (tx: Transaction): Promise<{ jobId: unknown; removal: Promise<unknown> }> => {
+      await tx.system(systemStatement('', 'select 1 from contacts where id = $1 for update'), [contact]);
+      const edit = { kind: 'edit', people: { ids: [contact] }, change: { addTeamIds: [id] } };
+      const { body } = await ada.call('POST', '/contacts/edits', { json: edit });
+      await eventually(() => waiting(1));
+      const removal = settings('DELETE', `/teams/${id}`);
+      // Whether it waits for the edit or not.
+      await Promise.race([removal, eventually(() => waiting(2))]);
+      return { jobId: body.id, removal };
+    };
+    const { jobId, removal } = await parley.db.transaction(begin);
+    expect(await removal).toMatchObject({ status: 200 });
+    await endOfJob(jobId);
+    await parley.settle();
+    expect((await readContact(contact)).teamIds).toEqual([]);
   });
 
   test('that is the default stays', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runSimulate } from '../src/cli/simulate-command.ts';
 import { readSimulatedWorld } from '../src/cli/simulate-config.ts';
-import { callJson } from './simulator-lab.ts';
+import { callJson } from './call-simulator.ts';
 
 const main = new URL('../src/main.ts', import.meta.url).pathname;
 const world = {

@@ -1,15 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  number,
-  type SimulatorLab,
-  schemaFaults,
-  secondNumber,
-  text,
-  useSimulatorLabs,
-  verifyToken,
-  waba,
-} from './simulator-lab.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { number, type SimulatorLab, secondNumber, text, useSimulatorLabs, verifyToken, waba } from './simulator-lab.ts';
 
 const labs = useSimulatorLabs();
 const person = '15550142001';

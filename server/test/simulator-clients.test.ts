@@ -1,16 +1,8 @@
 import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
+import { type Answer, toAnswer } from './call-simulator.ts';
 import { httpAgent } from './harness/http-agent.ts';
-import {
-  type Answer,
-  appSecret,
-  number,
-  type SimulatorLab,
-  toAnswer,
-  token,
-  useSimulatorLabs,
-  waba,
-} from './simulator-lab.ts';
+import { appSecret, number, type SimulatorLab, token, useSimulatorLabs, waba } from './simulator-lab.ts';
 
 const labs = useSimulatorLabs();
 const person = '15550142001';

@@ -1,19 +1,12 @@
 import { FormData, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer } from './call-simulator.ts';
 import { answerSchema, contractPath, covers, readAnswerExamples, readRequestExamples } from './cloud-contract.ts';
+import { schemaFaults, schemaFaultsAt } from './cloud-schemas.ts';
 import { httpAgent } from './harness/http-agent.ts';
 import { readWebhookExamples } from './meta-contract.ts';
 import { contractTemplates } from './simulator-contract-templates.ts';
-import {
-  type Answer,
-  appSecret,
-  openLab,
-  type SimulatorLab,
-  schemaFaults,
-  schemaFaultsAt,
-  token,
-  verifyToken,
-} from './simulator-lab.ts';
+import { appSecret, openLab, type SimulatorLab, token, verifyToken } from './simulator-lab.ts';
 
 type Json = Record<string, unknown>;
 

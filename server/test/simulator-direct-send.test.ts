@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { schemaFaults, text, useSimulatorLabs } from './simulator-lab.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { text, useSimulatorLabs } from './simulator-lab.ts';
 
 const labs = useSimulatorLabs();
 const person = '15550142001';

@@ -1,16 +1,15 @@
 import { FormData, request } from 'undici';
 import { describe, expect, test } from 'vitest';
 import type { SimulatedTemplate } from '../src/simulator/simulator.ts';
+import { type Answer, toAnswer } from './call-simulator.ts';
+import { schemaFaults } from './cloud-schemas.ts';
 import { httpAgent } from './harness/http-agent.ts';
 import {
-  type Answer,
   number,
   otherToken,
   type SimulatorLab,
-  schemaFaults,
   secondNumber,
   text,
-  toAnswer,
   token,
   useSimulatorLabs,
   waba,

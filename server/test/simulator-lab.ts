@@ -1,12 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { fastify } from 'fastify';
-import { request } from 'undici';
 import { afterEach, expect } from 'vitest';
-import { parse } from 'yaml';
 import { createClock, type MovableClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createTimeline } from '../src/kernel/timeline.ts';
@@ -18,7 +14,8 @@ import {
   type SimulatedTemplate,
   type SimulatedWaba,
 } from '../src/simulator/simulator.ts';
-import { httpAgent } from './harness/http-agent.ts';
+import { type Answer, callJson } from './call-simulator.ts';
+import { schemaFaults, valueSchemas } from './cloud-schemas.ts';
 
 export const token = 'SIM-token-1';
 export const otherToken = 'SIM-token-2';
@@ -31,15 +28,6 @@ export const waba = '200200';
 export const startMs = Date.UTC(2026, 10, 14, 12, 0, 0, 250);
 
 type Json = Record<string, unknown>;
-
-export interface Answer {
-  readonly status: number;
-  // Bodies are looked into with matchers; their shape is what the tests are about.
-  readonly body: Json;
-  readonly text: string;
-  readonly bytes: Buffer;
-  readonly headers: Record<string, string | string[] | undefined>;
-}
 
 /** A webhook as the receiver got it. */
 export interface ReceivedWebhook {
@@ -141,42 +129,12 @@ export const template = (to: string, name: string, components: unknown[] = [], c
   template: { name, language: { code }, components },
 });
 
-const contract = parse(readFileSync(new URL('../../contract/cloud-api.openapi.yaml', import.meta.url), 'utf8'));
-const ajv = new Ajv2020({ strict: false, validateSchema: false, validateFormats: false }).addSchema(contract, 'cloud');
-const compiled = new Map<string, ValidateFunction>();
-
-/** What is wrong with a value by a schema of the Cloud API contract. */
-export function schemaFaults(schema: string, value: unknown): string[] {
-  const validate = compiled.get(schema) ?? ajv.compile({ $ref: `cloud#/components/schemas/${schema}` });
-  compiled.set(schema, validate);
-  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
+/** Sets a fault and answers its id. */
+export async function addFault(lab: SimulatorLab, fault: Record<string, unknown>): Promise<string> {
+  const answer = await lab.control('POST', '/faults', fault);
+  expect(answer.status).toBe(200);
+  return String(answer.body.id);
 }
-
-/** What is wrong with a value by a schema anywhere in the Cloud API contract: `cloud#/paths/...`. */
-export function schemaFaultsAt(pointer: string, value: unknown): string[] {
-  const validate = compiled.get(pointer) ?? ajv.compile({ $ref: pointer });
-  compiled.set(pointer, validate);
-  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
-}
-
-/** The schema of each webhook field's value. */
-export const valueSchemas: Readonly<Record<string, string>> = {
-  messages: 'MessagesValue',
-  message_template_status_update: 'TemplateStatusValue',
-  message_template_quality_update: 'TemplateQualityValue',
-  message_template_components_update: 'TemplateComponentsValue',
-  template_category_update: 'TemplateCategoryValue',
-  phone_number_quality_update: 'NumberQualityValue',
-  phone_number_name_update: 'NumberNameValue',
-  account_update: 'AccountUpdateValue',
-  account_review_update: 'AccountReviewValue',
-  business_capability_update: 'CapabilityValue',
-  account_alerts: 'AccountAlertValue',
-  security: 'SecurityValue',
-  user_preferences: 'UserPreferencesValue',
-  business_username_update: 'UsernameValue',
-  payment_configuration_update: 'PaymentConfigurationValue',
-};
 
 function faultsOf(webhook: ReceivedWebhook): string[] {
   const schema = valueSchemas[webhook.field];
@@ -323,25 +281,6 @@ function receive(receiver: Server, lab: SimulatorLab): void {
     lab.received.push(webhook);
     response.writeHead(await lab.answer(webhook)).end();
   });
-}
-
-export async function callJson(url: string, method: string, body?: unknown, bearer?: string): Promise<Answer> {
-  const answer = await request(url, {
-    dispatcher: httpAgent,
-    method,
-    headers: {
-      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return toAnswer(answer.statusCode, answer.headers, Buffer.from(await answer.body.arrayBuffer()));
-}
-
-export function toAnswer(status: number, headers: Answer['headers'], bytes: Buffer): Answer {
-  const isJson = String(headers['content-type']).startsWith('application/json');
-  const content = bytes.toString('utf8');
-  return { status, headers, bytes, text: content, body: isJson ? JSON.parse(content) : {} };
 }
 
 async function listen(server: Server): Promise<void> {

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  number,
-  type SimulatorLab,
-  schemaFaults,
-  secondNumber,
-  template,
-  text,
-  useSimulatorLabs,
-  waba,
-} from './simulator-lab.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { number, type SimulatorLab, secondNumber, template, text, useSimulatorLabs, waba } from './simulator-lab.ts';
 
 const labs = useSimulatorLabs();
 const person = '15550142001';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { schemaFaults } from './cloud-schemas.ts';
 import { type Json, money, orderDetails, orderTemplates, withOrder } from './order-samples.ts';
-import { type SimulatorLab, schemaFaults, secondNumber, template, useSimulatorLabs } from './simulator-lab.ts';
+import { type SimulatorLab, secondNumber, template, useSimulatorLabs } from './simulator-lab.ts';
 
 const customer = '919800000021';
 const labs = useSimulatorLabs();

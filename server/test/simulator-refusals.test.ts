@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { describeErrorCode } from '../src/simulator/graph-error-codes.ts';
+import { schemaFaults } from './cloud-schemas.ts';
 import { readErrorTable } from './meta-contract.ts';
-import { number, schemaFaults, template, text, useSimulatorLabs } from './simulator-lab.ts';
+import { number, template, text, useSimulatorLabs } from './simulator-lab.ts';
 import { named, positional, promoParts, templates } from './simulator-templates.ts';
 
 const labs = useSimulatorLabs();

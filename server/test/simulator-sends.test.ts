@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { schemaFaults, secondNumber, startMs, template, text, useSimulatorLabs } from './simulator-lab.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { secondNumber, startMs, template, text, useSimulatorLabs } from './simulator-lab.ts';
 import { named, promoParts, templates } from './simulator-templates.ts';
 
 const labs = useSimulatorLabs();

@@ -1,14 +1,8 @@
 import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
-import {
-  type Answer,
-  type SimulatorLab,
-  schemaFaults,
-  toAnswer,
-  token,
-  useSimulatorLabs,
-  waba,
-} from './simulator-lab.ts';
+import { type Answer, toAnswer } from './call-simulator.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { type SimulatorLab, token, useSimulatorLabs, waba } from './simulator-lab.ts';
 import { templates } from './simulator-templates.ts';
 
 type Json = Record<string, unknown>;

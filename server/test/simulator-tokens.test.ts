@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { appSecret, number, otherToken, schemaFaults, text, token, useSimulatorLabs, waba } from './simulator-lab.ts';
+import { schemaFaults } from './cloud-schemas.ts';
+import { appSecret, number, otherToken, text, token, useSimulatorLabs, waba } from './simulator-lab.ts';
 
 const labs = useSimulatorLabs();
 const person = '15550142001';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { createTicketExpirer, type TicketExpirer } from '../src/modules/conversations/index.ts';
+import { createTicketExpirer } from '../src/modules/conversations/index.ts';
+import type { DueWorker } from '../src/queue/due-worker.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type HistoryItem, historyOf, rowsOf } from './intake-lab.ts';
 
@@ -35,7 +36,7 @@ const stateOf = async (waId: string) =>
   );
 
 /** That of another process. */
-function anotherExpirer(): TicketExpirer {
+function anotherExpirer(): DueWorker {
   const { clock, db } = parley;
   const events = { record: () => Promise.resolve(), committed: () => undefined };
   return createTicketExpirer({ db, clock, log: createLog({ level: 'silent' }), events });

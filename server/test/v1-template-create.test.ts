@@ -315,6 +315,7 @@ describe("Meta's rules", () => {
     ['emoji header', { header: { type: 'text', text: 'Tea 🍵' } }, /emoji/],
     ['empty header', { header: { type: 'text' } }, /header must have a text/],
     ['unknown header', { header: { type: 'song' } }, /formats/],
+    ['header of an inherited name', { header: { type: '__proto__' } }, /formats/],
     ['media without sample', { header: { type: 'image' } }, /sample file/],
     ['long footer', { footer: 'x'.repeat(61) }, /at most 60/],
     ['footer variable', { footer: 'For {{name}}' }, /must not have variables/],

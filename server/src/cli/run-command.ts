@@ -40,7 +40,7 @@ const usage = `parley <command>
   export <file>              write all data to a file
   import <file>              fill an empty database from such a file
 
-Say "parley <command> --help" for its options. Settings are environment variables: see README.md.
+Say "parley <command> --help" for its options. Settings are environment variables: see docs/OPERATIONS.md.
 `;
 
 /** Runs one command line and answers the exit code: 0 done, 1 failed, 2 wrong usage or settings. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../kernel/context.ts';
+import { toStorableText } from '../kernel/storable-text.ts';
 import type { AuditDeps } from '../modules/audit/index.ts';
 import type { OnceDeps } from '../modules/idempotency/index.ts';
 import { auditCall } from './audit-call.ts';
@@ -105,6 +106,7 @@ function createCall(
     const { tenantId: tenantSegment, '*': rest, ...params } = request.params as Record<string, string>;
     const { restOfPath } = operation.notes;
     if (restOfPath !== undefined && rest !== undefined) params[restOfPath] = rest;
+    for (const name in params) params[name] = toStorableText(params[name] ?? '');
     const credential = await deps.identify(operation, request.headers);
     trace.credential = credential;
     const { session } = credential;

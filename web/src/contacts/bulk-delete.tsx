@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { isTypedName } from '../ui/typed-name.ts';
 import type { BulkProps } from './bulk-bar.tsx';
 import { countQuery } from './contact-queries.ts';
 import { useStartEdit } from './use-start-edit.ts';
@@ -44,7 +45,7 @@ export function BulkDelete({ people, onClose }: BulkProps) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" color="red" disabled={name === undefined || typed.trim() !== name}>
+            <Button type="submit" color="red" disabled={name === undefined || !isTypedName(typed, name)}>
               Delete them
             </Button>
           </Group>

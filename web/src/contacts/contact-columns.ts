@@ -90,6 +90,6 @@ function toAttributeColumn(name: string): Column {
     key: attributeStart + name,
     title: name,
     width: attributeWidth,
-    text: ({ attributes }) => attributes[name] ?? '',
+    text: ({ attributes }) => (Object.hasOwn(attributes, name) ? attributes[name] : undefined) ?? '',
   };
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { isTypedName } from '../ui/typed-name.ts';
 import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
 
 /** Asks for the name before a contact goes. */
@@ -53,7 +54,7 @@ export function DeleteDialog({
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" color="red" disabled={typed.trim() !== name.trim()}>
+            <Button type="submit" color="red" disabled={!isTypedName(typed, name)}>
               Delete
             </Button>
           </Group>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { isTypedName } from '../ui/typed-name.ts';
 import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts';
 
 /** The text of a token, this once, with a first call to try it by. */
@@ -87,12 +88,7 @@ export function RevokeDialog({ token, onClose }: OneToken) {
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button
-            color="red"
-            loading={isBusy}
-            disabled={typed.trim() !== token.name.trim()}
-            onClick={() => void revoke()}
-          >
+          <Button color="red" loading={isBusy} disabled={!isTypedName(typed, token.name)} onClick={() => void revoke()}>
             Revoke
           </Button>
         </Group>

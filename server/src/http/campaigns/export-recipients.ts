@@ -7,10 +7,10 @@ import {
   type RecipientsOf,
 } from '../../modules/campaigns/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import { csvStart, toCsvLine } from '../csv/write-csv.ts';
 import { reasonOf } from './shapes/recipient.ts';
 
 const pageSize = 1_000;
-const byteOrderMark = '\uFEFF';
 const header = ['Phone', 'Name', 'State', 'Reason', 'Code', 'Sent', 'Delivered', 'Read', 'Replied', 'Text'];
 
 /** The recipients of a campaign as CSV, a page at a time; moments are ISO 8601 in UTC. Ends when the client leaves. */
@@ -29,7 +29,7 @@ async function* writeRows(
   campaign: RecipientsOf,
   { filter, signal }: { readonly filter: RecipientFilter | undefined; readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
-  yield `${byteOrderMark}${header.join(',')}\r\n`;
+  yield csvStart + toCsvLine(header);
   let after: string | undefined;
   while (!signal.aborted) {
     const rows = await pageRecipients(deps, ctx, campaign, { filter, after, limit: pageSize });
@@ -43,7 +43,7 @@ function toLine(row: RecipientRow): string {
   const moments = [row.sentAt, row.deliveredAt, row.readAt, row.repliedAt].map((at) => at?.toISOString() ?? '');
   const state = row.state === 'unconfirmed' ? 'sending' : row.state;
   const code = row.state === 'failed' ? (row.failedCode ?? '') : '';
-  const cells = [
+  return toCsvLine([
     row.waId ?? row.bsuid ?? '',
     row.name ?? '',
     state,
@@ -51,12 +51,5 @@ function toLine(row: RecipientRow): string {
     code,
     ...moments,
     row.text ?? '',
-  ];
-  return `${cells.map(toCell).join(',')}\r\n`;
-}
-
-/** A cell that a spreadsheet would run as a formula is marked as text. */
-function toCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  ]);
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Context } from '../../kernel/context.ts';
 import { listTeams } from '../../modules/accounts/index.ts';
 import {
+  attributeOf,
   type Contact,
   countPeople,
   findContacts,
@@ -99,7 +100,7 @@ async function* lines(
   for await (const contacts of pages) {
     const text = contacts.map((contact) => {
       const cells = [...fields, ...facts].map(({ cell }) => cell(contact));
-      const values = own.map((name) => contact.attributes[name] ?? '');
+      const values = own.map((name) => attributeOf(contact.attributes, name) ?? '');
       const teamNames = contact.teamIds.map((id) => teams.get(id) ?? id).join('; ');
       return toCsvLine([...cells.slice(0, fields.length), ...values, teamNames, ...cells.slice(fields.length)]);
     });

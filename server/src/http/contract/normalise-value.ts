@@ -46,21 +46,47 @@ function normaliseText(given: string, shape: Shape): unknown {
 
 function normaliseArray(items: unknown[], shape: Shape): unknown[] {
   const itemShape = shape.items;
-  if (itemShape === undefined) return items;
+  if (itemShape === undefined) return toStorableItems(items);
   for (let at = 0; at < items.length; at += 1) items[at] = normaliseValue(items[at], itemShape);
   return items;
 }
 
 function normaliseObject(record: Record<string, unknown>, shape: Shape): Record<string, unknown> {
-  if (shape.members.exact.size === 0) return record;
+  if (shape.members.exact.size === 0) return toStorableMembers(record);
   renameKeys(record, shape.members);
   for (const key in record) {
     const member = shape.members.exact.get(key);
-    if (member === undefined) continue;
     const value = record[key];
+    if (member === undefined) {
+      record[key] = toStorableValue(value);
+      continue;
+    }
     // Clients write null for "not given", also where the contract knows no null.
     if (value === null && !wants(member, 'null')) delete record[key];
     else record[key] = normaliseValue(value, member);
+  }
+  return record;
+}
+
+/** What the contract says nothing of, such as attributes of the workspace's own names, is only made fit to be stored. */
+function toStorableValue(value: unknown): unknown {
+  if (typeof value === 'string') return toStorableText(value);
+  if (Array.isArray(value)) return toStorableItems(value);
+  if (value !== null && typeof value === 'object') return toStorableMembers(value as Record<string, unknown>);
+  return value;
+}
+
+function toStorableItems(items: unknown[]): unknown[] {
+  for (let at = 0; at < items.length; at += 1) items[at] = toStorableValue(items[at]);
+  return items;
+}
+
+function toStorableMembers(record: Record<string, unknown>): Record<string, unknown> {
+  for (const key of Object.keys(record)) {
+    const value = toStorableValue(record[key]);
+    const name = toStorableText(key);
+    if (name !== key) delete record[key];
+    if (name === key || (name !== '__proto__' && !Object.hasOwn(record, name))) record[name] = value;
   }
   return record;
 }

@@ -7,6 +7,7 @@ import {
   listAudit,
   verifyAudit,
 } from '../../modules/audit/index.ts';
+import { toCsvLine } from '../csv/write-csv.ts';
 import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
@@ -85,10 +86,23 @@ function toEntry(entry: AuditEntry): Schemas['AuditEntry'] {
   };
 }
 
-const columns = 'position,at,action,actorKind,actorId,actorName,targetId,targetName,address,requestId,changes,hash';
+const columns = [
+  'position',
+  'at',
+  'action',
+  'actorKind',
+  'actorId',
+  'actorName',
+  'targetId',
+  'targetName',
+  'address',
+  'requestId',
+  'changes',
+  'hash',
+] as const satisfies readonly (keyof AuditEntry)[];
 
 async function* csvLines(deps: SettingsDeps, tenantId: string, filter: AuditFilter): AsyncGenerator<string> {
-  yield `${columns}\r\n`;
+  yield toCsvLine(columns);
   let before: number | undefined;
   for (let told = 0; told < exportLimit; told += auditPageLimit) {
     const { entries, next } = await listAudit(deps, tenantId, filter, { before, limit: auditPageLimit });
@@ -99,21 +113,7 @@ async function* csvLines(deps: SettingsDeps, tenantId: string, filter: AuditFilt
 }
 
 function toLine(entry: AuditEntry): string {
-  const members = [
-    entry.position,
-    entry.at.toISOString(),
-    entry.action,
-    entry.actorKind,
-    entry.actorId,
-    entry.actorName,
-  ];
-  const more = [entry.targetId, entry.targetName, entry.address, entry.requestId, entry.changes, entry.hash];
-  return `${[...members, ...more].map(toCell).join(',')}\r\n`;
-}
-
-/** A cell that a spreadsheet would take for a formula gets a quote before it. */
-function toCell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const { at, ...members } = entry;
+  const shown = { ...members, at: at.toISOString() };
+  return toCsvLine(columns.map((column) => String(shown[column] ?? '')));
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { describeTemplate, type Template } from '../../modules/templates/index.ts';
+import { phoneHeadings, plainHeading } from '../csv/headings.ts';
 import type { NamedValue } from './shapes/template-send.ts';
 
 /** Where the cells of a row go. Places count from 0. */
@@ -12,19 +13,6 @@ export interface CsvColumns {
   readonly values: readonly { readonly name: string | null; readonly place: number }[];
 }
 
-/** Headings of the number, the likeliest first; compared without case and marks. */
-const phoneHeadings = [
-  'whatsappnumber',
-  'phone',
-  'phonenumber',
-  'whatsapp',
-  'waid',
-  'mobile',
-  'mobilenumber',
-  'mobilephone',
-  'number',
-  'target',
-];
 /** What a file of contacts says of the person: no value of the template unless that has a variable of the name. */
 const aboutThePerson = new Set(['name', 'countrycode', 'allowbroadcast', 'allowsms']);
 
@@ -34,7 +22,7 @@ const aboutThePerson = new Set(['name', 'countrycode', 'allowbroadcast', 'allows
  * request.invalid without a column of numbers.
  */
 export function readColumns(header: readonly string[], template: Template): CsvColumns {
-  const headings = header.map(plain);
+  const headings = header.map(plainHeading);
   const placeOf = (heading: string): number | undefined => {
     const place = headings.indexOf(heading);
     return place < 0 ? undefined : place;
@@ -49,7 +37,8 @@ export function readColumns(header: readonly string[], template: Template): CsvC
   const values = header.flatMap((heading, place): CsvColumns['values'] => {
     const name = heading.trim();
     if (names.has(name.toLowerCase())) return [{ name, place }];
-    const isOther = name !== '' && !phoneHeadings.includes(plain(name)) && !aboutThePerson.has(plain(name));
+    const isOther =
+      name !== '' && !phoneHeadings.includes(plainHeading(name)) && !aboutThePerson.has(plainHeading(name));
     return isNumbered && isOther ? [{ name: null, place }] : [];
   });
   return {
@@ -63,8 +52,4 @@ export function readColumns(header: readonly string[], template: Template): CsvC
 
 export function valuesOf(columns: CsvColumns, cells: readonly string[]): NamedValue[] {
   return columns.values.map(({ name, place }) => ({ name, value: cells[place] ?? null }));
-}
-
-function plain(heading: string): string {
-  return heading.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

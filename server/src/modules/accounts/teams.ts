@@ -60,6 +60,10 @@ const leaveInvitationsStatement = tenantStatement(
    where tenant_id = $1 and $2::text = any(team_ids)`,
 );
 const deleteStatement = tenantStatement('accounts.delete-team', 'delete from teams where tenant_id = $1 and id = $2');
+const keepStatement = tenantStatement<{ id: string }>(
+  'accounts.keep-teams',
+  'select id from teams where tenant_id = $1 and id = any($2::text[]) order by id for key share',
+);
 
 /** The teams of a workspace with their members, the default first, at most 500. */
 export async function listTeamsWithMembers(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<Team[]> {
@@ -129,6 +133,16 @@ export async function removeTeam(tx: Transaction, tenantId: string, teamId: stri
     await tx.tenant(tenantId, statement, [teamId]);
   }
   return team;
+}
+
+/** Those of these teams that are there. None of them can be deleted before the caller's transaction has ended. */
+export async function keepTeams(
+  tx: Transaction,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  return new Set((await tx.tenant(tenantId, keepStatement, [ids])).map(({ id }) => id));
 }
 
 async function lockTeams(tx: Transaction, tenantId: string): Promise<Team[]> {

@@ -1,18 +1,8 @@
 import { isDatabaseTrouble } from '../../db/database-trouble.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import { type AdvanceDeps, type Advanced, abandonRun, advanceRun } from './advance-run.ts';
 import { type DueRun, listDueStatement, nextDueStatement } from './queries.ts';
-
-/** Lets the runs of chatbots go on. Any number of processes may run one. */
-export interface FlowWorker {
-  start(): void;
-  stop(): Promise<void>;
-  /** A hint that runs can go on. */
-  notify(): void;
-  readonly timelineMember: TimelineMember;
-}
 
 export interface FlowWorkerDeps extends AdvanceDeps {
   readonly log: Log;
@@ -23,7 +13,8 @@ export interface FlowWorkerDeps extends AdvanceDeps {
 const batchSize = 100;
 const pollMs = 1_000;
 
-export function createFlowWorker(deps: FlowWorkerDeps): FlowWorker {
+/** Lets the runs of chatbots go on. Any number of processes may run one. */
+export function createFlowWorker(deps: FlowWorkerDeps): DueWorker {
   const { db, clock, log } = deps;
   // Set by every run that went on, so that whoever settles the system looks once more at what it brought about.
   let moved = false;
@@ -39,29 +30,20 @@ export function createFlowWorker(deps: FlowWorkerDeps): FlowWorker {
     return due.length > 0;
   };
 
-  const loop = createWorkLoop({ name: 'chatbots', step, pollMs, clock, log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
+  return createDueWorker({
+    name: 'chatbots',
+    step,
+    pollMs,
+    clock,
+    log,
+    async nextDueMs() {
+      const [row] = await db.system(nextDueStatement);
+      return moved ? clock.nowMs() : row?.dueAt?.getTime();
     },
-    stop: () => loop.stop(),
-    notify: () => loop.notify(),
-    timelineMember: {
-      name: 'chatbots',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextDueStatement);
-        return moved ? clock.nowMs() : row?.dueAt?.getTime();
-      },
-      async drain() {
-        moved = false;
-        await loop.drain();
-      },
-      isIdle: () => loop.isIdle(),
+    settles() {
+      moved = false;
     },
-  };
+  });
 }
 
 async function advance(deps: FlowWorkerDeps, run: DueRun): Promise<Advanced> {

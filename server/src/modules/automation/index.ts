@@ -7,7 +7,7 @@ export { answerTimeoutMs } from './advance-run.ts';
 export { type FlowPart, findFlowsNaming, namesPart } from './find-flows.ts';
 export { type FlowDefinition, readDefinition } from './flow-definition.ts';
 export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.ts';
-export { createFlowWorker, type FlowWorker } from './flow-worker.ts';
+export { createFlowWorker } from './flow-worker.ts';
 export { createContactFollower } from './follow-contacts.ts';
 export { createInputRecorder } from './record-inputs.ts';
 export { type StartFlowDeps, startFlow } from './start-flow.ts';

@@ -1,4 +1,5 @@
 import { type AppError, isAppError } from '../../kernel/errors.ts';
+import { attributeOf } from '../contacts/index.ts';
 import { compileTemplate, type FilledTemplate, type Template } from '../templates/index.ts';
 import type { Uploads } from './find-uploads.ts';
 import type { NamedRecipient } from './freeze-recipients.ts';
@@ -46,14 +47,14 @@ function whatIsMissing({ details, message }: AppError): string {
 function readValue({ from, value, fallback }: ValueSource, person: AudiencePerson, uploads: Uploads): string {
   if (from === 'text') return value;
   if (from === 'upload') return uploads.get(value) ?? '';
-  const found = from === 'column' ? person.cells.get(value) : attributeOf(person, value);
+  const found = from === 'column' ? person.cells.get(value) : shownValue(person, value);
   return found?.trim() ? found : fallback;
 }
 
 /** Name and number are shown among the attributes of a contact, and can be chosen like them. */
-function attributeOf({ contact, name, waId }: AudiencePerson, attribute: string): string | undefined {
+function shownValue({ contact, name, waId }: AudiencePerson, attribute: string): string | undefined {
   const wanted = attribute.toLowerCase();
   if (wanted === 'name') return contact?.name ?? contact?.profileName ?? name;
   if (wanted === 'phone') return waId;
-  return contact?.attributes[attribute];
+  return contact && attributeOf(contact.attributes, attribute);
 }

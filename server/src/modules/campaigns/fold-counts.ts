@@ -3,8 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import { campaignEvent } from './campaign-event.ts';
 import { anyChangeStatement, completeStatement, type FoldedCampaign, foldStatement } from './count-queries.ts';
 
@@ -15,43 +14,29 @@ export interface FoldDeps {
   readonly events: EventRecorder;
 }
 
-/** Adds what changed to the counters of campaigns, and ends those of which nothing is left. Any number may run. */
-export interface CountFolder {
-  start(): void;
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 1_000;
 /** Changes added in one transaction. */
 const maxBatch = 2_000;
 
-export function createCountFolder(deps: FoldDeps): CountFolder {
+/** Adds what changed to the counters of campaigns, and ends those of which nothing is left. Any number may run. */
+export function createCountFolder(deps: FoldDeps): DueWorker {
   const { db, clock, log } = deps;
-  let started = false;
   const step = async (): Promise<boolean> => {
     const { changes, events } = await db.transaction((tx) => fold(deps, tx));
     deps.events.committed(events);
     return changes >= maxBatch;
   };
-  const loop = createWorkLoop({ name: 'campaign counters', step, pollMs, clock, log });
-  return {
-    start() {
-      started = true;
-      loop.start();
+  return createDueWorker({
+    name: 'campaign counters',
+    step,
+    pollMs,
+    clock,
+    log,
+    async nextDueMs() {
+      const [row] = await db.system(anyChangeStatement);
+      return row?.changed ? clock.nowMs() : undefined;
     },
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'campaign counters',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(anyChangeStatement);
-        return row?.changed ? clock.nowMs() : undefined;
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  });
 }
 
 async function fold(deps: FoldDeps, tx: Transaction): Promise<{ changes: number; events: PlatformEvent[] }> {

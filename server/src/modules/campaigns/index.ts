@@ -17,7 +17,7 @@ export type { DryRun } from './dry-run-queries.ts';
 export { findAnyDryRun, findPlanOf, getDryRun, type StartedDryRun, startDryRun } from './dry-runs.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
-export { type CountFolder, createCountFolder } from './fold-counts.ts';
+export { createCountFolder } from './fold-counts.ts';
 export { createMarketingPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
 export {
@@ -39,12 +39,12 @@ export {
   startLongCampaign,
 } from './long-campaign.ts';
 export { pageCampaigns } from './page-campaigns.ts';
-export { pageRecipients, type RecipientFilter, type RecipientsOf, recipientFilters } from './page-recipients.ts';
+export { pageRecipients, type RecipientFilter, type RecipientsOf } from './page-recipients.ts';
 export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueSource } from './plan.ts';
 export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
-export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
+export { createRetryWorker } from './retry-worker.ts';
 export { findSendOutlook, type SendOutlook } from './send-outlook.ts';
 export {
   type Broadcast,

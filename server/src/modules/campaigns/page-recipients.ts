@@ -4,21 +4,10 @@ import type { Context } from '../../kernel/context.ts';
 import { findContactIds } from '../contacts/index.ts';
 import { statusRank } from '../messages/index.ts';
 import { loadRecipients, type RecipientRow } from './list-recipients.ts';
+import type { CounterName } from './types.ts';
 
 /** As the counters count: who replied has also read, and who has read was sent to. */
-export const recipientFilters = [
-  'pending',
-  'queued',
-  'sending',
-  'sent',
-  'delivered',
-  'read',
-  'replied',
-  'failed',
-  'skipped',
-  'stopped',
-] as const;
-export type RecipientFilter = (typeof recipientFilters)[number];
+export type RecipientFilter = CounterName;
 
 /** A campaign, or a dry run, which has no messages. */
 export interface RecipientsOf {

@@ -2,8 +2,7 @@ import type { Database } from '../../db/database.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import type { FindLimits } from '../accounts/index.ts';
 import { retryFailed, type TakenBack } from '../messages/index.ts';
 import { type DueRetry, dueRetryStatement, nextRetryStatement, rescheduleStatement } from './queries.ts';
@@ -19,20 +18,13 @@ export interface RetryDeps {
   queued(channelIds: ReadonlySet<string>): void;
 }
 
-/** Tries messages of broadcasts again that Meta kept back, round by round. Any number of processes may run one. */
-export interface RetryWorker {
-  start(): void;
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 30_000;
 /** Messages queued again in one transaction. */
 const maxBatch = 1_000;
 
-export function createRetryWorker(deps: RetryDeps): RetryWorker {
+/** Tries messages of broadcasts again that Meta kept back, round by round. Any number of processes may run one. */
+export function createRetryWorker(deps: RetryDeps): DueWorker {
   const { db, clock, log } = deps;
-  let started = false;
 
   const step = async (): Promise<boolean> => {
     const now = clock.now();
@@ -59,24 +51,14 @@ export function createRetryWorker(deps: RetryDeps): RetryWorker {
     return true;
   };
 
-  const loop = createWorkLoop({ name: 'broadcast retries', step, pollMs, clock, log });
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'broadcast retries',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextRetryStatement);
-        return row?.due?.getTime();
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  return createDueWorker({
+    name: 'broadcast retries',
+    step,
+    pollMs,
+    clock,
+    log,
+    nextDueMs: async () => (await db.system(nextRetryStatement))[0]?.due?.getTime(),
+  });
 }
 
 const nothing: TakenBack = { count: 0, channelIds: new Set(), events: [] };

@@ -6,6 +6,7 @@ import {
   attributeNameLimit,
   type ContactChange,
   countPeople,
+  isAttributeName,
   renameInSegments,
 } from '../contacts/index.ts';
 import { beginEdit } from './begin-edit.ts';
@@ -17,9 +18,6 @@ export interface AttributeRename {
   readonly newName: string;
   readonly whenBoth?: AttributeRenaming['whenBoth'];
 }
-
-/** Shown among the attributes of a contact, and none: what they are called is not the workspace's to say. */
-const ownFields: readonly string[] = ['name', 'phone'];
 
 /**
  * Begins to rename an attribute of every contact that has it at this moment; dynamic segments ask for the new name at once,
@@ -82,7 +80,7 @@ function checkName(field: string, name: string): void {
   if (name === '' || name.length > attributeNameLimit) {
     throw refuse(field, `An attribute has a name of 1 to ${attributeNameLimit} characters.`);
   }
-  if (ownFields.includes(name)) throw refuse(field, `${name} is no attribute.`);
+  if (!isAttributeName(name)) throw refuse(field, `${name} is no attribute.`);
 }
 
 function refuse(field: string, message: string): AppError {

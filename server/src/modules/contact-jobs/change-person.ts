@@ -14,6 +14,7 @@ import {
   diffContacts,
   type FieldValues,
   hasValues,
+  isAttributeName,
   lockContacts,
   rewriteContacts,
   toPhoneNumber,
@@ -104,8 +105,7 @@ export function requireStill(contact: Contact, still: FieldValues): void {
 
 function checkPerson(name: string | null | undefined, others: Readonly<Record<string, string>>): void {
   for (const key of Object.keys(others)) {
-    if (key.trim() === '') throw new AppError('request.invalid', 'An attribute needs a name.');
-    if (key === 'name' || key === 'phone') throw new AppError('request.invalid', `${key} is no attribute.`);
+    if (!isAttributeName(key)) throw new AppError('request.invalid', `An attribute cannot be called "${key}".`);
   }
   checkAttributes({ name, others });
   checkAttributeCount(Object.keys(others).length);

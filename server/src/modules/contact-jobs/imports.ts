@@ -2,7 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { toStorableText } from '../../kernel/storable-text.ts';
-import { attributeNameLimit } from '../contacts/index.ts';
+import { attributeNameLimit, isAttributeName } from '../contacts/index.ts';
 import { guessColumns, type ImportMapping, type ReadRow, readRow } from './import-mapping.ts';
 import { getJob, type JobDeps, notFound } from './manage-jobs.ts';
 import {
@@ -144,7 +144,7 @@ function checkMapping(
     if (column.kind === 'ignore') continue;
     const name = column.kind === 'attribute' ? column.name.trim() : '';
     const key = column.kind === 'attribute' ? `attribute ${name}` : column.kind;
-    if (column.kind === 'attribute' && (name === '' || name === 'name' || name === 'phone')) {
+    if (column.kind === 'attribute' && !isAttributeName(name)) {
       refuse('An attribute needs a name other than name and phone.');
     }
     if (name.length > attributeNameLimit)

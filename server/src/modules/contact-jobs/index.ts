@@ -16,7 +16,7 @@ export {
   previewImport,
   startImport,
 } from './imports.ts';
-export { createJobWorker, type JobWorker } from './job-worker.ts';
+export { createJobWorker } from './job-worker.ts';
 export { cancelJob, getJob, type JobDeps, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
 export { type Edit, requireTeams, startEdit } from './start-edit.ts';
 export { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';

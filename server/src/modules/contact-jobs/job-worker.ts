@@ -3,8 +3,7 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Context } from '../../kernel/context.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import { nameActor } from '../conversations/index.ts';
 import { countRunningStatement, noteBatchStatement, noteTryStatement, takeJobStatement } from './queries.ts';
 import { recordJobChanged } from './record-change.ts';
@@ -19,24 +18,18 @@ export interface JobWorkerDeps extends BatchDeps {
   readonly log: Log;
 }
 
-/** Does the jobs of all workspaces, a batch of each in turn. Several processes may run it: a job's row is locked. */
-export interface JobWorker {
-  start(): void;
-  notify(): void;
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 2_000;
 /** A batch that fails this often ends its job. */
 const triesLimit = 5;
 
-export function createJobWorker(deps: JobWorkerDeps): JobWorker {
+/** Does the jobs of all workspaces, a batch of each in turn. Several processes may run it: a job's row is locked. */
+export function createJobWorker(deps: JobWorkerDeps): DueWorker {
+  const { db, clock, log } = deps;
   const step = async (): Promise<boolean> => {
     let taken: ContactJob | undefined;
     let events: readonly PlatformEvent[] = [];
     try {
-      await deps.db.transaction(async (tx) => {
+      await db.transaction(async (tx) => {
         [taken] = await tx.system(takeJobStatement);
         events = taken ? await runBatch(deps, tx, taken) : [];
       });
@@ -48,26 +41,17 @@ export function createJobWorker(deps: JobWorkerDeps): JobWorker {
     deps.events.committed(events);
     return taken !== undefined;
   };
-  const loop = createWorkLoop({ name: 'contact jobs', step, pollMs, clock: deps.clock, log: deps.log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
+  return createDueWorker({
+    name: 'contact jobs',
+    step,
+    pollMs,
+    clock,
+    log,
+    async nextDueMs() {
+      const [running] = await db.system(countRunningStatement);
+      return (running?.total ?? 0) > 0 ? clock.nowMs() : undefined;
     },
-    notify: () => loop.notify(),
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'contact jobs',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [running] = await deps.db.system(countRunningStatement);
-        return (running?.total ?? 0) > 0 ? deps.clock.nowMs() : undefined;
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  });
 }
 
 async function runBatch(deps: JobWorkerDeps, tx: Transaction, job: ContactJob): Promise<readonly PlatformEvent[]> {

@@ -1,5 +1,13 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import { addMembers, applyChange, diffContacts, lockContacts, rewriteContacts } from '../contacts/index.ts';
+import { keepTeams } from '../accounts/index.ts';
+import {
+  addMembers,
+  applyChange,
+  type ContactChange,
+  diffContacts,
+  lockContacts,
+  rewriteContacts,
+} from '../contacts/index.ts';
 import { deleteContactsIn } from '../conversations/index.ts';
 import { nextContactsStatement } from './queries.ts';
 import { type Batch, type BatchResult, noteChanges } from './run-batch.ts';
@@ -27,6 +35,7 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
     const { deletedIds, events } = await deleteContactsIn(deps, tx, ctx, { contactIds: ids, actor: batch.actor });
     return { counts: { updated: deletedIds.length, skipped: ids.length - deletedIds.length }, events };
   }
+  const change = await withKnownTeams(batch, job.detail.change ?? {});
   const contacts = await lockContacts(tx, ctx.tenantId, ids);
   const skipped = ids.length - contacts.length;
   if (job.kind === 'addToSegment') {
@@ -34,7 +43,6 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
     await addMembers(tx, ctx, job.detail.segmentId ?? '', found);
     return { counts: { updated: found.length, skipped }, events: [] };
   }
-  const change = job.detail.change ?? {};
   const rewrites = contacts
     .map((before) => ({ before, after: applyChange(before, change) }))
     .filter(({ before, after }) => diffContacts(before, after) !== undefined);
@@ -42,4 +50,11 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
   await noteChanges(batch, rewrites);
   const unchanged = contacts.length - rewrites.length;
   return { counts: { updated: rewrites.length, unchanged, skipped }, events };
+}
+
+// A team that was deleted since the edit began is joined by nobody.
+async function withKnownTeams({ tx, ctx }: Batch, change: ContactChange): Promise<ContactChange> {
+  const { addTeamIds = [] } = change;
+  const known = await keepTeams(tx, ctx.tenantId, addTeamIds);
+  return { ...change, addTeamIds: addTeamIds.filter((id) => known.has(id)) };
 }

@@ -1,4 +1,4 @@
-import { listTeams } from '../accounts/index.ts';
+import { keepTeams } from '../accounts/index.ts';
 import { diffContacts, type FieldValues, lockContacts, revertChange, rewriteContacts } from '../contacts/index.ts';
 import { deleteContactsIn } from '../conversations/index.ts';
 import { findUsedStatement, nextChangesStatement } from './queries.ts';
@@ -16,7 +16,11 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
   const contacts = new Map((await lockContacts(tx, ctx.tenantId, ids)).map((contact) => [contact.id, contact]));
   const madeIds = changes.filter(({ made }) => made).map(({ contactId }) => contactId);
   const used = new Set((await tx.tenant(ctx.tenantId, findUsedStatement, [madeIds])).map(({ id }) => id));
-  const teams = new Set((await listTeams({ db: tx }, ctx.tenantId)).map(({ id }) => id));
+  const teams = await keepTeams(
+    tx,
+    ctx.tenantId,
+    changes.flatMap(({ before }) => before?.teamIds ?? []),
+  );
   const removals: string[] = [];
   const rewrites = [];
   let kept = 0;

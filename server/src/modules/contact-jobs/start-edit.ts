@@ -1,7 +1,13 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { listTeams } from '../accounts/index.ts';
-import { type ContactChange, checkAttributeCount, checkAttributes, getSegment } from '../contacts/index.ts';
+import {
+  type ContactChange,
+  checkAttributeCount,
+  checkAttributes,
+  getSegment,
+  isAttributeName,
+} from '../contacts/index.ts';
 import { beginEdit, type EditedPeople } from './begin-edit.ts';
 import { getJob, type JobDeps } from './manage-jobs.ts';
 import { type ContactJob, type JobDetail, jobSizeLimit } from './types.ts';
@@ -38,9 +44,8 @@ async function checkEdit(deps: JobDeps, ctx: Context, edit: Edit): Promise<JobDe
   }
   const { change } = edit;
   const set = Object.keys(change.setAttributes ?? {});
-  if (set.includes('name') || set.includes('phone')) {
-    throw new AppError('request.invalid', 'name and phone are no attributes.');
-  }
+  const wrong = set.find((name) => !isAttributeName(name));
+  if (wrong !== undefined) throw new AppError('request.invalid', `An attribute cannot be called "${wrong}".`);
   checkAttributes({ name: undefined, others: change.setAttributes ?? {} });
   checkAttributeCount(set.length);
   if (Object.values(change).every((value) => value === undefined || (typeof value === 'object' && isEmpty(value)))) {

@@ -24,6 +24,19 @@ export function splitAttributes(attributes: Readonly<Record<string, string>>): S
   return { name: name?.trim() || undefined, others };
 }
 
+/** Shown among the attributes or, by the rules of JavaScript, no member of its own; a contact has no attribute called so. */
+const otherNames: ReadonlySet<string> = new Set(['name', 'phone', '__proto__']);
+
+/** Whether an attribute may be called so. */
+export function isAttributeName(name: string): boolean {
+  return name.trim() !== '' && !otherNames.has(name.trim());
+}
+
+/** The value of an attribute, whatever it is called: objects inherit members such as `constructor`. */
+export function attributeOf<Value>(attributes: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+}
+
 /** Throws request.invalid. */
 export function checkAttributes({
   name,

@@ -1,3 +1,4 @@
+import { attributeOf } from './attributes.ts';
 import type { Contact } from './types.ts';
 
 /** What one change makes of a contact; what is not named stays. */
@@ -54,7 +55,7 @@ export function applyChange<C extends ChangeableContact>(contact: C, change: Con
 }
 
 function rename(attributes: Record<string, string>, { from, to, whenBoth }: AttributeRenaming): void {
-  const value = Object.hasOwn(attributes, from) ? attributes[from] : undefined;
+  const value = attributeOf(attributes, from);
   const hasBoth = Object.hasOwn(attributes, to);
   if (value === undefined || (hasBoth && whenBoth === undefined)) return;
   if (!hasBoth || whenBoth === 'renamed') attributes[to] = value;
@@ -64,7 +65,9 @@ function rename(attributes: Record<string, string>, { from, to, whenBoth }: Attr
 /** Whether a contact has these values, as `diffContacts` tells them. */
 export function hasValues(contact: ChangeableContact, { attributes, teamIds, ...fields }: FieldValues): boolean {
   return (
-    Object.entries(attributes ?? {}).every(([name, value]) => (contact.attributes[name] ?? null) === value) &&
+    Object.entries(attributes ?? {}).every(
+      ([name, value]) => (attributeOf(contact.attributes, name) ?? null) === value,
+    ) &&
     (teamIds === undefined || contact.teamIds.join() === teamIds.join()) &&
     (['name', 'allowBroadcast', 'optedIn', 'allowSms'] as const).every(
       (field) => fields[field] === undefined || fields[field] === contact[field],
@@ -86,7 +89,7 @@ export function diffContacts(
   const pick = (contact: ChangeableContact): FieldValues => ({
     ...Object.fromEntries(fields.map((field) => [field, contact[field]])),
     ...(names.length > 0
-      ? { attributes: Object.fromEntries(names.map((name) => [name, contact.attributes[name] ?? null])) }
+      ? { attributes: Object.fromEntries(names.map((name) => [name, attributeOf(contact.attributes, name) ?? null])) }
       : {}),
     ...(hasTeams ? { teamIds: contact.teamIds } : {}),
   });
@@ -95,7 +98,7 @@ export function diffContacts(
 
 function changedAttributes(before: ChangeableContact, after: ChangeableContact): string[] {
   const names = new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)]);
-  return [...names].filter((name) => before.attributes[name] !== after.attributes[name]);
+  return [...names].filter((name) => attributeOf(before.attributes, name) !== attributeOf(after.attributes, name));
 }
 
 /**
@@ -113,7 +116,8 @@ export function revertChange<C extends ChangeableContact>(
   };
   const attributes = { ...contact.attributes };
   for (const [name, value] of Object.entries(before.attributes ?? {})) {
-    if (!untouched((attributes[name] ?? null) === (after.attributes?.[name] ?? null))) continue;
+    if (!untouched((attributeOf(attributes, name) ?? null) === (attributeOf(after.attributes ?? {}, name) ?? null)))
+      continue;
     if (value === null) delete attributes[name];
     else attributes[name] = value;
   }

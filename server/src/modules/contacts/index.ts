@@ -5,10 +5,12 @@
  */
 export {
   attributeNameLimit,
+  attributeOf,
   attributeValueLimit,
   checkAttributeCount,
   checkAttributes,
   contactNameLimit,
+  isAttributeName,
 } from './attributes.ts';
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';

@@ -25,6 +25,6 @@ export { type PartedConversation, partConversations } from './part-conversations
 export { noteReply, type ReadState, setReadState } from './read-state.ts';
 export { addTag, conversationTagLimit, removeTag, type TagInput } from './tag-conversation.ts';
 export { createTag, listTags, type Tag, tagLimit, tagNameLimit } from './tags.ts';
-export { createTicketExpirer, type TicketExpirer } from './ticket-expirer.ts';
+export { createTicketExpirer } from './ticket-expirer.ts';
 export { botName } from './ticket-sentences.ts';
 export { type Conversation, type ConversationStatus, isWindowOpen, serviceWindowMs } from './types.ts';

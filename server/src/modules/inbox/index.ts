@@ -45,7 +45,7 @@ export { renumberForeignEvents } from './renumber-events.ts';
 export { findEventType, type StreamEvent, type StreamFilter } from './scan-events.ts';
 export { cancelScheduled, listScheduled, scheduleMessage } from './scheduled-messages.ts';
 export type { ScheduledMessage } from './scheduled-queries.ts';
-export { createScheduledSender, type ScheduledSender } from './scheduled-sender.ts';
+export { createScheduledSender } from './scheduled-sender.ts';
 export { type InboxSendDeps, type SentReply, sendFromInbox } from './send-from-inbox.ts';
 export { startChat } from './start-chat.ts';
 export { fromStart, type StreamPosition, toCursor } from './stream-position.ts';

@@ -104,7 +104,7 @@ export async function cancelScheduled(
 }
 
 /** How a scheduled message ends. */
-interface ScheduledEnd {
+export interface ScheduledEnd {
   readonly state: 'sent' | 'failed' | 'cancelled';
   readonly reason?: string | undefined;
   readonly detail?: string | undefined;

@@ -1,57 +1,39 @@
 import type { Transaction } from '../../db/database.ts';
+import { isDatabaseTrouble } from '../../db/database-trouble.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Context } from '../../kernel/context.ts';
-import { AppError } from '../../kernel/errors.ts';
+import { AppError, isAppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
-import { endIn } from './scheduled-messages.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
+import { endIn, type ScheduledEnd } from './scheduled-messages.ts';
 import { dueStatement, nextDueStatement, type ScheduledMessage } from './scheduled-queries.ts';
 import { type InboxSendDeps, sendFromInbox } from './send-from-inbox.ts';
-
-/** Sends scheduled messages at their time. Any number of processes may run one: a message has one client id, so it goes out once. */
-export interface ScheduledSender {
-  start(): void;
-  stop(): Promise<void>;
-  /** A hint that something may be due. */
-  notify(): void;
-  readonly timelineMember: TimelineMember;
-}
 
 const pollMs = 5_000;
 const slice = 50;
 
-export function createScheduledSender(deps: InboxSendDeps & { readonly log: Log }): ScheduledSender {
+type SenderDeps = InboxSendDeps & { readonly log: Log };
+
+/** Sends scheduled messages at their time. Any number of processes may run one: a message has one client id, so it goes out once. */
+export function createScheduledSender(deps: SenderDeps): DueWorker {
   const { db, clock, log } = deps;
-  let started = false;
   const step = async (): Promise<boolean> => {
     const due = await db.system(dueStatement, [clock.now(), slice]);
     for (const message of due) await send(deps, message);
     return due.length > 0;
   };
-  const loop = createWorkLoop({ name: 'scheduled messages', step, pollMs, clock, log });
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    stop: () => loop.stop(),
-    notify: () => loop.notify(),
-    timelineMember: {
-      name: 'scheduled messages',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextDueStatement);
-        return row?.dueAt?.getTime();
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  return createDueWorker({
+    name: 'scheduled messages',
+    step,
+    pollMs,
+    clock,
+    log,
+    nextDueMs: async () => (await db.system(nextDueStatement))[0]?.dueAt?.getTime(),
+  });
 }
 
 // Sent and told in one commit: a crash repeats nothing, and one that is cancelled at this moment is not sent.
-async function send(deps: InboxSendDeps, scheduled: Omit<ScheduledMessage, 'operatorName'>): Promise<void> {
+async function send(deps: SenderDeps, scheduled: Omit<ScheduledMessage, 'operatorName'>): Promise<void> {
   const { tenantId, operatorId, conversationId, id, content } = scheduled;
   const ctx: Context = { tenantId, actor: { kind: 'operator', operatorId }, requestId: `scheduled ${id}` };
   const settle = async (tx: Transaction, messageId: string): Promise<readonly PlatformEvent[]> => {
@@ -59,14 +41,28 @@ async function send(deps: InboxSendDeps, scheduled: Omit<ScheduledMessage, 'oper
     if (events.length === 0) throw new AppError('scheduled.over', 'The scheduled message does not wait any more.');
     return events;
   };
+  const end = async (as: ScheduledEnd): Promise<void> =>
+    deps.events.committed(await deps.db.transaction((tx) => endIn(deps, tx, ctx, id, as)));
   try {
     const clientId = `scheduled-${id}`;
-    await sendFromInbox(deps, ctx, { conversationId, operatorId, clientId, draft: content, settle });
+    const sent = await sendFromInbox(deps, ctx, { conversationId, operatorId, clientId, draft: content, settle });
+    // Somebody used this client id before: nothing went out now, and nothing will.
+    if (sent.kind === 'sent' && sent.isRepeat) await end({ state: 'sent', messageId: sent.messageId });
   } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'internal' || error.code === 'upstream_unavailable') throw error;
-    if (error.reason === 'scheduled.over') return;
-    const end = { state: 'failed', reason: error.reason, detail: error.message } as const;
-    const events = await deps.db.transaction((tx) => endIn(deps, tx, ctx, id, end));
-    deps.events.committed(events);
+    if (isAppError(error, 'scheduled.over')) return;
+    await end(toFailure(deps.log, { tenantId, id }, error));
   }
+}
+
+/** Why it was not sent. Throws what may be over soon; whatever else it is, it must not hold up those behind it. */
+function toFailure(
+  log: Log,
+  scheduled: { readonly tenantId: string; readonly id: string },
+  error: unknown,
+): ScheduledEnd {
+  const isKnown = isAppError(error) && error.code !== 'internal';
+  if (isDatabaseTrouble(error) || (isKnown && error.code === 'upstream_unavailable')) throw error;
+  if (isKnown) return { state: 'failed', reason: error.reason, detail: error.message };
+  log.error({ err: error, ...scheduled }, 'a scheduled message could not be sent');
+  return { state: 'failed', reason: 'internal.unexpected', detail: 'Something went wrong within Parley.' };
 }

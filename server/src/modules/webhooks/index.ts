@@ -28,7 +28,7 @@ export type { WebhookPayload } from './payload-format.ts';
 export { createDeliveryPlanner } from './plan-deliveries.ts';
 export { deliveryBacklogStatement, type Endpoint } from './queries.ts';
 export type { Replay } from './replay-queries.ts';
-export { createReplayWorker, type ReplayWorker } from './replay-worker.ts';
+export { createReplayWorker } from './replay-worker.ts';
 export { getReplay, listReplays, type ReplayDeps, startReplay } from './replays.ts';
 export { sendTestEvent, type TestEventDeps } from './send-test-event.ts';
 export { sequenceOf } from './signature.ts';

@@ -2,8 +2,7 @@ import type { Database, Transaction } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { firstIdAt } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import {
   hastenEndpointStatement,
   pickEndedStatement,
@@ -27,14 +26,6 @@ export interface ReplayWorkerDeps {
   queued(endpointIds: Iterable<string>): void;
 }
 
-/** Queues what replays ask for, a slice of each at a time. Several processes may run it: a replay's row is locked. */
-export interface ReplayWorker {
-  start(): void;
-  notify(): void;
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 2_000;
 /** Deliveries queued in one transaction. */
 const sliceRows = 1_000;
@@ -43,7 +34,9 @@ const replayLimit = 1_000_000;
 /** Begun this long ago, a replay waits for no older transaction: an imported one names those of another database. */
 const settledAfterMs = 10 * 60_000;
 
-export function createReplayWorker(deps: ReplayWorkerDeps): ReplayWorker {
+/** Queues what replays ask for, a slice of each at a time. Several processes may run it: a replay's row is locked. */
+export function createReplayWorker(deps: ReplayWorkerDeps): DueWorker {
+  const { db, clock, log } = deps;
   const step = async (): Promise<boolean> => {
     const running = await deps.db.system(listRunningReplaysStatement);
     for (const { tenantId, id } of running) {
@@ -52,26 +45,17 @@ export function createReplayWorker(deps: ReplayWorkerDeps): ReplayWorker {
     }
     return running.length > 0;
   };
-  const loop = createWorkLoop({ name: 'webhook replays', step, pollMs, clock: deps.clock, log: deps.log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
+  return createDueWorker({
+    name: 'webhook replays',
+    step,
+    pollMs,
+    clock,
+    log,
+    async nextDueMs() {
+      const [row] = await db.system(anyReplayStatement);
+      return row?.runs ? clock.nowMs() : undefined;
     },
-    notify: () => loop.notify(),
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'webhook replays',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await deps.db.system(anyReplayStatement);
-        return row?.runs ? deps.clock.nowMs() : undefined;
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
-  };
+  });
 }
 
 /** Answers the endpoint that has something to deliver, or undefined when the replay is no longer running. */

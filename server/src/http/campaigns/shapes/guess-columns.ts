@@ -1,28 +1,13 @@
 import { readNumber } from '../../../modules/contacts/index.ts';
+import { phoneHeadings, plainHeading } from '../../csv/headings.ts';
 import type { components } from '../../generated/campaigns.ts';
-
-/** Headings of the number, the likeliest first; compared without case and marks. */
-const phoneHeadings = [
-  'whatsappnumber',
-  'phone',
-  'phonenumber',
-  'whatsapp',
-  'waid',
-  'mobile',
-  'mobilenumber',
-  'mobilephone',
-  'number',
-  'target',
-  'telephone',
-  'tel',
-];
 
 /** Which columns of a file hold what: by their headings, and numbers also by what the first rows hold. */
 export function guessColumns(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): components['schemas']['RecipientFile']['guess'] {
-  const headings = columns.map(plain);
+  const headings = columns.map(plainHeading);
   const byHeading = (heading: string): string | undefined => columns[headings.indexOf(heading)];
   const named = phoneHeadings.map(byHeading).find((column) => column !== undefined);
   const readable = columns.find(
@@ -33,8 +18,4 @@ export function guessColumns(
     countryCodeColumn: byHeading('countrycode') ?? null,
     nameColumn: byHeading('name') ?? byHeading('fullname') ?? null,
   };
-}
-
-function plain(heading: string): string {
-  return heading.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -121,12 +121,14 @@ function fromSection({ header: head, body, bodyOriginal, buttons }: SectionBody)
 }
 
 /** The numbers of header kinds in lists; requests have words. */
-const headerFormats: Readonly<Record<string, string>> = { 0: 'NONE', 1: 'TEXT', 2: 'IMAGE', 3: 'VIDEO', 4: 'DOCUMENT' };
+const headerFormats: ReadonlyMap<string, string> = new Map(
+  ['NONE', 'TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT'].map((format, number) => [String(number), format]),
+);
 
 function fromHeader(head: NonNullable<SectionBody['header']>): ContentHeader | undefined {
   // 0 stands in lists for every kind without a number, whose word is beside it.
   const word = String(head.type === 0 ? (head.typeString ?? 0) : (head.type ?? head.typeString ?? 'none')).trim();
-  const format = headerFormats[word] ?? word.toUpperCase();
+  const format = headerFormats.get(word) ?? word.toUpperCase();
   if (format === 'NONE' || format === '') return undefined;
   const link = head.link?.trim() || null;
   const handle = head.mediaHeaderId?.trim() || null;
