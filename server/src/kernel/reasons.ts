@@ -76,6 +76,8 @@ export const reasonCatalogue = {
   'contact.gone': { code: 'conflict', next: 'Load the page again: somebody merged or deleted one of them.' },
   'contactJob.not_found': { code: 'not_found', next: 'List the imports and edits; they are kept for 30 days.' },
   'attribute.not_found': { code: 'not_found', next: 'List the attributes to see their names.' },
+  'attribute.exists': { code: 'conflict', next: 'Use the one that is there, or another name.' },
+  'attribute.limit_reached': { code: 'conflict', next: 'Delete an attribute you no longer use.' },
   'attribute.name_taken': { code: 'conflict', next: 'Say whose value stays, or use another name.' },
   'contactJob.not_stoppable': { code: 'conflict', next: 'Wait until it is done.' },
   'contactJob.ended': { code: 'conflict', next: 'Load the page again to see how it stands.' },

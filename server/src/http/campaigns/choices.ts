@@ -9,6 +9,7 @@ import {
   getSegment,
   listContacts,
   listSegmentNames,
+  readFacets,
 } from '../../modules/contacts/index.ts';
 import { listTemplates } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -23,9 +24,6 @@ type Schemas = components['schemas'];
 const templatesShown = 500;
 /** Those that can be sent, or could be before. */
 const usableStates = new Set(['APPROVED', 'PAUSED']);
-/** Contacts whose attributes are offered. */
-const contactsRead = 200;
-const attributesShown = 200;
 const contactsShown = 20;
 const idsTaken = 200;
 
@@ -33,11 +31,11 @@ const idsTaken = 200;
 export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
   return defineHandlers('campaigns', {
     async getCampaignChoices({ ctx, credential }) {
-      const [channels, segments, { templates }, { contacts }] = await Promise.all([
+      const [channels, segments, { templates }, { attributes }] = await Promise.all([
         listChannels(deps, ctx),
         listSegmentNames(deps, ctx),
         listTemplates(deps, ctx, { pageNumber: 1, pageSize: templatesShown }),
-        listContacts(deps, ctx, {}, { pageNumber: 1, pageSize: contactsRead }),
+        readFacets(deps, ctx),
       ]);
       const body: Schemas['Choices'] = {
         timeZone: requireSession(credential).tenant.timeZone,
@@ -52,7 +50,7 @@ export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
         templates: templates
           .filter(({ status }) => usableStates.has(status))
           .map((template) => toTemplateChoice(template, channels)),
-        attributes: attributesOf(contacts),
+        attributes: toAttributes(attributes),
       };
       return { body };
     },
@@ -91,10 +89,7 @@ function toPicked(contact: Contact): Schemas['PickedContact'] {
   };
 }
 
-function attributesOf(contacts: readonly Contact[]): string[] {
-  const names = new Set(contacts.flatMap(({ attributes }) => Object.keys(attributes)));
-  return ['name', 'phone', ...[...names].filter((name) => name !== 'name' && name !== 'phone').sort()].slice(
-    0,
-    attributesShown,
-  );
+/** In the order of the alphabet, the contact's own before them. */
+function toAttributes(names: readonly string[]): string[] {
+  return ['name', 'phone', ...names.filter((name) => name !== 'name' && name !== 'phone').sort()];
 }

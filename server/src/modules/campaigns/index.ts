@@ -44,6 +44,7 @@ export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueS
 export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
+export { renameInDrafts } from './rename-in-drafts.ts';
 export { createRetryWorker, type RetryWorker } from './retry-worker.ts';
 export { findSendOutlook, type SendOutlook } from './send-outlook.ts';
 export {

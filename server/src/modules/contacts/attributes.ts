@@ -9,6 +9,18 @@ export const attributeValueLimit = 4_096;
 /** Attributes of one contact. */
 export const attributeLimit = 1_000;
 
+/** Shown among the attributes of a contact, and none: what they are called is not the workspace's to say. */
+const ownFields: readonly string[] = ['name', 'phone'];
+
+/** Throws request.invalid, which names the field that holds the name. */
+export function checkAttributeName(field: string, name: string): void {
+  const refuse = (message: string) => new AppError('request.invalid', message, { details: { field } });
+  if (name === '' || name.length > attributeNameLimit) {
+    throw refuse(`An attribute has a name of 1 to ${attributeNameLimit} characters.`);
+  }
+  if (ownFields.includes(name)) throw refuse(`${name} is no attribute.`);
+}
+
 export interface SplitAttributes {
   /** What an attribute `name` says, undefined when it says nothing. */
   readonly name: string | undefined;

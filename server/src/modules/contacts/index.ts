@@ -7,6 +7,7 @@ export {
   attributeNameLimit,
   attributeValueLimit,
   checkAttributeCount,
+  checkAttributeName,
   checkAttributes,
   contactNameLimit,
 } from './attributes.ts';
@@ -53,6 +54,16 @@ export { readFacets } from './facets.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
+export {
+  describeAttribute,
+  forgetKept,
+  type KeptAttribute,
+  type KeptRename,
+  keepAttribute,
+  listKeptAttributes,
+  renameKept,
+  restoreKept,
+} from './kept-attributes.ts';
 export { type AttributeUse, attributeListLimit, listAttributes } from './list-attributes.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { countPeople, fewPeopleLimit, listPeople, type PeoplePage } from './list-people.ts';

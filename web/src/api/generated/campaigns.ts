@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List what a campaign can be made of
-         * @description Numbers, segments, templates that are approved or were, and attributes of the newest contacts.
+         * @description Numbers, segments, templates that are approved or were, and attributes.
          */
         get: operations["getCampaignChoices"];
         put?: never;
