@@ -1,11 +1,19 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Text, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconCheck, IconDots, IconRotate, IconStar, IconStarFilled } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconCheck,
+  IconDots,
+  IconMoon,
+  IconRotate,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConversationRow, Presence } from '../api/types.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import type { InboxSearch } from './inbox-search.ts';
-import { addressOf, nameOf } from './message-words.ts';
+import { addressOf, nameOf, outsideHoursText } from './message-words.ts';
 import { PaneToggles } from './pane-toggles.tsx';
 import { TagMenu } from './tag-menu.tsx';
 import { TagPill } from './tag-pill.tsx';
@@ -58,8 +66,14 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
           <PaneToggles search={search} onSearch={onSearch} />
         </Group>
       </Group>
-      {conversation && conversation.tags.length > 0 && (
+      {conversation && (conversation.tags.length > 0 || conversation.cameOutsideHours) && (
         <div className="tag-pills" style={{ marginTop: 6 }}>
+          {conversation.cameOutsideHours && (
+            <Group gap={4} wrap="nowrap" c="var(--quiet)">
+              <IconMoon size={13} aria-hidden />
+              <Text size="xs">{outsideHoursText}</Text>
+            </Group>
+          )}
           {conversation.tags.map((tag) => (
             <TagPill key={tag.id} tag={tag} />
           ))}
