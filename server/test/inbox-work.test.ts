@@ -324,6 +324,17 @@ describe('when the window is closed', () => {
   });
 });
 
+describe('a block', () => {
+  test('is taken back, unless somebody changed the chat since', async () => {
+    const to = (status: string, ifStill?: string) => agent.call('PUT', path('/status'), { json: { status, ifStill } });
+    expect((await to('block')).body).toMatchObject({ status: 'block' });
+    // Its window is closed: it rests again.
+    expect((await to('open', 'block')).body).toMatchObject({ status: 'expired' });
+    expect(await to('block', 'solved')).toMatchObject({ status: 409, body: { reason: 'conversation.changed_since' } });
+    expect((await agent.call('GET', path('/panel'))).body).toMatchObject({ contact: { isBlocked: false } });
+  });
+});
+
 describe('a chat that came outside working hours', () => {
   const person = '447901112077';
   const closed = { timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] };

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { firstIdAt } from '../src/kernel/ids.ts';
-import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
+import { createOperator, createTenant, holdTeams, setPassword } from '../src/modules/accounts/index.ts';
 import { addFlow } from '../src/modules/automation/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
@@ -396,6 +397,50 @@ describe('a team', () => {
     await endOfJob(editJob.id);
     expect((await readContact(moved)).teamIds).toEqual([]);
     expect((await settings('DELETE', `/teams/${night}`)).status).toBe(404);
+  });
+
+  test('that is deleted before an import comes to its rows is given to nobody', async () => {
+    const gone = await makeTeam('Gone');
+    const form = new FormData();
+    form.append('file', new Blob(['phone,name\n4915100004900,Greta\n']), 'people.csv');
+    const { body: job } = await ada.call<{ id: string }>('POST', '/contacts/imports', { multipart: form });
+    expect((await settings('DELETE', `/teams/${gone}`)).status).toBe(200);
+    const mapping = {
+      columns: [{ kind: 'phone' }, { kind: 'name' }],
+      existing: 'update',
+      emptyRemoves: false,
+      teamId: gone,
+    };
+    const begin = systemStatement(
+      '',
+      `update contact_jobs set state = 'running', detail = (detail::jsonb || jsonb_build_object('mapping', $2::jsonb))::json
+       where id = $1`,
+    );
+    await parley.db.system(begin, [job.id, JSON.stringify(mapping)]);
+    expect(await endOfJob(job.id)).toMatchObject({ state: 'done', created: 1 });
+    const { body } = await ada.call<{ contacts: { teamIds: string[] }[] }>('POST', '/contacts/search', {
+      json: { filter: { search: '4915100004900' } },
+    });
+    expect(body.contacts).toMatchObject([{ teamIds: [] }]);
+  });
+
+  test('waits with its end for those who are just being given to it, and is taken off them too', async () => {
+    const late = await makeTeam('Late');
+    const contact = await addContact({});
+    const waiting = systemStatement<{ total: number }>(
+      '',
+      `select count(*) as total from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    let deletion: Promise<{ status: number }> | undefined;
+    await parley.db.transaction(async (tx) => {
+      expect(await holdTeams(tx, '100100', [late, unknownId])).toEqual([{ id: late, name: 'Late' }]);
+      deletion = settings('DELETE', `/teams/${late}`);
+      await expect.poll(async () => (await parley.db.system(waiting))[0]?.total, { timeout: 10_000 }).toBe(1);
+      await tx.system(systemStatement('', 'update contacts set team_ids = array[$2] where id = $1'), [contact, late]);
+    });
+    expect((await deletion)?.status).toBe(200);
+    await parley.settle();
+    expect((await readContact(contact)).teamIds).toEqual([]);
   });
 
   test('that is the default stays', async () => {

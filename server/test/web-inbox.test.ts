@@ -103,6 +103,16 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       for (const place of [page.locator('.row'), page.locator('header'), panel]) {
         await place.locator('.tag-pill[data-color=yellow]', { hasText: 'Urgent' }).first().waitFor();
       }
+      const blockItem = (name: RegExp) => page.getByRole('menuitem', { name });
+      const more = page.getByRole('button', { name: 'More', exact: true });
+      await more.click();
+      await blockItem(/^Block /).click();
+      await page.locator('.row', { hasText: 'block' }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Control+z');
+      await page.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
+      await more.click();
+      await blockItem(/^Block /).waitFor();
+      await page.keyboard.press('Escape');
       const closed = { timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] };
       await admin.call('PUT', '/settings/hours', { json: { hours: closed } });
       await page.reload();

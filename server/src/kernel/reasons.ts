@@ -72,6 +72,7 @@ export const reasonCatalogue = {
   },
   'contact.address_taken': { code: 'conflict', next: 'Delete the contact that has the number now, then try again.' },
   'contact.exists': { code: 'conflict', next: 'Search for the number and change that contact.' },
+  'conversation.changed_since': { code: 'conflict', next: 'Load the chat again: somebody changed it meanwhile.' },
   'contact.changed_since': { code: 'conflict', next: 'Load the contact again: somebody changed it meanwhile.' },
   'contact.gone': { code: 'conflict', next: 'Load the page again: somebody merged or deleted one of them.' },
   'contactJob.not_found': { code: 'not_found', next: 'List the imports and edits; they are kept for 30 days.' },

@@ -132,20 +132,15 @@ function MoreMenu({ conversation, actions }: { conversation: ConversationRow; ac
         <TagMenu conversation={conversation} actions={actions} />
         <Menu.Divider />
         {status === 'block' ? (
-          <Menu.Item onClick={() => void actions.setStatus('open')}>Unblock {nameOf(conversation.contact)}</Menu.Item>
+          <Menu.Item onClick={() => void actions.setBlocked(conversation, false)}>
+            Unblock {nameOf(conversation.contact)}
+          </Menu.Item>
         ) : (
-          <Menu.Item color="var(--bad)" onClick={() => void block(conversation, actions)}>
+          <Menu.Item color="var(--bad)" onClick={() => void actions.setBlocked(conversation, true)}>
             Block {nameOf(conversation.contact)}
           </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-async function block(conversation: ConversationRow, actions: ConversationActions): Promise<void> {
-  const name = nameOf(conversation.contact);
-  if (window.confirm(`Block ${name}? Nothing is sent to ${name} on any channel until you unblock.`)) {
-    await actions.setStatus('block');
-  }
 }

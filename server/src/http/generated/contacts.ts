@@ -485,6 +485,7 @@ export interface components {
                 allowBroadcast?: boolean;
                 optedIn?: boolean;
                 allowSms?: boolean;
+                blocked?: boolean;
                 teamIds?: string[];
             };
         };

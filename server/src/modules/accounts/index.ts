@@ -93,7 +93,15 @@ export {
   sweepSessions,
 } from './sessions.ts';
 export { openSession, signIn, signInLimits } from './sign-in.ts';
-export { changeTeam, listTeamsWithMembers, makeTeam, removeTeam, type Team, type TeamChange } from './teams.ts';
+export {
+  changeTeam,
+  holdTeams,
+  listTeamsWithMembers,
+  makeTeam,
+  removeTeam,
+  type Team,
+  type TeamChange,
+} from './teams.ts';
 export {
   type LimitUsage,
   noLimits,

@@ -61,6 +61,23 @@ const leaveInvitationsStatement = tenantStatement(
 );
 const deleteStatement = tenantStatement('accounts.delete-team', 'delete from teams where tenant_id = $1 and id = $2');
 
+const holdStatement = tenantStatement<{ id: string; name: string }>(
+  'accounts.hold-teams',
+  `select id, name from teams where tenant_id = $1 and id = any($2::text[]) order by id for key share`,
+);
+
+/**
+ * Those of these teams that are there, and stay until the caller's transaction ends: whoever deletes one waits, and then
+ * sees who was given to it.
+ */
+export async function holdTeams(
+  tx: Transaction,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return ids.length === 0 ? [] : tx.tenant(tenantId, holdStatement, [ids]);
+}
+
 /** The teams of a workspace with their members, the default first, at most 500. */
 export async function listTeamsWithMembers(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<Team[]> {
   return deps.db.tenant(tenantId, listStatement);

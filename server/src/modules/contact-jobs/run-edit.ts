@@ -1,5 +1,13 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import { addMembers, applyChange, diffContacts, lockContacts, rewriteContacts } from '../contacts/index.ts';
+import { holdTeams } from '../accounts/index.ts';
+import {
+  addMembers,
+  applyChange,
+  type ContactChange,
+  diffContacts,
+  lockContacts,
+  rewriteContacts,
+} from '../contacts/index.ts';
 import { deleteContactsIn } from '../conversations/index.ts';
 import { nextContactsStatement } from './queries.ts';
 import { type Batch, type BatchResult, noteChanges } from './run-batch.ts';
@@ -34,7 +42,7 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
     await addMembers(tx, ctx, job.detail.segmentId ?? '', found);
     return { counts: { updated: found.length, skipped }, events: [] };
   }
-  const change = job.detail.change ?? {};
+  const change = await readChange(batch);
   const rewrites = contacts
     .map((before) => ({ before, after: applyChange(before, change) }))
     .filter(({ before, after }) => diffContacts(before, after) !== undefined);
@@ -42,4 +50,12 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
   await noteChanges(batch, rewrites);
   const unchanged = contacts.length - rewrites.length;
   return { counts: { updated: rewrites.length, unchanged, skipped }, events };
+}
+
+/** The change. Teams that were deleted since the edit began are left out; those that are there stay for the batch. */
+async function readChange({ tx, ctx, job }: Batch): Promise<ContactChange> {
+  const change = job.detail.change ?? {};
+  if (!change.addTeamIds?.length) return change;
+  const held = await holdTeams(tx, ctx.tenantId, change.addTeamIds);
+  return { ...change, addTeamIds: held.map(({ id }) => id) };
 }

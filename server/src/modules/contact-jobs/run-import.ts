@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
+import { holdTeams } from '../accounts/index.ts';
 import {
   addContacts,
   applyChange,
@@ -36,8 +37,7 @@ const importSource = 'import';
 /** The next rows of an import: all of them by a handful of statements. */
 export async function runImport(batch: Batch): Promise<BatchResult> {
   const { deps, tx, ctx, job } = batch;
-  const { mapping } = job.detail;
-  if (mapping === undefined) throw new AppError('internal.unexpected', 'An import runs without its mapping.');
+  const mapping = await readMapping(batch);
   const rows = await tx.tenant(ctx.tenantId, readRowsStatement, [job.id, Number(job.position || 0), batchSize]);
   const good: GoodRow[] = [];
   const noted: NotedRow[] = [];
@@ -76,6 +76,14 @@ export async function runImport(batch: Batch): Promise<BatchResult> {
     },
     events: [...events, ...moreEvents],
   };
+}
+
+/** What the columns are. A team that was deleted since the import began is left out; one that is there stays for the batch. */
+async function readMapping({ tx, ctx, job }: Batch): Promise<ImportMapping> {
+  const { mapping } = job.detail;
+  if (mapping === undefined) throw new AppError('internal.unexpected', 'An import runs without its mapping.');
+  const [team] = mapping.teamId === undefined ? [] : await holdTeams(tx, ctx.tenantId, [mapping.teamId]);
+  return { ...mapping, teamId: team?.id };
 }
 
 /** One contact for each unknown number: what several rows say of it comes together, the last word counts. */

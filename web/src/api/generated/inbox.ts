@@ -1807,6 +1807,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     status: "open" | "pending" | "solved" | "block";
+                    /** @description Nothing is changed (409, `conversation.changed_since`) unless it has this status. */
+                    ifStill?: components["schemas"]["Status"];
                 };
             };
         };
@@ -1824,6 +1826,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["Precondition"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
