@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import { findFirstPerson } from '../../modules/campaigns/index.ts';
 import { listChannels } from '../../modules/channels/index.ts';
 import {
   type Contact,
@@ -56,8 +57,7 @@ export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
     },
 
     async findCampaignContacts({ ctx, query }) {
-      const given = (query.ids ?? '').split(',').map((id) => id.trim().toLowerCase());
-      const ids = given.filter(isId).slice(0, idsTaken);
+      const ids = readIds(query.ids);
       if (query.ids && ids.length === 0) throw new AppError('request.invalid', 'ids must be ids of contacts.');
       const search = query.search?.trim() ?? '';
       const wanted = query.ids ? ids : await newestIds(search);
@@ -71,11 +71,27 @@ export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
       }
     },
 
+    async findFirstRecipient({ ctx, query }) {
+      const segmentIds = readIds(query.segmentIds);
+      const contactIds = readIds(query.contactIds);
+      const person = await findFirstPerson(deps, ctx, { segmentIds, contactIds });
+      return { body: { person: person ? toFirstPerson(person) : null } };
+    },
+
     async countCampaignSegment({ ctx, params }) {
       const id = readId(params.segmentId, 'segment.not_found', 'Segment not found.');
       return { body: { people: await countSegment(deps, ctx, await getSegment(deps, ctx, id)) } };
     },
   });
+}
+
+function readIds(text = ''): string[] {
+  const given = text.split(',').map((id) => id.trim().toLowerCase());
+  return given.filter(isId).slice(0, idsTaken);
+}
+
+function toFirstPerson({ name, profileName, waId, attributes }: Contact): Schemas['FirstPerson'] {
+  return { name: name ?? profileName, phone: waId, attributes };
 }
 
 function toPicked(contact: Contact): Schemas['PickedContact'] {
