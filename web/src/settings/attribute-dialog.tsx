@@ -36,13 +36,15 @@ export function AttributeDialog({ attribute, onClose, onBegun }: Props) {
           <Text size="sm" aria-live="polite">
             {counted ? `${counted} with it` : 'Counting'}
           </Text>
-          <Link
-            className="settings-link"
-            to="/contacts"
-            search={{ where: [[{ attribute: name, operator: 'exist', value: '' }]] }}
-          >
-            Show them
-          </Link>
+          {uses.data && uses.data.contacts > 0 && (
+            <Link
+              className="settings-link"
+              to="/contacts"
+              search={{ where: [[{ attribute: name, operator: 'exist', value: '' }]] }}
+            >
+              Show them
+            </Link>
+          )}
         </Group>
         {uses.isError && <ErrorState error={uses.error} onRetry={() => void uses.refetch()} />}
         <UseList title={`These name ${name}, and its new name once it is renamed:`} uses={uses.data?.uses ?? []} />
