@@ -107,7 +107,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       const more = page.getByRole('button', { name: 'More', exact: true });
       await more.click();
       await blockItem(/^Block /).click();
-      await page.locator('.row', { hasText: 'block' }).waitFor({ state: 'detached' });
+      await page.getByRole('alert').filter({ hasText: 'is blocked' }).waitFor();
       await page.keyboard.press('Control+z');
       await page.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
       await more.click();
