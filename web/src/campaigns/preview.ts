@@ -1,5 +1,11 @@
-import type { FirstPerson, RecipientFile, TemplateChoice, ValueSource } from './campaign-queries.ts';
+import type { components } from '../api/generated/campaigns.ts';
 import { isMediaKind } from './new-source.ts';
+
+type Schemas = components['schemas'];
+type FirstPerson = Schemas['FirstPerson'];
+type RecipientFile = Schemas['RecipientFile'];
+type TemplateChoice = Schemas['TemplateChoice'];
+type ValueSource = Schemas['ValueSource'];
 
 type Content = TemplateChoice['preview'];
 
