@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly logLevel: string;
   /** Whether webhooks and file fetches may go to private and loopback addresses. */
   readonly allowPrivateAddresses: boolean;
+  /** Addresses, CIDRs and ranges by name of the proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** How long delivered, given up and missed webhooks can be looked up and replayed. */
   readonly webhookLogMs: number;
   /** For the whole exchange with a webhook endpoint. */
@@ -61,6 +64,7 @@ const schema = z.object({
   PARLEY_ROLES: z.string().default('all'),
   PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PARLEY_ALLOW_PRIVATE_ADDRESSES: onOff.optional(),
+  PARLEY_TRUSTED_PROXIES: z.string().default(''),
   PARLEY_WEBHOOK_LOG_DAYS: z.coerce.number().int().min(1).max(90).default(7),
   PARLEY_WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(10_000),
 });
@@ -111,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     roles: readRoles(env.PARLEY_ROLES),
     logLevel: env.PARLEY_LOG_LEVEL,
     allowPrivateAddresses: (env.PARLEY_ALLOW_PRIVATE_ADDRESSES ?? (simulator ? 'on' : 'off')) === 'on',
+    trustedProxies: readProxies(env.PARLEY_TRUSTED_PROXIES),
     webhookLogMs: env.PARLEY_WEBHOOK_LOG_DAYS * dayMs,
     webhookTimeoutMs: env.PARLEY_WEBHOOK_TIMEOUT_MS,
   });
@@ -129,6 +134,24 @@ function readRoles(text: string): ReadonlySet<Role> {
     ]);
   }
   return new Set(roles.filter((role) => names.includes(role)));
+}
+
+/** Ranges that have a name: this machine, the link, private networks. */
+const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+function readProxies(text: string): readonly string[] {
+  const given = text.split(',').flatMap((part) => part.trim() || []);
+  const wrong = given.filter((part) => !namedRanges.includes(part) && !isRange(part));
+  if (wrong.length === 0) return given;
+  throw new ConfigError([
+    `PARLEY_TRUSTED_PROXIES: ${wrong.join(', ')}; give addresses, CIDRs such as 10.0.0.0/8, or ${namedRanges.join(', ')}.`,
+  ]);
+}
+
+function isRange(text: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family > 0 && Number(bits ?? 1) <= (family === 4 ? 32 : 128) && Number(bits ?? 1) > 0;
 }
 
 function readOrMakeSecretKey(dataDir: string): string {

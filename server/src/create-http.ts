@@ -76,7 +76,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const findApps = createAppFinder(() => listMetaApps({ db, secrets: workers.kernel.secrets }));
   const door = { log, store: workers.payloads, findApps };
   const takeFirst = takesWebhooks ? createMetaDoor(door) : undefined;
-  const limits = { bodyLimitBytes: defaultBodyLimitBytes, takeFirst };
+  const { trustedProxies } = config;
+  const limits = { bodyLimitBytes: defaultBodyLimitBytes, trustedProxies, takeFirst };
   const server = createHttpServer({ log, errors, createRequestId, ...limits });
   registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
   if (config.roles.has('web') && !(await registerWebApp(server))) {

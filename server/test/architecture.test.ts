@@ -63,7 +63,8 @@ const moduleOrder = [
   ['conversations'],
   ['messages', 'sales'],
   ['billing', 'payments', 'calls', 'links'],
-  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox', 'contact-jobs'],
+  ['intake', 'campaigns', 'webhooks', 'automation', 'inbox'],
+  ['contact-jobs'],
 ];
 
 function moduleOf(path: string): string | undefined {
@@ -217,6 +218,7 @@ describe('the statements', () => {
     contact_day_counts: 'contacts',
     segments: 'contacts',
     segment_members: 'contacts',
+    kept_attributes: 'contacts',
     contact_jobs: 'contact-jobs',
     contact_import_rows: 'contact-jobs',
     contact_job_changes: 'contact-jobs',

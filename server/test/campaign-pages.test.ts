@@ -2,6 +2,7 @@ import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
+import { changeWallet } from '../src/modules/billing/index.ts';
 import { countersAndRecount, createNumbers } from './campaign-lab.ts';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
@@ -575,11 +576,16 @@ describe('who may do it', () => {
     const draftId = await draftOf(numbers(1).map((waId) => `${waId};Ann`));
     const dryRun = await tryOut(draftId);
     const [file] = (await run('select id from campaign_files limit 1')) as [{ id: string }];
+    const ours = { name: 'Ours', kind: 'dynamic', groups: [[{ attribute: 'ours', operator: 'exist', value: '' }]] };
+    const { body: segment } = await admin.call('POST', '/contacts/segments', { json: ours });
+    const segmentId = String(segment.id);
     await createTenant(parley, { id: '300300', name: 'Other' });
     const stranger = await addPerson('300300', 'stranger@other.test', 'administrator');
     const tries = await Promise.all([
       get(`/${id}`, undefined, stranger),
       get(`/${id}/results`, undefined, stranger),
+      get(`/${id}/cost`, undefined, stranger),
+      get('/first-person', { segmentIds: segmentId }, stranger),
       get(`/${id}/recipients`, undefined, stranger),
       get(`/${id}/export`, undefined, stranger),
       post(`/${id}/cancel`, {}, stranger),
@@ -597,6 +603,50 @@ describe('who may do it', () => {
     expect((await get<{ campaigns: Json[] }>('', undefined, stranger)).body.campaigns).toEqual([]);
     expect((await launch(dryRun)).status).toBe(201);
   });
+});
+
+test('the first of an audience is shown: who takes campaigns, of segments as of contacts that were picked', async () => {
+  const [none, some, last] = numbers(3) as [string, string, string];
+  const ids: string[] = [];
+  for (const [waId, name] of [
+    [last, 'Lia'],
+    [some, 'Sol'],
+    [none, 'Nix'],
+  ] as const) {
+    ids.push(await addContact(waId, name));
+    await run(`update contacts set attributes = '{"shape": "round"}' where wa_id = $1`, waId);
+  }
+  await run('update contacts set allow_broadcast = false where wa_id = $1', none);
+  const groups = [[{ attribute: 'shape', operator: '==', value: 'round' }]];
+  const { body } = await admin.call<{ id: string }>('POST', '/contacts/segments', {
+    json: { name: 'Round', kind: 'dynamic', groups },
+  });
+  const first = async (query: Record<string, string>) => (await get('/first-person', query)).body.person;
+  expect(await first({ segmentIds: body.id })).toEqual({ name: 'Sol', phone: some, attributes: { shape: 'round' } });
+  expect(await first({ contactIds: [ids[2], ids[0]].join() })).toMatchObject({ name: 'Lia' });
+  expect(await first({ contactIds: String(ids[2]) })).toMatchObject({ name: 'Nix' });
+  expect(await first({})).toBeNull();
+  expect((await get('/first-person', { segmentIds: 'f'.repeat(24) })).status).toBe(404);
+});
+
+test('what a campaign cost is told by the charges of the wallet, where it is on', async () => {
+  const { id } = await launched(numbers(2).map((waId) => `${waId};Ann`));
+  const cost = async () => (await get(`/${id}/cost`)).body;
+  expect(await cost()).toMatchObject({ isBilled: false, estimate: null });
+  await changeWallet(parley, '100100', { isOn: true, currency: 'USD', topUp: 5 });
+  await parley.simulator.advance(2);
+  expect(await cost()).toMatchObject({ isBilled: true, currency: 'USD', estimate: 0.1 });
+  // Charges are looked for from a second after the wallet was turned on.
+  const late = await launched(numbers(2).map((waId) => `${waId};Ann`));
+  await parley.simulator.advance(30);
+  expect((await get(`/${late.id}/cost`)).body).toEqual({
+    isBilled: true,
+    currency: 'USD',
+    charged: 0.1,
+    messages: 2,
+    estimate: 0.1,
+  });
+  await changeWallet(parley, '100100', { isOn: false });
 });
 
 async function addPerson(tenantId: string, email: string, role: string): Promise<Person> {

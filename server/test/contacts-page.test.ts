@@ -212,6 +212,7 @@ describe('the contacts of the web app', () => {
         { attributes: { plan: null } },
         { optedIn: true },
         { teamIds: [unknownId] },
+        { blocked: true },
       ]) {
         const input = { name: 'Newer', teamIds: [teams[0]?.id], ifStill: still };
         expect(await contacts('PATCH', path, input)).toMatchObject({
@@ -220,6 +221,12 @@ describe('the contacts of the web app', () => {
         });
       }
       expect((await contacts('GET', path)).body).toMatchObject({ contact: { name: 'New', teamIds: [] } });
+      const block = (blocked: boolean) => contacts('PATCH', path, { blocked, ifStill: { blocked: !blocked } });
+      expect([await block(true), await block(true)]).toMatchObject([{ body: { isBlocked: true } }, { status: 409 }]);
+      expect((await block(false)).body).toMatchObject({ isBlocked: false });
+      // One thing that cannot be written leaves all as it was.
+      expect((await contacts('PATCH', path, { name: 'Newest', teamIds: [unknownId] })).status).toBe(404);
+      expect((await contacts('GET', path)).body).toMatchObject({ contact: { name: 'New' } });
       await contacts('DELETE', path);
     });
 

@@ -85,6 +85,7 @@ describe('the list of the inbox', () => {
     tags: [],
     favourite: false,
     isWithBot: false,
+    cameOutsideHours: false,
     windowClosesAt: null,
     isWindowOpen: true,
     lastActivityAt: at,
@@ -121,5 +122,7 @@ describe('the list of the inbox', () => {
     expect(fits({ ...mine, status: 'block' }, {}, 'me')).toBe(false);
     expect(fits(mine, { search: 'a' }, 'me')).toBeUndefined();
     expect(fits(mine, { closingWithinHours: 4 }, 'me')).toBeUndefined();
+    const byNight = row('b', '2026-01', { cameOutsideHours: true });
+    expect([mine, byNight].map((one) => fits(one, { outsideHours: true }, 'me'))).toEqual([false, true]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readRange } from '../src/http/inbox/byte-range.ts';
+import { renameInDefinition } from '../src/modules/automation/index.ts';
+import { renameVariable } from '../src/modules/inbox/fill-variables.ts';
 import { fillVariables, variablesOf } from '../src/modules/inbox/index.ts';
 import { toQuery } from '../src/modules/inbox/search-inbox.ts';
 
@@ -17,6 +19,31 @@ describe('a Range header', () => {
   ])('%s', (header, range) => expect(readRange(header, 100)).toEqual(range));
 
   test('beyond the end it is refused', () => expect(() => readRange('bytes=100-', 100)).toThrow('100 bytes'));
+});
+
+describe('a variable that is named anew', () => {
+  test.each([
+    [
+      'in any case, with its fallback',
+      'Hi {{ CITY | you }} {{cities}}',
+      'city',
+      'town',
+      'Hi {{town| you }} {{cities}}',
+    ],
+    ['not the agent, who is no attribute', '{{agent}}', 'agent', 'rep', '{{agent}}'],
+    ['not so that the agent would stand there', '{{city}}', 'city', 'Agent', '{{city}}'],
+    ['not by what no variable can be called', '{{city}}', 'city', 'a|b', '{{city}}'],
+  ])('%s', (_what, text, from, to, renamed) => expect(renameVariable(text, from, to)).toBe(renamed));
+
+  test('in a chatbot only where it can bear the name', () => {
+    const flow = {
+      start: 'a',
+      nodes: [{ id: 'a', kind: 'question' as const, text: 'Hm {{ x }}{{y}}', attribute: 'x' }],
+    };
+    expect(renameInDefinition(flow, 'x', 'z')?.nodes).toMatchObject([{ text: 'Hm {{z}}{{y}}', attribute: 'z' }]);
+    expect(renameInDefinition(flow, 'x', 'z'.repeat(101))).toBeUndefined();
+    expect(renameInDefinition(flow, 'x', '{z}')).toBeUndefined();
+  });
 });
 
 describe('variables of a quick reply', () => {

@@ -354,6 +354,65 @@ describe('when the window is closed', () => {
   });
 });
 
+describe('a block', () => {
+  test('is taken back, unless somebody changed the chat since', async () => {
+    const to = (status: string, ifStill?: string) => agent.call('PUT', path('/status'), { json: { status, ifStill } });
+    expect((await to('block')).body).toMatchObject({ status: 'block' });
+    // Its window is closed: it rests again.
+    expect((await to('open', 'block')).body).toMatchObject({ status: 'expired' });
+    expect(await to('block', 'solved')).toMatchObject({ status: 409, body: { reason: 'conversation.changed_since' } });
+    expect((await agent.call('GET', path('/panel'))).body).toMatchObject({ contact: { isBlocked: false } });
+  });
+});
+
+describe('a chat that came outside working hours', () => {
+  const person = '447901112077';
+  const closed = { timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] };
+  const rows = async (query: Record<string, string>): Promise<string[]> => {
+    const { body } = await agent.call<{ conversations: { id: string }[] }>('GET', '/inbox/conversations', { query });
+    return body.conversations.map(({ id }) => id);
+  };
+
+  test('bears a sign and is found by it until somebody answers; a chatbot is nobody', async () => {
+    const admin = await signIn(parley, 'admin@demo.test');
+    const setHours = async (json: Record<string, unknown>): Promise<void> =>
+      expect((await admin.call('PUT', '/settings/hours', { json })).status).toBe(200);
+    const teams = await agent.call<{ teams: { id: string }[] }>('GET', '/inbox/directory');
+    const [team] = teams.body.teams;
+    await setHours({ hours: closed });
+    const follower = await agent.follow();
+    await parley.simulator.writeText(person, 'Anybody?');
+    await follower.until('conversation', ({ conversation }) => {
+      const row = conversation as { cameOutsideHours: boolean; contact: { phone: string } };
+      return row.contact.phone === person && row.cameOutsideHours;
+    });
+    follower.close();
+    const { id } = await agent.chat(person);
+    expect(await rows({ outsideHours: 'true' })).toContain(id);
+    expect(await rows({ outsideHours: 'true', status: 'solved' })).toEqual([]);
+    const view = { name: 'By night', isShared: false, filter: { outsideHours: true } };
+    expect((await agent.call('POST', '/inbox/views', { json: view })).body).toMatchObject({ filter: view.filter });
+
+    const bots = await agent.call<{ chatbots: { id: string }[] }>('GET', '/inbox/directory');
+    const json = { chatbotId: bots.body.chatbots[0]?.id };
+    expect((await agent.call('POST', `/inbox/conversations/${id}/chatbot`, { json })).status).toBe(200);
+    await parley.settle();
+    expect(await agent.chat(person)).toMatchObject({ cameOutsideHours: true, lastMessage: { direction: 'out' } });
+
+    const open = [{ from: '00:00', to: '24:00' }];
+    await setHours({ teamId: team?.id, hours: { ...closed, week: [open, open, open, open, open, open, open] } });
+    const inTeam = async (teamIds: (string | undefined)[]) =>
+      (await agent.call('PUT', `/inbox/conversations/${id}/assignment`, { json: { teamIds } })).body.cameOutsideHours;
+    expect([await inTeam([team?.id]), await inTeam([])]).toEqual([false, true]);
+
+    await agent.send(id, { kind: 'text', text: 'Good morning' });
+    expect(await agent.chat(person)).toMatchObject({ cameOutsideHours: false });
+    expect(await rows({ outsideHours: 'true' })).not.toContain(id);
+    await setHours({ hours: null });
+    await setHours({ teamId: team?.id, hours: null });
+  });
+});
+
 describe('who may', () => {
   test('nobody without a session, and no other workspace: its ids are unknown', async () => {
     expect((await parley.call('GET', '/internal/inbox/conversations', {})).status).toBe(401);

@@ -11,7 +11,9 @@ let parley: TestPlatform;
 let call: <Body = Record<string, unknown>>(method: string, path: string, call?: ApiCall) => Promise<ApiAnswer<Body>>;
 
 beforeAll(async () => {
-  parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
+  parley = await startTestPlatform({
+    environment: { PARLEY_DEMO_PASSWORD: password, PARLEY_TRUSTED_PROXIES: 'loopback' },
+  });
   call = (method, path, options) => parley.call(method, path, { token: null, ...options });
 });
 afterAll(() => parley.stop());
@@ -22,9 +24,10 @@ interface SignedIn {
   readonly body: { id: string; permissions: string[]; operator: { id: string } };
 }
 
-async function signIn(email: string, tenantId?: string): Promise<SignedIn> {
+async function signIn(email: string, tenantId?: string, headers: Record<string, string> = {}): Promise<SignedIn> {
   const answer = await call<SignedIn['body'] & { csrfToken: string }>('POST', '/internal/session', {
     json: { email, password, tenantId },
+    headers,
   });
   expect(answer.status).toBe(201);
   const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
@@ -198,6 +201,7 @@ describe('where one is signed in', () => {
   test('is listed, the current one marked, and each can be ended', async () => {
     const first = await signIn(agent, '100100');
     const second = await signIn(agent, '100100');
+    const third = await signIn(agent, '100100', { 'x-forwarded-for': '6.6.6.6, 203.0.113.7' });
     const list = await call<{ items: { id: string; isCurrent: boolean; address: string }[] }>(
       'GET',
       '/internal/sessions',
@@ -208,6 +212,7 @@ describe('where one is signed in', () => {
       address: '127.0.0.1',
     });
     expect(list.body.items.map(({ id }) => id)).toContain(first.body.id);
+    expect(list.body.items.find(({ id }) => id === third.body.id)?.address).toBe('203.0.113.7');
     const end = () => call('DELETE', `/internal/sessions/${first.body.id}`, { headers: as(second) });
     expect((await end()).status).toBe(204);
     expect((await end()).status).toBe(404);

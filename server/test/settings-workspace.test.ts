@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { FormData } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Transaction } from '../src/db/database.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import { firstIdAt } from '../src/kernel/ids.ts';
-import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
+import { createOperator, createTenant, holdTeams, setPassword } from '../src/modules/accounts/index.ts';
 import { addFlow } from '../src/modules/automation/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
@@ -202,6 +203,151 @@ describe('attributes', () => {
     expect((await ada.call<{ jobs: Json[] }>('GET', '/contacts/jobs')).body).toEqual(before.body);
   });
 
+  describe('that no contact has', () => {
+    const add = (name: string, description?: string) => settings('POST', '/attributes', { name, description });
+    const offered = async (): Promise<string[]> => {
+      const { body } = await ada.call<{ attributes: string[] }>('GET', '/contacts/facets');
+      return body.attributes;
+    };
+
+    test('are added with what they mean, offered everywhere, and in the log', async () => {
+      const added = await add(' plan ', ' What they pay for ');
+      expect(added).toMatchObject({
+        status: 201,
+        body: { name: 'plan', contacts: 0, description: 'What they pay for' },
+      });
+      const { items } = await counted();
+      expect(items.find(({ name }) => name === 'plan')).toEqual(added.body);
+      expect(await offered()).toContain('plan');
+      expect((await ada.call<{ attributes: string[] }>('GET', '/campaigns/choices')).body.attributes).toContain('plan');
+      expect(await lastEntry('attribute.create')).toMatchObject({ target: { name: 'plan' } });
+      const id = await addContact({ plan: 'gold' });
+      expect(await countOf('plan')).toBe(1);
+      expect((await ada.call('DELETE', `/contacts/people/${id}`)).status).toBeLessThan(300);
+      expect(await countOf('plan')).toBe(0);
+    });
+
+    test.each([
+      ['that was added before', 'plan', 409, 'attribute.exists'],
+      ['that contacts have', 'shoe', 409, 'attribute.exists'],
+      ['that is the name', 'name', 400, 'request.invalid'],
+      ['without a name', '  ', 400, 'request.invalid'],
+    ])('one %s is refused', async (_what, name, status, reason) => {
+      const before = await counted();
+      const refused = await add(name);
+      expect([refused.status, refused.body.reason]).toEqual([status, reason]);
+      expect(await counted()).toEqual(before);
+    });
+
+    test('differ by case, as those of contacts do', async () => {
+      expect((await add('PLAN')).status).toBe(201);
+      expect((await ada.call('DELETE', '/settings/attributes', { query: { name: 'PLAN' } })).status).toBe(200);
+    });
+
+    test('are described, and so is one that only contacts have, which is kept then', async () => {
+      const say = (name: string, description: string | null) => settings('PATCH', '/attributes', { name, description });
+      expect(await say('plan', 'Gold or silver')).toMatchObject({
+        status: 200,
+        body: { description: 'Gold or silver' },
+      });
+      expect(await lastEntry('attribute.change')).toMatchObject({
+        changes: { before: { description: 'What they pay for' }, after: { description: 'Gold or silver' } },
+      });
+      const id = await addContact({ glove: '8' });
+      expect((await say('glove', 'Size of the glove')).status).toBe(200);
+      await ada.call('DELETE', `/contacts/people/${id}`);
+      expect(await countOf('glove')).toBe(0);
+      expect((await say('unknown', 'x')).body.reason).toBe('attribute.not_found');
+    });
+
+    test('are renamed and deleted, and each is taken back', async () => {
+      const renamed = await settings('POST', '/attributes/rename', { name: 'plan', newName: 'tariff' });
+      expect(renamed).toMatchObject({ status: 200, body: { contacts: 0 } });
+      expect(await endOfJob(renamed.body.jobId)).toMatchObject({ state: 'done', canUndo: true });
+      expect([await countOf('plan'), await countOf('tariff')]).toEqual([undefined, 0]);
+      await ada.call('POST', `/contacts/jobs/${renamed.body.jobId}/undo`);
+      expect(await endOfJob(renamed.body.jobId)).toMatchObject({ state: 'undone' });
+      expect([await countOf('plan'), await countOf('tariff')]).toEqual([0, undefined]);
+      const deleted = await ada.call('DELETE', '/settings/attributes', { query: { name: 'plan' } });
+      await endOfJob(deleted.body.jobId);
+      expect(await offered()).not.toContain('plan');
+      await ada.call('POST', `/contacts/jobs/${deleted.body.jobId}/undo`);
+      await endOfJob(deleted.body.jobId);
+      const { items } = await counted();
+      expect(items.find(({ name }) => name === 'plan')).toMatchObject({ contacts: 0, description: 'Gold or silver' });
+    });
+
+    test('of another workspace neither show nor stand in the way', async () => {
+      expect((await agent.call('POST', '/settings/attributes', { json: { name: 'mine' } })).status).toBe(403);
+      const taken = await stranger.call('POST', '/settings/attributes', { json: { name: 'plan' } });
+      expect(taken.status).toBe(201);
+      expect((await stranger.call('GET', '/settings/attributes')).body).toMatchObject({
+        items: [{ name: 'plan', description: null }],
+      });
+      await stranger.call('DELETE', '/settings/attributes', { query: { name: 'plan' } });
+      expect(await countOf('plan')).toBe(0);
+    });
+  });
+
+  test('are followed by drafts, quick replies and chatbots, and back again', async () => {
+    await addContact({ pet: 'cat' });
+    const plan = {
+      audience: {
+        kind: 'none',
+        segmentIds: [],
+        contactIds: [],
+        fileId: null,
+        phoneColumn: null,
+        countryCodeColumn: null,
+        nameColumn: null,
+      },
+      templateId: null,
+      channelId: null,
+      values: [
+        { name: 'a', from: 'attribute', value: 'pet', fallback: 'friend' },
+        { name: 'b', from: 'text', value: 'pet', fallback: '' },
+      ],
+      schedule: { kind: 'now', at: null, quietFrom: null, quietTo: null },
+    };
+    const draft = await ada.call<{ id: string }>('POST', '/campaigns/drafts', { json: { name: 'Food', plan } });
+    expect(draft.status).toBe(201);
+    const reply = { shortcut: 'pet', text: 'How is {{ PET |your pet}}, {{name}}? {{petty}}' };
+    expect((await ada.call('POST', '/inbox/quick-replies', { json: reply })).status).toBe(201);
+    const ctx = { tenantId: '100100', actor: { kind: 'system' as const }, requestId: 'test' };
+    const nodes = [
+      { id: 'a', kind: 'question', text: 'Is {{ pet }} right?', attribute: 'pet', next: 'b' },
+      { id: 'b', kind: 'condition', attribute: 'pet', operator: '==', value: 'pet' },
+    ];
+    await addFlow(parley, ctx, { name: 'Vet', status: 'active', definition: { start: 'a', nodes } });
+    const usesOf = async (name: string) => {
+      const { body } = await ada.call<{ uses: { kind: string }[] }>('GET', '/settings/attributes/uses', {
+        query: { name },
+      });
+      return body.uses.map(({ kind }) => kind);
+    };
+    const texts = async () => {
+      const { body } = await ada.call<{ quickReplies: { shortcut: string; text: string }[] }>(
+        'GET',
+        '/inbox/quick-replies',
+      );
+      return body.quickReplies.find(({ shortcut }) => shortcut === 'pet')?.text;
+    };
+    const all = ['campaignDraft', 'quickReply', 'chatbot'];
+    expect(await usesOf('pet')).toEqual(all);
+    const renamed = await settings('POST', '/attributes/rename', { name: 'pet', newName: 'animal' });
+    await endOfJob(renamed.body.jobId);
+    expect([await usesOf('pet'), await usesOf('animal')]).toEqual([[], all]);
+    expect(await texts()).toBe('How is {{animal|your pet}}, {{name}}? {{petty}}');
+    const read = await ada.call('GET', `/campaigns/drafts/${draft.body.id}`);
+    expect(read.body).toMatchObject({ plan: { values: [{ value: 'animal', fallback: 'friend' }, { value: 'pet' }] } });
+    expect(await lastEntry('attribute.rename')).toMatchObject({
+      changes: { after: { name: 'animal', drafts: 1, quickReplies: 1, chatbots: 1 } },
+    });
+    await ada.call('POST', `/contacts/jobs/${renamed.body.jobId}/undo`);
+    await endOfJob(renamed.body.jobId);
+    expect([await usesOf('pet'), await usesOf('animal')]).toEqual([all, []]);
+  });
+
   test('of another workspace are not there', async () => {
     const id = await addContact({ secret: 'yes' });
     const seen = await stranger.call<{ items: Json[] }>('GET', '/settings/attributes');
@@ -278,6 +424,50 @@ describe('a team', () => {
     const { jobId, removal } = await parley.db.transaction(begin);
     expect(await removal).toMatchObject({ status: 200 });
     await endOfJob(jobId);
+    await parley.settle();
+    expect((await readContact(contact)).teamIds).toEqual([]);
+  });
+
+  test('that is deleted before an import comes to its rows is given to nobody', async () => {
+    const gone = await makeTeam('Gone');
+    const form = new FormData();
+    form.append('file', new Blob(['phone,name\n4915100004900,Greta\n']), 'people.csv');
+    const { body: job } = await ada.call<{ id: string }>('POST', '/contacts/imports', { multipart: form });
+    expect((await settings('DELETE', `/teams/${gone}`)).status).toBe(200);
+    const mapping = {
+      columns: [{ kind: 'phone' }, { kind: 'name' }],
+      existing: 'update',
+      emptyRemoves: false,
+      teamId: gone,
+    };
+    const begin = systemStatement(
+      '',
+      `update contact_jobs set state = 'running', detail = (detail::jsonb || jsonb_build_object('mapping', $2::jsonb))::json
+       where id = $1`,
+    );
+    await parley.db.system(begin, [job.id, JSON.stringify(mapping)]);
+    expect(await endOfJob(job.id)).toMatchObject({ state: 'done', created: 1 });
+    const { body } = await ada.call<{ contacts: { teamIds: string[] }[] }>('POST', '/contacts/search', {
+      json: { filter: { search: '4915100004900' } },
+    });
+    expect(body.contacts).toMatchObject([{ teamIds: [] }]);
+  });
+
+  test('waits with its end for those who are just being given to it, and is taken off them too', async () => {
+    const late = await makeTeam('Late');
+    const contact = await addContact({});
+    const waiting = systemStatement<{ total: number }>(
+      '',
+      `select count(*) as total from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    let deletion: Promise<{ status: number }> | undefined;
+    await parley.db.transaction(async (tx) => {
+      expect(await holdTeams(tx, '100100', [late, unknownId])).toEqual([{ id: late, name: 'Late' }]);
+      deletion = settings('DELETE', `/teams/${late}`);
+      await expect.poll(async () => (await parley.db.system(waiting))[0]?.total, { timeout: 10_000 }).toBe(1);
+      await tx.system(systemStatement('', 'update contacts set team_ids = array[$2] where id = $1'), [contact, late]);
+    });
+    expect((await deletion)?.status).toBe(200);
     await parley.settle();
     expect((await readContact(contact)).teamIds).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toUndo, whatChanges } from '../../web/src/contacts/undo-change.ts';
+import { toUndo, whatChanges, whatWasDone } from '../../web/src/contacts/undo-change.ts';
 
 const before = {
   id: '1',
@@ -33,6 +33,15 @@ test.each([
 ])('%o is taken back by the values as they were, while those of the change hold', (change, undo, what) => {
   expect(toUndo(before, change)).toEqual(undo);
   expect(whatChanges(change)).toBe(what);
+});
+
+test('a block is taken back where it is known that there was none', () => {
+  const undo = { blocked: false, ifStill: { blocked: true } };
+  expect(toUndo({ ...before, isBlocked: false }, { blocked: true })).toEqual(undo);
+  expect([true, false].map((blocked) => whatWasDone({ blocked }))).toEqual([
+    'Blocked: nothing is sent to this contact.',
+    'No longer blocked.',
+  ]);
 });
 
 test('what changes nothing, or cannot be taken back here, offers no undo', () => {

@@ -103,17 +103,30 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       for (const place of [page.locator('.row'), page.locator('header'), panel]) {
         await place.locator('.tag-pill[data-color=yellow]', { hasText: 'Urgent' }).first().waitFor();
       }
+      const blockItem = (name: RegExp) => page.getByRole('menuitem', { name });
+      const more = page.getByRole('button', { name: 'More', exact: true });
+      await more.click();
+      await blockItem(/^Block /).click();
+      await page.getByRole('alert').filter({ hasText: 'is blocked' }).waitFor();
+      await page.keyboard.press('Control+z');
+      await page.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
+      await more.click();
+      await blockItem(/^Block /).waitFor();
+      await page.keyboard.press('Escape');
       const closed = { timeZone: 'UTC', week: [[], [], [], [], [], [], []], holidays: [] };
       await admin.call('PUT', '/settings/hours', { json: { hours: closed } });
       await page.reload();
       await page.getByText('The team is closed now.').waitFor();
+      await lab.parley.simulator.writeText(customer, 'By night');
+      await page.locator('header').getByText('Came in outside working hours').waitFor();
+      await page.locator('.row').getByLabel('Came in outside working hours').first().waitFor();
       const said = (text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });
       const setCity = async (value: string): Promise<void> => {
         await panel
           .getByRole('button', { name: /^(Add an attribute|Change city)$/ })
           .first()
           .click();
-        const name = panel.getByRole('textbox', { name: 'Name' });
+        const name = panel.getByRole('combobox', { name: 'Name' });
         if (await name.isVisible()) await name.fill('city');
         await panel.getByRole('textbox', { name: /^(Value|city)$/ }).fill(value);
         await page.keyboard.press('Enter');

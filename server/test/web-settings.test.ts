@@ -111,6 +111,28 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     await admin.getByText('closed on 2030-12-25 (Christmas)').first().waitFor();
   });
 
+  test('an attribute is added before anybody has it, and offered to contacts', async () => {
+    await admin.goto(`${lab.parley.baseUrl}/settings/attributes`);
+    await admin.getByRole('button', { name: 'Add an attribute' }).click();
+    const adding = dialog(admin, 'Add an attribute');
+    await adding.getByLabel('Name').fill('loyalty');
+    await adding.getByLabel('Description').fill('Points of the card');
+    await expectNoSeriousFaults(admin);
+    await adding.getByRole('button', { name: 'Add the attribute' }).click();
+    await admin.getByRole('button', { name: /^loyalty\s*Points of the card\s*0 contacts/ }).click();
+    const attribute = dialog(admin, 'Attribute loyalty');
+    await attribute.getByLabel('Description').fill('Points');
+    await attribute.getByRole('button', { name: 'Save the description' }).click();
+    await admin.getByRole('button', { name: /^loyalty\s*Points\s*0 contacts/ }).waitFor();
+    await expectNoSeriousFaults(admin);
+    await admin.goto(`${lab.parley.baseUrl}/settings/attributes?add=1`);
+    await adding.getByLabel('Name').fill('Loyalty');
+    await adding.getByText('There is loyalty already.').waitFor();
+    await adding.getByLabel('Name').fill('loyalty');
+    await adding.getByRole('button', { name: 'Add the attribute' }).click();
+    await adding.getByText('There is an attribute loyalty already: it was added before.').waitFor();
+  });
+
   test('an attribute is renamed over another, and taken back where it was renamed', async () => {
     for (const [waId, names] of [
       ['4915100006001', ['town', 'city']],

@@ -6,6 +6,7 @@ import type { OnceDeps } from '../modules/idempotency/index.ts';
 import { auditCall } from './audit-call.ts';
 import type { Credential } from './authenticate.ts';
 import { authorize } from './authorize.ts';
+import { clientAddress } from './client-address.ts';
 import type { CheckReply } from './contract/check-response.ts';
 import type { FormFields } from './contract/form-fields.ts';
 import { createNameTable } from './contract/input-shape.ts';
@@ -133,7 +134,7 @@ function createCall(
       body,
       files: uploads,
       headers: request.headers,
-      address: request.ip,
+      address: clientAddress(request),
       noteForAudit: () => undefined,
       get signal() {
         return signalNow();

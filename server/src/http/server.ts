@@ -20,6 +20,8 @@ export interface HttpServerDeps {
   readonly createRequestId: () => string;
   /** Bytes of a body read by Fastify's own parsers; the operations of the contract have limits of their own. */
   readonly bodyLimitBytes: number;
+  /** Whose X-Forwarded-For is believed: addresses, CIDRs, or `loopback`, `linklocal`, `uniquelocal`. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Answers some calls before they are routed; false for all others. */
   readonly takeFirst?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
 }
@@ -43,6 +45,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     logger: false,
     genReqId: (request) => requestIdOf(request) ?? deps.createRequestId(),
     requestIdHeader: false,
+    trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     bodyLimit: deps.bodyLimitBytes,
     forceCloseConnections: 'idle',
     routerOptions: {

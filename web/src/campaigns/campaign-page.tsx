@@ -8,6 +8,7 @@ import { CampaignHead } from './campaign-head.tsx';
 import { type Campaign, campaignQuery, resultsQuery } from './campaign-queries.ts';
 import type { DetailSearch, RecipientState } from './campaign-search.ts';
 import { holdOf } from './campaign-words.ts';
+import { CostLine } from './cost-line.tsx';
 import { FailureList } from './failure-list.tsx';
 import { Funnel } from './funnel.tsx';
 import { RecipientTable } from './recipient-table.tsx';
@@ -55,6 +56,7 @@ function Detail({ campaign }: { campaign: Campaign }) {
       <div className="campaign-wizard">
         <div>
           <Funnel campaign={campaign} clicked={results.data?.clicked} chosen={search.state} onChoose={choose} />
+          <CostLine campaign={campaign} />
           {results.isError && <ErrorState error={results.error} onRetry={() => void results.refetch()} />}
           {results.data && <FailureList campaign={campaign} results={results.data} />}
         </div>

@@ -17,11 +17,15 @@ export type PickedContact = Schemas['PickedContact'];
 export type DryRun = Schemas['DryRun'];
 export type DryRunProgress = Schemas['DryRunProgress'];
 export type Recipient = Schemas['Recipient'];
+export type FirstPerson = Schemas['FirstPerson'];
+export type CampaignCost = Schemas['CampaignCost'];
 export type Results = Schemas['Results'];
 export type ChangedAudience = Schemas['ChangedAudience'];
 
 const busyMs = 2_000;
 const waitingMs = 15_000;
+/** Contacts among whom the first who takes campaigns is looked for. */
+const firstLookedAt = 50;
 
 /** While it runs it is asked for every other second, later for what people do with it: one cheap call. */
 function pollMs({ state, counters }: Campaign): number {
@@ -62,6 +66,28 @@ export const resultsQuery = ({ id, state, counters }: Campaign) =>
     placeholderData: (before: Results | undefined) => before,
     queryFn: () => read(api.GET('/internal/campaigns/{campaignId}/results', { params: { path: { campaignId: id } } })),
   });
+
+/** Charges come with deliveries: they are looked for as long as messages may still be delivered. */
+export const costQuery = ({ id, state, counters }: Campaign) =>
+  queryOptions({
+    queryKey: ['campaigns', 'cost', id, state],
+    placeholderData: (before: CampaignCost | undefined) => before,
+    queryFn: () => read(api.GET('/internal/campaigns/{campaignId}/cost', { params: { path: { campaignId: id } } })),
+    refetchInterval: ({ state: { data } }) =>
+      data?.isBilled && (state === 'sending' || counters.sent > counters.delivered) ? waitingMs : false,
+  });
+
+/** Where an audience is a file its rows are the example. */
+export const firstPersonQuery = ({ kind, segmentIds, contactIds }: Plan['audience']) => {
+  const ids = kind === 'segments' ? segmentIds : contactIds.slice(0, firstLookedAt);
+  const query = kind === 'segments' ? { segmentIds: ids.join() } : { contactIds: ids.join() };
+  return queryOptions({
+    queryKey: ['campaigns', 'first-person', query],
+    enabled: (kind === 'segments' || kind === 'contacts') && ids.length > 0,
+    placeholderData: (before: FirstPerson | null | undefined) => before,
+    queryFn: async () => (await read(api.GET('/internal/campaigns/first-person', { params: { query } }))).person,
+  });
+};
 
 export const draftsQuery = queryOptions({
   queryKey: ['campaigns', 'drafts'],

@@ -1,7 +1,14 @@
 import { Alert, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { TemplateView } from '../ui/template-view.tsx';
-import { type Choices, fileQuery, type RecipientFile, type TemplateChoice } from './campaign-queries.ts';
+import {
+  type Choices,
+  type FirstPerson,
+  fileQuery,
+  firstPersonQuery,
+  type RecipientFile,
+  type TemplateChoice,
+} from './campaign-queries.ts';
 import { newSource } from './new-source.ts';
 import { toPreview } from './preview.ts';
 import type { DraftEditor } from './use-draft-editor.ts';
@@ -91,18 +98,28 @@ interface PreviewProps {
 }
 
 function Preview({ template, editor, file }: PreviewProps) {
+  const { audience, values } = editor.plan;
+  const first = useQuery(firstPersonQuery(audience));
+  const isOfPeople = audience.kind === 'segments' || audience.kind === 'contacts';
+  const person = (isOfPeople && first.data) || undefined;
   return (
     <aside className="campaign-phone" aria-label="Preview">
       <Text size="xs" c="var(--quiet)" mb="xs">
-        {file ? 'With the first row of the file' : 'As people see it'}
+        {captionOf(file, person)}
       </Text>
       {template ? (
         <div className="bubble">
-          <TemplateView template={toPreview(template, editor.plan.values, file)} />
+          <TemplateView template={toPreview(template, values, { file, person })} />
         </div>
       ) : (
         <Text size="sm">Choose a template to see it here.</Text>
       )}
     </aside>
   );
+}
+
+function captionOf(file: RecipientFile | undefined, person: FirstPerson | undefined): string {
+  if (file) return 'With the first row of the file';
+  if (!person) return 'As people see it';
+  return `As ${person.name ?? (person.phone ? `+${person.phone}` : 'the first of them')} sees it`;
 }

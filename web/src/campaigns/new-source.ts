@@ -1,4 +1,8 @@
-import type { TemplateChoice, ValueSource } from './campaign-queries.ts';
+import type { components } from '../api/generated/campaigns.ts';
+
+type Schemas = components['schemas'];
+type TemplateChoice = Schemas['TemplateChoice'];
+type ValueSource = Schemas['ValueSource'];
 
 type Parameter = TemplateChoice['parameters'][number];
 

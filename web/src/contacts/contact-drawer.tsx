@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, MultiSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBan, IconGitMerge, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -186,18 +185,17 @@ function Actions({
   onGone: () => void;
 }) {
   const [dialog, setDialog] = useState<'merge' | 'delete' | undefined>();
-  const block = async (): Promise<void> => {
-    const blocked = !contact.isBlocked;
-    if (await onChange({ blocked })) {
-      notifications.show({ message: `${nameOfPerson(contact)} is ${blocked ? 'blocked' : 'no longer blocked'}.` });
-    }
-  };
   return (
     <Group gap="xs">
       <Button size="xs" variant="default" leftSection={<IconGitMerge size={14} />} onClick={() => setDialog('merge')}>
         Merge with another
       </Button>
-      <Button size="xs" variant="default" leftSection={<IconBan size={14} />} onClick={() => void block()}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconBan size={14} />}
+        onClick={() => void onChange({ blocked: !contact.isBlocked })}
+      >
         {contact.isBlocked ? 'End the block' : 'Block'}
       </Button>
       <Button

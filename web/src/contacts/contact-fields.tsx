@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { AttributeNameField } from './attribute-name-field.tsx';
 import type { Person } from './contact-queries.ts';
 import type { PersonChange } from './undo-change.ts';
 
@@ -117,16 +118,7 @@ function FieldForm({ label, value, onSave, onLeave }: FormProps) {
   return (
     <form onSubmit={submit} onKeyDown={leaveByKey}>
       <Group gap={4} wrap="nowrap" align="flex-end">
-        {label === undefined && (
-          <TextInput
-            size="xs"
-            autoFocus
-            aria-label="Attribute"
-            placeholder="attribute"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        )}
+        {label === undefined && <AttributeNameField label="Attribute" autoFocus value={name} onChange={setName} />}
         <TextInput
           size="xs"
           autoFocus={label !== undefined}

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { AttributeNameField } from './attribute-name-field.tsx';
 import { facetsQuery, type Job, jobQuery, type Mapping } from './contact-queries.ts';
 import { ImportPreview } from './import-preview.tsx';
 
@@ -143,12 +144,11 @@ function ColumnLine({
         w={190}
       />
       {column.kind === 'attribute' && (
-        <TextInput
-          size="xs"
-          aria-label={`Attribute of ${title}`}
+        <AttributeNameField
+          label={`Attribute of ${title}`}
           value={column.name ?? ''}
-          onChange={(event) => onChange({ kind: 'attribute', name: event.currentTarget.value })}
-          w={190}
+          width={190}
+          onChange={(name) => onChange({ kind: 'attribute', name })}
         />
       )}
     </Group>

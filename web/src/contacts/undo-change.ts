@@ -2,7 +2,7 @@ import type { components } from '../api/generated/contacts.ts';
 
 type Person = components['schemas']['Person'];
 export type PersonChange = components['schemas']['PersonChange'];
-type Changeable = Pick<Person, 'name' | 'attributes' | 'allowBroadcast' | 'optedIn' | 'teamIds'>;
+type Changeable = Pick<Person, 'name' | 'attributes' | 'allowBroadcast' | 'optedIn' | 'teamIds' | 'isBlocked'>;
 /** What is known of a contact where it is changed. */
 export type KnownContact = Pick<Person, 'id'> & Partial<Changeable>;
 
@@ -27,6 +27,10 @@ export function toUndo(before: KnownContact, change: PersonChange): PersonChange
   if (change.teamIds && before.teamIds && change.teamIds.join() !== before.teamIds.join()) {
     undo.teamIds = [...before.teamIds];
     ifStill.teamIds = [...change.teamIds];
+  }
+  if (change.blocked !== undefined && before.isBlocked !== undefined && change.blocked !== before.isBlocked) {
+    undo.blocked = before.isBlocked;
+    ifStill.blocked = change.blocked;
   }
   undoAttributes(before.attributes, change, undo, ifStill);
   return Object.keys(undo).length === 0 ? undefined : { ...undo, ifStill };
@@ -58,11 +62,19 @@ const words = {
   allowBroadcast: 'the consent to campaigns',
   optedIn: 'the opt-in',
   teamIds: 'the teams',
+  blocked: 'the block',
 };
 
 /** What a change is about, in words. */
 export function whatChanges(change: PersonChange): string {
-  const fields = (['name', 'allowBroadcast', 'optedIn', 'teamIds'] as const).filter((key) => change[key] !== undefined);
+  const members = ['name', 'allowBroadcast', 'optedIn', 'teamIds', 'blocked'] as const;
+  const fields = members.filter((key) => change[key] !== undefined);
   const attributes = [...Object.keys(change.setAttributes ?? {}), ...(change.removeAttributes ?? [])];
   return [...fields.map((field) => words[field]), ...attributes].join(', ');
+}
+
+/** What was done, in a sentence. */
+export function whatWasDone(change: PersonChange): string {
+  if (change.blocked === undefined) return `Changed ${whatChanges(change)}.`;
+  return change.blocked ? 'Blocked: nothing is sent to this contact.' : 'No longer blocked.';
 }

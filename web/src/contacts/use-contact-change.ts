@@ -5,7 +5,7 @@ import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { offerUndo } from '../ui/undo-toast.tsx';
 import { refreshContacts } from './contact-queries.ts';
-import { type KnownContact, type PersonChange, toUndo, whatChanges } from './undo-change.ts';
+import { type KnownContact, type PersonChange, toUndo, whatChanges, whatWasDone } from './undo-change.ts';
 
 /**
  * Writes a change of a contact, reads anew what it touches, and offers to take it back, which leaves alone what somebody
@@ -40,7 +40,7 @@ export function useContactChange(contact: KnownContact): (change: PersonChange) 
       const undo = toUndo(contact, change);
       await write(change);
       const what = whatChanges(change);
-      if (undo) offerUndo(`Changed ${what}.`, () => takeBack(undo, what));
+      if (undo) offerUndo(whatWasDone(change), () => takeBack(undo, what));
       return true;
     } catch (error) {
       complain(error);

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { Panel } from '../api/types.ts';
+import { AttributeNameField } from '../contacts/attribute-name-field.tsx';
 import { useContactChange } from '../contacts/use-contact-change.ts';
 import { useSession } from '../session/session.ts';
 
@@ -74,15 +75,7 @@ function ValueForm({ name, value, onSave, onCancel }: FormProps) {
   return (
     <form onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
       <Group gap={4} wrap="nowrap" my={4}>
-        {name === undefined && (
-          <TextInput
-            size="xs"
-            aria-label="Name"
-            placeholder="name"
-            value={newName}
-            onChange={(event) => setNewName(event.currentTarget.value)}
-          />
-        )}
+        {name === undefined && <AttributeNameField label="Name" value={newName} onChange={setNewName} />}
         <TextInput
           size="xs"
           autoFocus={name !== undefined}

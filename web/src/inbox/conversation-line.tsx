@@ -1,10 +1,10 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { IconRobot, IconStarFilled } from '@tabler/icons-react';
+import { IconMoon, IconRobot, IconStarFilled } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { ConversationRow } from '../api/types.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { useTime } from '../ui/use-time.ts';
-import { nameOf, previewOf } from './message-words.ts';
+import { nameOf, outsideHoursText, previewOf } from './message-words.ts';
 import { TagPill } from './tag-pill.tsx';
 import { Tick } from './tick.tsx';
 import { WindowRing } from './window-ring.tsx';
@@ -38,6 +38,11 @@ export const ConversationLine = memo(function ConversationLine({ row, isChosen, 
           </Text>
           {row.favourite && <IconStarFilled size={12} style={{ color: 'var(--warn)' }} aria-label="favourite" />}
           {row.isWithBot && <IconRobot size={14} aria-label="with a chatbot" />}
+          {row.cameOutsideHours && (
+            <IconMoon size={13} style={{ color: 'var(--quiet)', flex: 'none' }} aria-label={outsideHoursText}>
+              <title>{outsideHoursText}</title>
+            </IconMoon>
+          )}
         </Group>
         <Group gap={4} wrap="nowrap" mt={2}>
           {lastMessage?.direction === 'out' && <Tick state={lastMessage.state} />}

@@ -14,7 +14,7 @@ interface Props {
 
 export function FilterFields({ search, isActive, onSearch }: Props) {
   const directory = useQuery(directoryQuery);
-  const { status, assignee, team, tag, channel, closing, unread } = search;
+  const { status, assignee, team, tag, channel, closing, outside, unread } = search;
   const named = (items: readonly { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const common = { clearable: true, searchable: true, comboboxProps: { withinPortal: false }, size: 'xs' } as const;
@@ -72,6 +72,12 @@ export function FilterFields({ search, isActive, onSearch }: Props) {
         label="Unread only"
         checked={unread === true}
         onChange={(event) => onSearch({ unread: event.currentTarget.checked || undefined })}
+      />
+      <Checkbox
+        size="xs"
+        label="Came in outside working hours"
+        checked={outside === true}
+        onChange={(event) => onSearch({ outside: event.currentTarget.checked || undefined })}
       />
       <Button size="xs" variant="default" disabled={!isActive} onClick={() => onSearch(noFilters)}>
         Clear all filters

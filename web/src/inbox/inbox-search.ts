@@ -8,6 +8,7 @@ export interface InboxSearch {
   readonly tag?: string;
   readonly channel?: string;
   readonly closing?: number;
+  readonly outside?: boolean;
   readonly unread?: boolean;
   readonly favourite?: boolean;
   /** The saved view that was chosen; its filters stand beside it. */
@@ -44,6 +45,7 @@ export function readInboxSearch(raw: Record<string, unknown>): InboxSearch {
     tag: text('tag'),
     channel: text('channel'),
     closing: typeof raw.closing === 'number' ? raw.closing : undefined,
+    outside: flag('outside'),
     unread: flag('unread'),
     favourite: flag('favourite'),
     saved: text('saved'),
@@ -61,6 +63,7 @@ export interface ListQuery {
   readonly unread?: boolean;
   readonly favourite?: boolean;
   readonly closingWithinHours?: number;
+  readonly outsideHours?: boolean;
   readonly search?: string;
 }
 
@@ -86,6 +89,7 @@ export function toListQuery(search: InboxSearch): ListQuery {
     tag: search.tag,
     channel: search.channel,
     closingWithinHours: search.closing ?? base.closingWithinHours,
+    outsideHours: search.outside,
     unread: search.unread ?? base.unread,
     favourite: search.favourite ?? base.favourite,
     search: search.q,

@@ -10,8 +10,8 @@ interface Props {
 
 /** Filters beside the view: they stand in the address, so a filtered list can be shared. */
 export function ListFilters({ search, onSearch }: Props) {
-  const { status, assignee, team, tag, channel, closing, unread, favourite } = search;
-  const isActive = [status, assignee, team, tag, channel, closing, unread, favourite].some(
+  const { status, assignee, team, tag, channel, closing, outside, unread, favourite } = search;
+  const isActive = [status, assignee, team, tag, channel, closing, outside, unread, favourite].some(
     (value) => value !== undefined,
   );
   return (

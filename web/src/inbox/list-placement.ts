@@ -18,6 +18,7 @@ export function fits(row: ConversationRow, query: ListQuery, operatorId: string)
     isIn(row.tags, query.tag) &&
     isIn([row.channel], query.channel) &&
     (query.unread !== true || row.unread > 0) &&
+    (query.outsideHours !== true || row.cameOutsideHours) &&
     (query.favourite !== true || row.favourite)
   );
 }

@@ -47,3 +47,6 @@ export const stateWords: Readonly<Record<MessageState, string>> = {
   replied: 'Read and answered',
   failed: 'Failed',
 };
+
+/** Of a chat that waits since. */
+export const outsideHoursText = 'Came in outside working hours';

@@ -10,7 +10,7 @@ export const savedViewsQuery = queryOptions({
 
 /** What the address holds when a saved view is chosen: its filters stand there, so that the list can be shared. */
 export function toSearch({ id, filter }: View): InboxSearch {
-  const { status, assignee, team, tag, channel, unread, favourite, closingWithinHours, search } = filter;
+  const { status, assignee, team, tag, channel, unread, favourite, closingWithinHours, outsideHours, search } = filter;
   return {
     view: 'all',
     saved: id,
@@ -21,6 +21,7 @@ export function toSearch({ id, filter }: View): InboxSearch {
     tag,
     channel,
     closing: closingWithinHours,
+    outside: outsideHours || undefined,
     unread: unread || undefined,
     favourite: favourite || undefined,
   } as InboxSearch;
@@ -36,6 +37,7 @@ export const noFilters: Partial<InboxSearch> = {
   tag: undefined,
   channel: undefined,
   closing: undefined,
+  outside: undefined,
   unread: undefined,
   favourite: undefined,
 };

@@ -1,11 +1,19 @@
 import { ActionIcon, Button, Group, Menu, Skeleton, Text, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconCheck, IconDots, IconRotate, IconStar, IconStarFilled } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconCheck,
+  IconDots,
+  IconMoon,
+  IconRotate,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConversationRow, Presence } from '../api/types.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import type { InboxSearch } from './inbox-search.ts';
-import { addressOf, nameOf } from './message-words.ts';
+import { addressOf, nameOf, outsideHoursText } from './message-words.ts';
 import { PaneToggles } from './pane-toggles.tsx';
 import { TagMenu } from './tag-menu.tsx';
 import { TagPill } from './tag-pill.tsx';
@@ -58,8 +66,14 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
           <PaneToggles search={search} onSearch={onSearch} />
         </Group>
       </Group>
-      {conversation && conversation.tags.length > 0 && (
+      {conversation && (conversation.tags.length > 0 || conversation.cameOutsideHours) && (
         <div className="tag-pills" style={{ marginTop: 6 }}>
+          {conversation.cameOutsideHours && (
+            <Group gap={4} wrap="nowrap" c="var(--quiet)">
+              <IconMoon size={13} aria-hidden />
+              <Text size="xs">{outsideHoursText}</Text>
+            </Group>
+          )}
           {conversation.tags.map((tag) => (
             <TagPill key={tag.id} tag={tag} />
           ))}
@@ -118,20 +132,15 @@ function MoreMenu({ conversation, actions }: { conversation: ConversationRow; ac
         <TagMenu conversation={conversation} actions={actions} />
         <Menu.Divider />
         {status === 'block' ? (
-          <Menu.Item onClick={() => void actions.setStatus('open')}>Unblock {nameOf(conversation.contact)}</Menu.Item>
+          <Menu.Item onClick={() => void actions.setBlocked(conversation, false)}>
+            Unblock {nameOf(conversation.contact)}
+          </Menu.Item>
         ) : (
-          <Menu.Item color="var(--bad)" onClick={() => void block(conversation, actions)}>
+          <Menu.Item color="var(--bad)" onClick={() => void actions.setBlocked(conversation, true)}>
             Block {nameOf(conversation.contact)}
           </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-async function block(conversation: ConversationRow, actions: ConversationActions): Promise<void> {
-  const name = nameOf(conversation.contact);
-  if (window.confirm(`Block ${name}? Nothing is sent to ${name} on any channel until you unblock.`)) {
-    await actions.setStatus('block');
-  }
 }

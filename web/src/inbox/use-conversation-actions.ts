@@ -1,11 +1,13 @@
 import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import type { ConversationRow, MessageItem, NewContent, Status } from '../api/types.ts';
 import { useSession } from '../session/session.ts';
+import { offerUndo } from '../ui/undo-toast.tsx';
 import { mergeRow, mergeTimeline } from './inbox-queries.ts';
+import { nameOf } from './message-words.ts';
 import { newClientId, toWaiting } from './waiting-message.ts';
 
 export interface SendOptions {
@@ -14,6 +16,8 @@ export interface SendOptions {
   readonly force?: boolean;
   readonly clientId?: string;
 }
+
+type Wanted = Exclude<Status, 'expired' | 'broadcast'>;
 
 export type ConversationActions = ReturnType<typeof useConversationActions>;
 
@@ -67,8 +71,9 @@ export function useConversationActions(conversationId: string) {
         const path = '/internal/inbox/conversations/{conversationId}/notes';
         mergeTimeline(queryClient, conversationId, [await read(api.POST(path, { params, body }))]);
       },
-      setStatus: (status: Exclude<Status, 'expired' | 'broadcast'>) =>
+      setStatus: (status: Wanted) =>
         change(read(api.PUT('/internal/inbox/conversations/{conversationId}/status', { params, body: { status } }))),
+      setBlocked: (row: ConversationRow, blocked: boolean) => setBlocked(queryClient, row, blocked),
       assign: (operatorId: string | null) =>
         change(
           read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { operatorId } })),
@@ -90,6 +95,33 @@ export function useConversationActions(conversationId: string) {
       markUnread: () => change(read(api.POST('/internal/inbox/conversations/{conversationId}/unread', { params }))),
     };
   }, [conversationId, queryClient, operator]);
+}
+
+/** Blocks the contact or ends the block, and offers to take that back while nobody changed the chat since. */
+async function setBlocked(queryClient: QueryClient, row: ConversationRow, blocked: boolean): Promise<void> {
+  const params = { path: { conversationId: row.id } };
+  const write = async (status: Wanted, ifStill?: Status): Promise<ConversationRow> => {
+    const body = { status, ...(ifStill ? { ifStill } : {}) };
+    const written = await read(api.PUT('/internal/inbox/conversations/{conversationId}/status', { params, body }));
+    mergeRow(queryClient, written);
+    return written;
+  };
+  const name = nameOf(row.contact);
+  try {
+    const { status } = await write(blocked ? 'block' : 'open');
+    const done = blocked ? `${name} is blocked: nothing is sent on any channel.` : `${name} is no longer blocked.`;
+    offerUndo(done, async () => {
+      try {
+        // A chat that rests comes to rest as before: its window is closed, so it does not open.
+        await write(row.status === 'expired' || row.status === 'broadcast' ? 'open' : row.status, status);
+        notifications.show({ message: `${name}: back as before.` });
+      } catch (error) {
+        complain(error);
+      }
+    });
+  } catch (error) {
+    complain(error);
+  }
 }
 
 /** What a text or a file said, to be said once more. */

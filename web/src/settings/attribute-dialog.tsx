@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { ErrorState } from '../ui/states.tsx';
+import { AttributeMeaning } from './attribute-add.tsx';
 import { contactsOf } from './attribute-words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Refusal } from './section-head.tsx';
@@ -19,11 +20,10 @@ interface Props {
 }
 
 /** Who has an attribute and what uses it; renaming and deleting it for everybody. */
-export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props) {
+export function AttributeDialog({ attribute, onClose, onBegun }: Props) {
+  const { name } = attribute;
   const uses = useQuery(attributeUsesQuery(name));
   const [isAsking, setAsking] = useState(false);
-  const segments = uses.data?.uses.filter(({ kind }) => kind === 'segment') ?? [];
-  const others = uses.data?.uses.filter(({ kind }) => kind !== 'segment') ?? [];
   const counted = uses.data && contactsOf(uses.data.contacts, uses.data.isMore);
   const remove = async (): Promise<void> => {
     const { jobId } = await read(api.DELETE('/internal/settings/attributes', { params: { query: { name } } }));
@@ -36,17 +36,19 @@ export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props
           <Text size="sm" aria-live="polite">
             {counted ? `${counted} with it` : 'Counting'}
           </Text>
-          <Link
-            className="settings-link"
-            to="/contacts"
-            search={{ where: [[{ attribute: name, operator: 'exist', value: '' }]] }}
-          >
-            Show them
-          </Link>
+          {uses.data && uses.data.contacts > 0 && (
+            <Link
+              className="settings-link"
+              to="/contacts"
+              search={{ where: [[{ attribute: name, operator: 'exist', value: '' }]] }}
+            >
+              Show them
+            </Link>
+          )}
         </Group>
         {uses.isError && <ErrorState error={uses.error} onRetry={() => void uses.refetch()} />}
-        <UseList title={`These ask for ${name}, and for its new name once it is renamed:`} uses={segments} />
-        <UseList title={`These name ${name} and are not changed with it:`} uses={others} />
+        <UseList title={`These name ${name}, and its new name once it is renamed:`} uses={uses.data?.uses ?? []} />
+        <AttributeMeaning attribute={attribute} />
       </Stack>
       <Divider my="md" />
       <RenameForm name={name} onBegun={onBegun} />
@@ -67,9 +69,10 @@ export function AttributeDialog({ attribute: { name }, onClose, onBegun }: Props
         >
           <Stack gap="xs">
             <span>
-              It is taken off {counted}, with its values. For 30 days this can be taken back, here or in Contacts.
+              {uses.data.contacts > 0 ? `It is taken off ${counted}, with its values.` : 'It is no longer offered.'} For
+              30 days this can be taken back, here or in Contacts.
             </span>
-            <UseList title={`These name ${name} and will find nothing:`} uses={uses.data.uses} />
+            <UseList title={`These still name ${name} and will find nothing:`} uses={uses.data.uses} />
           </Stack>
         </ConfirmDialog>
       )}

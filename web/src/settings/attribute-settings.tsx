@@ -1,6 +1,6 @@
 import '../contacts/contacts.css';
 import { Button, Group, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -8,6 +8,7 @@ import { isUnderWay, jobQuery } from '../contacts/contact-queries.ts';
 import { JobCard } from '../contacts/job-card.tsx';
 import { useSession } from '../session/session.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { AttributeAdd } from './attribute-add.tsx';
 import { AttributeDialog } from './attribute-dialog.tsx';
 import { contactsOf } from './attribute-words.ts';
 import { SectionHead } from './section-head.tsx';
@@ -26,6 +27,7 @@ export function AttributeSettings() {
     void navigate({ to: '/settings/$section', params: { section: 'attributes' }, search: next, replace });
   };
   const { open, ...others } = search;
+  const { add, ...withoutAdd } = search;
   const { q: _typed, ...withoutTyped } = search;
   const chosen = attributes.data?.items.find(({ name }) => name === open);
   return (
@@ -33,7 +35,11 @@ export function AttributeSettings() {
       <SectionHead
         title="Attributes"
         hint="What is known of contacts beside name and number. Upper and lower case differ."
-      />
+      >
+        <Button leftSection={<IconPlus size={16} />} onClick={() => go({ ...search, add: '1' })}>
+          Add an attribute
+        </Button>
+      </SectionHead>
       {search.job && <ChangeUnderWay jobId={search.job} />}
       {attributes.isPending && <RowsSkeleton rows={4} />}
       {attributes.isError && <ErrorState error={attributes.error} onRetry={() => void attributes.refetch()} />}
@@ -45,6 +51,7 @@ export function AttributeSettings() {
           onOpen={(name) => go({ ...search, open: name })}
         />
       )}
+      {add && attributes.data && <AttributeAdd known={attributes.data.items} onClose={() => go(withoutAdd)} />}
       {chosen && (
         <AttributeDialog
           key={chosen.name}
@@ -81,11 +88,18 @@ function AttributeRows(props: {
         />
       )}
       <Stack gap={0} className="settings-lines">
-        {shown.map(({ name, contacts }) => (
+        {shown.map(({ name, contacts, description }) => (
           <UnstyledButton key={name} className="settings-line" onClick={() => props.onOpen(name)}>
-            <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-              {name}
-            </Text>
+            <span style={{ minWidth: 0 }}>
+              <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+                {name}
+              </Text>
+              {description && (
+                <Text size="xs" c="var(--quiet)" className="clip">
+                  {description}
+                </Text>
+              )}
+            </span>
             <Text size="sm" c="var(--quiet)" style={{ flexShrink: 0 }}>
               {contactsOf(contacts, !isWhole)}
             </Text>
@@ -109,10 +123,7 @@ function AttributeRows(props: {
 function NoAttribute() {
   const { permissions } = useSession();
   return (
-    <EmptyState
-      title="No attribute yet"
-      hint="Attributes come with imports, from programs and chatbots, or are typed at a contact."
-    >
+    <EmptyState title="No attribute yet" hint="Add one, or let them come with imports, from programs and chatbots.">
       {permissions.includes('contacts.write') && (
         <Button component={Link} to="/contacts/imports" leftSection={<IconUpload size={16} />}>
           Import contacts

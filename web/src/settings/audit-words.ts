@@ -12,6 +12,8 @@ const actionWords: Readonly<Record<string, string>> = {
   'team.create': 'made the team',
   'team.change': 'changed the team',
   'team.delete': 'deleted the team',
+  'attribute.create': 'added the attribute',
+  'attribute.change': 'described the attribute',
   'attribute.rename': 'renamed the attribute',
   'attribute.delete': 'deleted the attribute',
   'retention.change': 'changed how long things are kept',

@@ -2,6 +2,8 @@
 export interface SettingsSearch {
   /** An id or a name, or `new`. */
   readonly open?: string;
+  /** Something is being added beside what can be opened by its name. */
+  readonly add?: string;
   /** A change of many contacts that was begun here. */
   readonly job?: string;
   /** What a list is looked through for. */
@@ -12,7 +14,7 @@ export interface SettingsSearch {
   readonly to?: string;
 }
 
-const members = ['open', 'job', 'q', 'actor', 'action', 'from', 'to'] as const;
+const members = ['open', 'add', 'job', 'q', 'actor', 'action', 'from', 'to'] as const;
 
 export function readSettingsSearch(raw: Record<string, unknown>): SettingsSearch {
   const given = members.map((name) => [name, raw[name]] as const);

@@ -30,6 +30,7 @@ export function offerUndo(text: string, undo: () => Promise<void>): void {
         <Button
           size="compact-sm"
           variant="default"
+          style={{ flexShrink: 0 }}
           data-undo={id}
           title="Undo (Ctrl Z)"
           aria-keyshortcuts="Control+Z"

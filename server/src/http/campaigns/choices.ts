@@ -1,5 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
+import { findFirstPerson } from '../../modules/campaigns/index.ts';
 import { listChannels } from '../../modules/channels/index.ts';
 import {
   type Contact,
@@ -9,6 +10,7 @@ import {
   getSegment,
   listContacts,
   listSegmentNames,
+  readFacets,
 } from '../../modules/contacts/index.ts';
 import { listTemplates } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -23,9 +25,6 @@ type Schemas = components['schemas'];
 const templatesShown = 500;
 /** Those that can be sent, or could be before. */
 const usableStates = new Set(['APPROVED', 'PAUSED']);
-/** Contacts whose attributes are offered. */
-const contactsRead = 200;
-const attributesShown = 200;
 const contactsShown = 20;
 const idsTaken = 200;
 
@@ -33,11 +32,11 @@ const idsTaken = 200;
 export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
   return defineHandlers('campaigns', {
     async getCampaignChoices({ ctx, credential }) {
-      const [channels, segments, { templates }, { contacts }] = await Promise.all([
+      const [channels, segments, { templates }, { attributes }] = await Promise.all([
         listChannels(deps, ctx),
         listSegmentNames(deps, ctx),
         listTemplates(deps, ctx, { pageNumber: 1, pageSize: templatesShown }),
-        listContacts(deps, ctx, {}, { pageNumber: 1, pageSize: contactsRead }),
+        readFacets(deps, ctx),
       ]);
       const body: Schemas['Choices'] = {
         timeZone: requireSession(credential).tenant.timeZone,
@@ -52,14 +51,13 @@ export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
         templates: templates
           .filter(({ status }) => usableStates.has(status))
           .map((template) => toTemplateChoice(template, channels)),
-        attributes: attributesOf(contacts),
+        attributes: toAttributes(attributes),
       };
       return { body };
     },
 
     async findCampaignContacts({ ctx, query }) {
-      const given = (query.ids ?? '').split(',').map((id) => id.trim().toLowerCase());
-      const ids = given.filter(isId).slice(0, idsTaken);
+      const ids = readIds(query.ids);
       if (query.ids && ids.length === 0) throw new AppError('request.invalid', 'ids must be ids of contacts.');
       const search = query.search?.trim() ?? '';
       const wanted = query.ids ? ids : await newestIds(search);
@@ -73,11 +71,27 @@ export function createChoiceHandlers(deps: ApiDeps): HandlersBySet['campaigns'] 
       }
     },
 
+    async findFirstRecipient({ ctx, query }) {
+      const segmentIds = readIds(query.segmentIds);
+      const contactIds = readIds(query.contactIds);
+      const person = await findFirstPerson(deps, ctx, { segmentIds, contactIds });
+      return { body: { person: person ? toFirstPerson(person) : null } };
+    },
+
     async countCampaignSegment({ ctx, params }) {
       const id = readId(params.segmentId, 'segment.not_found', 'Segment not found.');
       return { body: { people: await countSegment(deps, ctx, await getSegment(deps, ctx, id)) } };
     },
   });
+}
+
+function readIds(text = ''): string[] {
+  const given = text.split(',').map((id) => id.trim().toLowerCase());
+  return given.filter(isId).slice(0, idsTaken);
+}
+
+function toFirstPerson({ name, profileName, waId, attributes }: Contact): Schemas['FirstPerson'] {
+  return { name: name ?? profileName, phone: waId, attributes };
 }
 
 function toPicked(contact: Contact): Schemas['PickedContact'] {
@@ -91,10 +105,7 @@ function toPicked(contact: Contact): Schemas['PickedContact'] {
   };
 }
 
-function attributesOf(contacts: readonly Contact[]): string[] {
-  const names = new Set(contacts.flatMap(({ attributes }) => Object.keys(attributes)));
-  return ['name', 'phone', ...[...names].filter((name) => name !== 'name' && name !== 'phone').sort()].slice(
-    0,
-    attributesShown,
-  );
+/** In the order of the alphabet, the contact's own before them. */
+function toAttributes(names: readonly string[]): string[] {
+  return ['name', 'phone', ...names.filter((name) => name !== 'name' && name !== 'phone').sort()];
 }

@@ -2,6 +2,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import type { HandlersBySet } from '../handlers.ts';
 import { createChangeHandlers } from './changes.ts';
 import { createChoiceHandlers } from './choices.ts';
+import { createCostHandlers } from './cost.ts';
 import { createDraftHandlers } from './drafts.ts';
 import { createDryRunHandlers } from './dry-runs.ts';
 import { createFileHandlers } from './files.ts';
@@ -11,6 +12,7 @@ import { createResultHandlers } from './results.ts';
 export function createCampaignsPageHandlers(deps: ApiDeps): HandlersBySet['campaigns'] {
   return {
     ...createResultHandlers(deps),
+    ...createCostHandlers(deps),
     ...createChoiceHandlers(deps),
     ...createFileHandlers(deps),
     ...createDraftHandlers(deps),

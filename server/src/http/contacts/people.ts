@@ -1,20 +1,14 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { changePerson, createPerson, requireStill, requireTeams } from '../../modules/contact-jobs/index.ts';
+import { changePerson, createPerson } from '../../modules/contact-jobs/index.ts';
 import { type Contact, findContactsById, joinContacts, listSegmentsOf } from '../../modules/contacts/index.ts';
-import {
-  assignTeams,
-  changeStatus,
-  deleteContact,
-  findConversations,
-  findLastSeen,
-} from '../../modules/conversations/index.ts';
+import { deleteContact, findLastSeen } from '../../modules/conversations/index.ts';
 import { readPersonPanel } from '../../modules/inbox/index.ts';
 import { joinPeople } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { components } from '../generated/contacts.ts';
-import { type ContactPageRequest, defineHandlers, type HandlersBySet } from '../handlers.ts';
+import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toPerson, toPersonDetail } from './shapes/person.ts';
 
 type Schemas = components['schemas'];
@@ -36,11 +30,10 @@ export function createPeopleHandlers(deps: ApiDeps): HandlersBySet['contacts'] {
       return { body: toPersonDetail(panel, segments, seen.get(id)) };
     },
 
-    async changeContactRow(request) {
-      const person = await getPerson(deps, request.ctx, request.params.contactId);
-      requireStill(person, request.body.ifStill ?? {});
-      await change(deps, request, person.id);
-      return { body: toPerson(await getPerson(deps, request.ctx, person.id)) };
+    async changeContactRow({ ctx, params, body: { ifStill, ...change } }) {
+      const { id } = await getPerson(deps, ctx, params.contactId);
+      await changePerson(deps, ctx, id, change, ifStill);
+      return { body: toPerson(await getPerson(deps, ctx, id)) };
     },
 
     async deleteContactRow({ ctx, params }) {
@@ -66,25 +59,6 @@ async function getPerson(deps: ApiDeps, ctx: Context, given: string): Promise<Co
   const contact = isId(id) ? (await findContactsById(deps, ctx, [id])).get(id) : undefined;
   if (contact === undefined) throw new AppError('contact.not_found', 'Contact not found.');
   return contact;
-}
-
-/** Teams and the block are told in the history of the chat, as where they are changed there. */
-async function change(
-  deps: ApiDeps,
-  { ctx, body }: ContactPageRequest<'changeContactRow'>,
-  contactId: string,
-): Promise<void> {
-  const { teamIds, blocked, ifStill, ...fields } = body;
-  await requireTeams(deps, ctx, teamIds ?? []);
-  const newest = (await findConversations(deps, ctx, contactId))?.conversations[0];
-  if (Object.values(fields).some((value) => value !== undefined)) {
-    await changePerson(deps, ctx, contactId, fields, ifStill);
-  }
-  if (teamIds !== undefined) await assignTeams(deps, ctx, { contactId, conversation: newest, teams: teamIds });
-  if (blocked === undefined) return;
-  const isBlocked = (await getPerson(deps, ctx, contactId)).blockedAt !== null;
-  if (isBlocked === blocked) return;
-  await changeStatus(deps, ctx, { contactId, conversationId: newest?.id, status: blocked ? 'blocked' : 'solved' });
 }
 
 function toMergeResult(contact: Contact, other: Contact): Schemas['MergeResult'] {

@@ -50,7 +50,7 @@ export interface paths {
         };
         /**
          * What filters and columns can be made of
-         * @description Attributes and sources of the newest and oldest 2,000 contacts.
+         * @description Attributes and sources of the newest and oldest 2,000 contacts, and attributes that were added before any contact has them.
          */
         get: operations["getContactFacets"];
         put?: never;
@@ -451,7 +451,7 @@ export interface components {
         };
         ExportInput: {
             people: components["schemas"]["Chosen"];
-            /** @description Columns beside the fields; none: those in use. */
+            /** @description Columns beside the fields; none: those of the facets. */
             attributes?: string[];
         };
         NewPerson: {
@@ -485,6 +485,7 @@ export interface components {
                 allowBroadcast?: boolean;
                 optedIn?: boolean;
                 allowSms?: boolean;
+                blocked?: boolean;
                 teamIds?: string[];
             };
         };

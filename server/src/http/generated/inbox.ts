@@ -656,6 +656,11 @@ export interface components {
             /** @description A chatbot speaks in it. */
             isWithBot: boolean;
             /**
+             * @description Open or pending; the customer wrote last outside the working hours of its teams (without a team: of the workspace),
+             *     and nobody has answered since. What a chatbot or a campaign sends is no answer.
+             */
+            cameOutsideHours: boolean;
+            /**
              * Format: date-time
              * @description When the 24 hours after the last message of the customer end; may be past. null: the customer never wrote.
              */
@@ -1060,6 +1065,7 @@ export interface components {
             unread?: boolean;
             favourite?: boolean;
             closingWithinHours?: number;
+            outsideHours?: boolean;
             search?: string;
         };
         View: {
@@ -1351,6 +1357,8 @@ export interface operations {
                 favourite?: boolean;
                 /** @description Only those whose open window closes within so many hours. */
                 closingWithinHours?: number;
+                /** @description Only those that came outside working hours and wait since (`cameOutsideHours`). */
+                outsideHours?: boolean;
                 /** @description Name, number (also its last digits) or words of the messages. Looks through the newest matches, at most 1,000. */
                 search?: string;
                 /** @description The `nextCursor` or `previousCursor` of a page. */
@@ -1799,6 +1807,8 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     status: "open" | "pending" | "solved" | "block";
+                    /** @description Nothing is changed (409, `conversation.changed_since`) unless it has this status. */
+                    ifStill?: components["schemas"]["Status"];
                 };
             };
         };
@@ -1816,6 +1826,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["Precondition"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

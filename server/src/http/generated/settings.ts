@@ -545,20 +545,29 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the attributes that contacts have
-         * @description Of the newest 100,000 contacts, at most 1,000 names, those of the most contacts first.
+         * List the attributes
+         * @description Those of the newest 100,000 contacts, at most 1,000 names, those of the most contacts first. Then those that were added
+         *     and that no contact has.
          */
         get: operations["listAttributes"];
         put?: never;
-        post?: never;
+        /**
+         * Add an attribute before any contact has it
+         * @description It is offered wherever attributes are. A workspace keeps at most 1,000. Upper and lower case differ.
+         */
+        post: operations["addAttribute"];
         /**
          * Take an attribute off every contact
-         * @description Of those who have it now, in the background. Can be undone for 30 days as an edit of contacts.
+         * @description Of those who have it now, in the background; it is no longer offered. Can be undone for 30 days as an edit of contacts.
          */
         delete: operations["deleteAttribute"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say what an attribute means
+         * @description One that only contacts have is kept from then on, whether they have it or not.
+         */
+        patch: operations["describeAttribute"];
         trace?: never;
     };
     "/internal/settings/attributes/uses": {
@@ -589,8 +598,8 @@ export interface paths {
         put?: never;
         /**
          * Rename an attribute of every contact
-         * @description Of those who have it now, in the background; dynamic segments ask for the new name at once. Can be undone for 30 days
-         *     as an edit of contacts. Where contacts have an
+         * @description Of those who have it now, in the background; segments, drafts of campaigns, quick replies and chatbots name it anew at
+         *     once. Can be undone for 30 days as an edit of contacts. Where contacts have an
          *     attribute of the new name already it must be said which value wins; otherwise it is refused with their number.
          */
         post: operations["renameAttribute"];
@@ -794,6 +803,15 @@ export interface components {
         Attribute: {
             name: string;
             contacts: number;
+            description: string | null;
+        };
+        NewAttribute: {
+            name: string;
+            description?: string;
+        };
+        AttributeMeaning: {
+            name: string;
+            description: string | null;
         };
         AttributeList: {
             items: components["schemas"]["Attribute"][];
@@ -807,7 +825,7 @@ export interface components {
             /** @description Contacts that have an attribute of the new name as well, counted up to 10,000. */
             withBoth: number;
             isMoreWithBoth: boolean;
-            /** @description What names it. Segments are changed when it is renamed, all else is not. */
+            /** @description What names it, and names it anew when it is renamed. */
             uses: {
                 /** @enum {string} */
                 kind: "segment" | "campaignDraft" | "quickReply" | "chatbot";
@@ -2061,6 +2079,35 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    addAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAttribute"];
+            };
+        };
+        responses: {
+            /** @description The attribute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attribute"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     deleteAttribute: {
         parameters: {
             query: {
@@ -2085,6 +2132,36 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    describeAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributeMeaning"];
+            };
+        };
+        responses: {
+            /** @description What is said of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributeMeaning"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             500: components["responses"]["ServerError"];
         };
     };

@@ -54,8 +54,8 @@ export function createChangeHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
 
     async setInboxStatus({ ctx, credential, params, body }) {
       const { id, contactId } = await getRow(deps, ctx, params.conversationId);
-      const status = body.status === 'block' ? 'blocked' : body.status;
-      await changeStatus(deps, ctx, { contactId, conversationId: id, status });
+      const [status, ifStill] = [toStatus(body.status), body.ifStill && toStatus(body.ifStill)];
+      await changeStatus(deps, ctx, { contactId, conversationId: id, status, ifStill });
       return { body: await getConversation(deps, ctx, credential, id) };
     },
 
@@ -87,6 +87,10 @@ export function createChangeHandlers(deps: ApiDeps): HandlersBySet['inbox'] {
       return { status: 204, body: undefined };
     },
   });
+}
+
+function toStatus<Status extends string>(word: Status | 'block'): Exclude<Status, 'block'> | 'blocked' {
+  return word === 'block' ? 'blocked' : (word as Exclude<Status, 'block'>);
 }
 
 /** All that is named is looked up before anything is written. */

@@ -17,6 +17,7 @@ const filterMembers = new Set([
   'unread',
   'favourite',
   'closingWithinHours',
+  'outsideHours',
   'search',
 ]);
 

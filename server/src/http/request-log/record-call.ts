@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Log } from '../../kernel/log.ts';
 import type { LoggedCall, RequestLog } from '../../modules/requests/index.ts';
 import { type Credential, tokenOf } from '../authenticate.ts';
+import { clientAddress } from '../client-address.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { RequestBody } from '../contract/read-body.ts';
 import type { Reply } from '../handlers.ts';
@@ -92,7 +93,7 @@ function toLoggedCall(call: FinishedCall, credential: Credential, failed: boolea
     durationMs: Math.round((performance.now() - call.startedAt) * 10) / 10,
     tokenId: credential.session ? undefined : credential.tokenId,
     operatorId: credential.session?.operator.id,
-    address: request.ip,
+    address: clientAddress(request),
     requestId: request.id,
     idempotencyKey: typeof key === 'string' ? key.slice(0, 255) : undefined,
     requestHeaders: headersOf(request, without),

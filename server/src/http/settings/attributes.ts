@@ -2,7 +2,13 @@ import type { Context } from '../../kernel/context.ts';
 import { findFlowsNaming } from '../../modules/automation/index.ts';
 import { listDrafts } from '../../modules/campaigns/index.ts';
 import { type ContactJob, removeAttribute, renameAttribute } from '../../modules/contact-jobs/index.ts';
-import { countPeople, listAttributes, listSegments } from '../../modules/contacts/index.ts';
+import {
+  countPeople,
+  describeAttribute,
+  keepAttribute,
+  listAttributes,
+  listSegments,
+} from '../../modules/contacts/index.ts';
 import { listQuickReplies, variablesOf } from '../../modules/inbox/index.ts';
 import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
@@ -17,6 +23,20 @@ export function createAttributeHandlers(deps: SettingsDeps): HandlersBySet['sett
     async listAttributes({ ctx }) {
       const { attributes, isWhole } = await listAttributes(deps, ctx);
       return { body: { items: attributes, isWhole } satisfies Schemas['AttributeList'] };
+    },
+
+    async addAttribute({ ctx, body, noteForAudit }) {
+      const { name, description } = body;
+      const kept = await keepAttribute(deps, ctx, { name, description: description ?? null });
+      noteForAudit({ targetName: kept.name, after: { ...kept } });
+      return { status: 201, body: { ...kept, contacts: 0 } };
+    },
+
+    async describeAttribute({ ctx, body, noteForAudit }) {
+      const { name, description } = body;
+      const { before, after } = await describeAttribute(deps, ctx, { name, description });
+      noteForAudit({ targetName: name, before: { description: before }, after: { description: after } });
+      return { body: { name, description: after } };
     },
 
     async readAttributeUses({ ctx, query }) {
@@ -36,8 +56,9 @@ export function createAttributeHandlers(deps: SettingsDeps): HandlersBySet['sett
       const job = await renameAttribute(deps, ctx, body);
       const newName = body.newName.trim();
       const before = { name: body.name, contacts: job.total };
-      const segments = job.detail.renamedSegmentIds?.length;
-      noteForAudit({ targetName: body.name, before, after: { name: newName, whenBoth: body.whenBoth, segments } });
+      const followers = Object.entries(job.detail.followers ?? {}).filter(([, ids]) => ids.length > 0);
+      const followed = Object.fromEntries(followers.map(([kind, ids]) => [kind, ids.length]));
+      noteForAudit({ targetName: body.name, before, after: { name: newName, whenBoth: body.whenBoth, ...followed } });
       return { body: toJob(job) };
     },
 

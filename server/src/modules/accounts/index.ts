@@ -39,7 +39,7 @@ export {
   withdrawInvitation,
 } from './invitations.ts';
 export { isTokenLive } from './is-token-live.ts';
-export { type HoursOfWorkspace, listHours, saveHours } from './keep-hours.ts';
+export { type HoursOfWorkspace, isSomebodyThere, listHours, saveHours } from './keep-hours.ts';
 export {
   changeToken,
   endToken,
@@ -95,7 +95,7 @@ export {
 export { openSession, signIn, signInLimits } from './sign-in.ts';
 export {
   changeTeam,
-  keepTeams,
+  holdTeams,
   listTeamsWithMembers,
   makeTeam,
   removeTeam,

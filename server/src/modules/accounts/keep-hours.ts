@@ -1,8 +1,8 @@
-import { tenantStatement } from '../../db/scope.ts';
+import { type Scope, tenantStatement } from '../../db/scope.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AccountDeps } from './account-verbs.ts';
 import { listTeamsStatement } from './queries.ts';
-import type { Holiday, HourRange, WorkingHours } from './working-hours.ts';
+import { type Holiday, type HourRange, isOpenAt, type WorkingHours } from './working-hours.ts';
 
 const rangesLimit = 8;
 const holidaysLimit = 366;
@@ -38,7 +38,20 @@ export interface HoursOfWorkspace {
   readonly teams: ReadonlyMap<string, WorkingHours>;
 }
 
-export async function listHours(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<HoursOfWorkspace> {
+/** Whether somebody is there at that moment: in one of these teams, or in the workspace where there is none. */
+export function isSomebodyThere(
+  { workspace, teams }: HoursOfWorkspace,
+  teamIds: readonly string[],
+  atMs: number,
+): boolean {
+  const all = teamIds.length > 0 ? teamIds.map((id) => teams.get(id) ?? workspace) : [workspace];
+  return all.some((hours) => hours === undefined || isOpenAt(hours, atMs));
+}
+
+export async function listHours(
+  deps: { readonly db: Pick<Scope, 'tenant'> },
+  tenantId: string,
+): Promise<HoursOfWorkspace> {
   const rows = await deps.db.tenant(tenantId, listHoursStatement);
   const all = new Map(rows.map(({ teamId, ...hours }) => [teamId, hours as WorkingHours]));
   const workspace = all.get('');

@@ -60,10 +60,22 @@ const leaveInvitationsStatement = tenantStatement(
    where tenant_id = $1 and $2::text = any(team_ids)`,
 );
 const deleteStatement = tenantStatement('accounts.delete-team', 'delete from teams where tenant_id = $1 and id = $2');
-const keepStatement = tenantStatement<{ id: string }>(
-  'accounts.keep-teams',
-  'select id from teams where tenant_id = $1 and id = any($2::text[]) order by id for key share',
+const holdStatement = tenantStatement<{ id: string; name: string }>(
+  'accounts.hold-teams',
+  `select id, name from teams where tenant_id = $1 and id = any($2::text[]) order by id for key share`,
 );
+
+/**
+ * Those of these teams that are there, and stay until the caller's transaction ends: whoever deletes one waits, and then
+ * sees who was given to it.
+ */
+export async function holdTeams(
+  tx: Transaction,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  return ids.length === 0 ? [] : tx.tenant(tenantId, holdStatement, [ids]);
+}
 
 /** The teams of a workspace with their members, the default first, at most 500. */
 export async function listTeamsWithMembers(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<Team[]> {
@@ -133,16 +145,6 @@ export async function removeTeam(tx: Transaction, tenantId: string, teamId: stri
     await tx.tenant(tenantId, statement, [teamId]);
   }
   return team;
-}
-
-/** Those of these teams that are there. None of them can be deleted before the caller's transaction has ended. */
-export async function keepTeams(
-  tx: Transaction,
-  tenantId: string,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  return new Set((await tx.tenant(tenantId, keepStatement, [ids])).map(({ id }) => id));
 }
 
 async function lockTeams(tx: Transaction, tenantId: string): Promise<Team[]> {

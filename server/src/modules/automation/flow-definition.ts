@@ -73,6 +73,11 @@ export function readDefinition(value: unknown): FlowDefinition {
   throw new AppError('flow.definition_invalid', `The chatbot is not valid: ${where}${issue?.message ?? 'unreadable'}.`);
 }
 
+/** Whether `readDefinition` would take it. */
+export function isDefinition(value: unknown): boolean {
+  return definition.safeParse(value).success;
+}
+
 function exitsOf(entry: FlowNode): string[] {
   switch (entry.kind) {
     case 'buttons':

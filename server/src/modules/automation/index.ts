@@ -10,6 +10,7 @@ export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.t
 export { createFlowWorker } from './flow-worker.ts';
 export { createContactFollower } from './follow-contacts.ts';
 export { createInputRecorder } from './record-inputs.ts';
+export { renameInDefinition, renameInFlows } from './rename-in-flows.ts';
 export { type StartFlowDeps, startFlow } from './start-flow.ts';
 export { type Effect, type Turn, takeTurn } from './take-turn.ts';
 export type { Flow } from './types.ts';

@@ -12,5 +12,6 @@ export { type CostEstimate, estimateCost, maxEstimated } from './estimate-cost.t
 export { importPrices, listPrices } from './price-list.ts';
 export { priceColumns, readPriceRow } from './read-price-row.ts';
 export { readBillingRules, setBillingRules } from './rules.ts';
+export { type Charged, sumCharges } from './sum-charges.ts';
 export type { BillingRules, Price, Wallet } from './types.ts';
 export { type AccountCredit, changeWallet, findWallet, readAccountCredit, type WalletChange } from './wallet.ts';

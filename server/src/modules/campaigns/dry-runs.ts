@@ -20,7 +20,7 @@ import { type CampaignPlan, refuse } from './plan.ts';
 import { type AudienceInput, createAudienceHash, planAudience } from './plan-audience.ts';
 import { readyPlan } from './ready-plan.ts';
 import { planTimes } from './recipient-times.ts';
-import { createTally } from './tally-audience.ts';
+import { createTally, type DryRunSummary } from './tally-audience.ts';
 
 export interface StartedDryRun {
   readonly id: string;
@@ -130,4 +130,14 @@ export async function findPlanOf(
 ): Promise<CampaignPlan | undefined> {
   const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [campaignId]);
   return dryRun?.plan;
+}
+
+/** What the dry run found from which a campaign was launched; undefined for one of the API. */
+export async function findSummaryOf(
+  deps: Pick<DryRunDeps, 'db'>,
+  ctx: Context,
+  campaignId: string,
+): Promise<DryRunSummary | undefined> {
+  const [dryRun] = await deps.db.tenant(ctx.tenantId, findDryRunStatement, [campaignId]);
+  return dryRun?.summary ?? undefined;
 }

@@ -14,9 +14,10 @@ export { countTemplateUses } from './count-template-uses.ts';
 export type { CampaignFile, Draft, FileRow } from './draft-queries.ts';
 export { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts.ts';
 export type { DryRun } from './dry-run-queries.ts';
-export { findAnyDryRun, findPlanOf, getDryRun, type StartedDryRun, startDryRun } from './dry-runs.ts';
+export { findAnyDryRun, findPlanOf, findSummaryOf, getDryRun, type StartedDryRun, startDryRun } from './dry-runs.ts';
 export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
+export { findFirstPerson } from './find-first-person.ts';
 export { createCountFolder } from './fold-counts.ts';
 export { createMarketingPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
@@ -44,6 +45,7 @@ export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueS
 export { campaignBacklogStatement } from './queries.ts';
 export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
+export { renameInDrafts } from './rename-in-drafts.ts';
 export { createRetryWorker } from './retry-worker.ts';
 export { findSendOutlook, type SendOutlook } from './send-outlook.ts';
 export {

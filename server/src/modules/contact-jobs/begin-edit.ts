@@ -27,14 +27,16 @@ export async function beginEdit(
     readonly detail: JobDetail;
     readonly people: EditedPeople;
     readonly limit: number;
+    /** It is written down even about nobody: it changes more than contacts. */
+    readonly mayBeEmpty?: boolean;
   },
 ): Promise<{ id: string; total: number } | undefined> {
-  const { kind, detail, people, limit } = edit;
+  const { kind, detail, people, limit, mayBeEmpty = false } = edit;
   const at = deps.clock.now();
   const id = newId(at.getTime());
   const operatorId = ctx.actor.kind === 'operator' ? ctx.actor.operatorId : null;
   const total = await insertPeople(tx, ctx, id, people, limit);
-  if (total === 0) return undefined;
+  if (total === 0 && !mayBeEmpty) return undefined;
   if (total > limit) {
     throw new AppError('request.invalid', `At most ${limit} contacts can be changed at once: narrow the filter.`);
   }

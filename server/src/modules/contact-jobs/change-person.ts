@@ -1,8 +1,10 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { holdTeams } from '../accounts/index.ts';
 import {
   addContacts,
   applyChange,
@@ -19,7 +21,13 @@ import {
   rewriteContacts,
   toPhoneNumber,
 } from '../contacts/index.ts';
-import { requireTeams } from './start-edit.ts';
+import {
+  assignTeamsIn,
+  type Conversation,
+  changeStatusIn,
+  findConversations,
+  nameActor,
+} from '../conversations/index.ts';
 
 interface PersonDeps {
   readonly db: Database;
@@ -48,8 +56,11 @@ export async function createPerson(deps: PersonDeps, ctx: Context, input: Person
   const attributes = input.attributes ?? {};
   const name = input.name?.trim() || null;
   checkPerson(name, attributes);
-  await requireTeams(deps, ctx, input.teamIds ?? []);
+  const teamIds = [...new Set(input.teamIds)];
   const { contact, events } = await deps.db.transaction(async (tx) => {
+    const held = await holdTeams(tx, ctx.tenantId, teamIds);
+    const gone = teamIds.find((id) => !held.some((team) => team.id === id));
+    if (gone !== undefined) throw new AppError('team.not_found', `Team not found: ${gone}`);
     const added = await addContacts(deps, tx, ctx, [
       {
         waId,
@@ -58,7 +69,7 @@ export async function createPerson(deps: PersonDeps, ctx: Context, input: Person
         allowBroadcast: input.allowBroadcast ?? true,
         optedIn: input.optedIn ?? false,
         allowSms: true,
-        teamIds: [...new Set(input.teamIds)],
+        teamIds,
         source: webSource,
       },
     ]);
@@ -69,38 +80,103 @@ export async function createPerson(deps: PersonDeps, ctx: Context, input: Person
   return contact;
 }
 
+/** What may be changed of one contact at once. */
+export interface PersonChange extends Omit<ContactChange, 'addTeamIds' | 'removeTeamIds' | 'renameAttribute'> {
+  /** In place of those it has. */
+  readonly teamIds?: readonly string[] | undefined;
+  readonly blocked?: boolean | undefined;
+}
+
+export interface PersonValues extends FieldValues {
+  readonly blocked?: boolean | undefined;
+}
+
 /**
- * Changes fields of one contact, with `still` only while it has these values. Throws request.invalid, contact.not_found,
- * contact.changed_since.
+ * Changes one contact, with `still` only while it has these values: all in one transaction, which holds its row. Teams and
+ * the block are told in the history of the chat, as where they are changed there. Throws request.invalid, contact.not_found,
+ * team.not_found, contact.changed_since.
  */
 export async function changePerson(
   deps: PersonDeps,
   ctx: Context,
   contactId: string,
-  change: ContactChange,
-  still: FieldValues = {},
+  { teamIds, blocked, ...fields }: PersonChange,
+  still: PersonValues = {},
 ): Promise<void> {
-  checkPerson(change.name, change.setAttributes ?? {});
+  checkPerson(fields.name, fields.setAttributes ?? {});
+  const isTold = teamIds !== undefined || blocked !== undefined;
+  const newest = isTold ? (await findConversations(deps, ctx, contactId))?.conversations[0] : undefined;
+  const actor = isTold ? await nameActor(deps, ctx) : '';
+  const told = { contactId, conversation: newest, actor };
   const events = await deps.db.transaction(async (tx) => {
     const [before] = await lockContacts(tx, ctx.tenantId, [contactId]);
     if (before === undefined) throw new AppError('contact.not_found', 'Contact not found.');
     requireStill(before, still);
-    const after = applyChange(before, change);
-    checkAttributeCount(Object.keys(after.attributes).length);
-    const rewritten = await rewriteContacts(deps, tx, ctx, [{ before, after }]);
-    const { before: changed } = diffContacts(before, after) ?? {};
-    if (changed?.name === undefined && changed?.attributes === undefined) return rewritten;
-    const told = contactChanged(deps.clock, ctx.tenantId, contactId);
-    await deps.events.record(tx, [told]);
-    return [...rewritten, told];
+    return [
+      ...(await changeFields(deps, tx, ctx, before, fields)),
+      ...(teamIds === undefined ? [] : await changeTeams(deps, tx, ctx, { ...told, teamIds })),
+      ...(blocked === undefined || blocked === isBlocked(before)
+        ? []
+        : await changeBlock(deps, tx, ctx, { ...told, blocked })),
+    ];
   });
   deps.events.committed(events);
 }
 
+async function changeFields(
+  deps: PersonDeps,
+  tx: Transaction,
+  ctx: Context,
+  before: Contact,
+  fields: ContactChange,
+): Promise<PlatformEvent[]> {
+  const after = applyChange(before, fields);
+  checkAttributeCount(Object.keys(after.attributes).length);
+  const rewritten = await rewriteContacts(deps, tx, ctx, [{ before, after }]);
+  const { before: changed } = diffContacts(before, after) ?? {};
+  if (changed?.name === undefined && changed?.attributes === undefined) return rewritten;
+  const told = contactChanged(deps.clock, ctx.tenantId, before.id);
+  await deps.events.record(tx, [told]);
+  return [...rewritten, told];
+}
+
+interface Told {
+  readonly contactId: string;
+  /** The chat in whose history it is told. */
+  readonly conversation: Conversation | undefined;
+  readonly actor: string;
+}
+
+async function changeTeams(
+  deps: PersonDeps,
+  tx: Transaction,
+  ctx: Context,
+  { teamIds, ...told }: Told & { readonly teamIds: readonly string[] },
+): Promise<PlatformEvent[]> {
+  const wanted = [...new Set(teamIds)];
+  const held = await holdTeams(tx, ctx.tenantId, wanted);
+  const teams = wanted.map((id) => held.find((team) => team.id === id) ?? { id, name: id });
+  return assignTeamsIn(deps, tx, ctx, { ...told, teams, keepsOthers: false });
+}
+
+function changeBlock(
+  deps: PersonDeps,
+  tx: Transaction,
+  ctx: Context,
+  { contactId, conversation, actor, blocked }: Told & { readonly blocked: boolean },
+): Promise<PlatformEvent[]> {
+  const status = blocked ? 'blocked' : 'solved';
+  return changeStatusIn(deps, tx, ctx, { contactId, conversationId: conversation?.id, status, actor });
+}
+
 /** Throws contact.changed_since. */
-export function requireStill(contact: Contact, still: FieldValues): void {
-  if (hasValues(contact, still)) return;
+function requireStill(contact: Contact, { blocked, ...fields }: PersonValues): void {
+  if (hasValues(contact, fields) && (blocked === undefined || blocked === isBlocked(contact))) return;
   throw new AppError('contact.changed_since', 'Somebody changed this contact meanwhile. Nothing was changed.');
+}
+
+function isBlocked({ blockedAt }: Contact): boolean {
+  return blockedAt !== null;
 }
 
 function checkPerson(name: string | null | undefined, others: Readonly<Record<string, string>>): void {

@@ -5,7 +5,7 @@
  */
 export { type AttributeRename, removeAttribute, renameAttribute } from './attribute-edits.ts';
 export type { EditedPeople } from './begin-edit.ts';
-export { changePerson, createPerson, requireStill } from './change-person.ts';
+export { changePerson, createPerson, type PersonChange, type PersonValues } from './change-person.ts';
 export { deleteTeam } from './delete-team.ts';
 export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
 export {
@@ -18,5 +18,5 @@ export {
 } from './imports.ts';
 export { createJobWorker } from './job-worker.ts';
 export { cancelJob, getJob, type JobDeps, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
-export { type Edit, requireTeams, startEdit } from './start-edit.ts';
+export { type Edit, startEdit } from './start-edit.ts';
 export { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';

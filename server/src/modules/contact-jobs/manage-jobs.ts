@@ -4,7 +4,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { renameInSegments } from '../contacts/index.ts';
+import { unfollow } from './follow-renaming.ts';
 import {
   deleteChangesStatement,
   deleteJobStatement,
@@ -72,19 +72,11 @@ export async function undoJob(deps: JobDeps, ctx: Context, id: string): Promise<
     if (!canUndo(job, deps.clock.nowMs())) {
       throw new AppError('contactJob.not_undoable', 'This cannot be taken back, or was already.');
     }
-    await renameSegmentsBack(deps, tx, ctx, job);
+    await unfollow(deps, tx, ctx, job.detail);
     return setState(deps, tx, ctx, job, 'undoing');
   });
   deps.events.committed([event]);
   deps.contactJobsDue();
-}
-
-async function renameSegmentsBack(deps: JobDeps, tx: Transaction, ctx: Context, { detail }: ContactJob): Promise<void> {
-  const renaming = detail.change?.renameAttribute;
-  const ids = detail.renamedSegmentIds ?? [];
-  if (renaming && ids.length > 0) {
-    await renameInSegments(deps, tx, ctx, { from: renaming.to, to: renaming.from }, ids);
-  }
 }
 
 async function setState(

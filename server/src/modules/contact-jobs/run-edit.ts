@@ -1,5 +1,5 @@
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import { keepTeams } from '../accounts/index.ts';
+import { holdTeams } from '../accounts/index.ts';
 import {
   addMembers,
   applyChange,
@@ -35,7 +35,6 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
     const { deletedIds, events } = await deleteContactsIn(deps, tx, ctx, { contactIds: ids, actor: batch.actor });
     return { counts: { updated: deletedIds.length, skipped: ids.length - deletedIds.length }, events };
   }
-  const change = await withKnownTeams(batch, job.detail.change ?? {});
   const contacts = await lockContacts(tx, ctx.tenantId, ids);
   const skipped = ids.length - contacts.length;
   if (job.kind === 'addToSegment') {
@@ -43,6 +42,7 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
     await addMembers(tx, ctx, job.detail.segmentId ?? '', found);
     return { counts: { updated: found.length, skipped }, events: [] };
   }
+  const change = await readChange(batch);
   const rewrites = contacts
     .map((before) => ({ before, after: applyChange(before, change) }))
     .filter(({ before, after }) => diffContacts(before, after) !== undefined);
@@ -52,9 +52,10 @@ async function doBatch(batch: Batch, ids: readonly string[]): Promise<Done> {
   return { counts: { updated: rewrites.length, unchanged, skipped }, events };
 }
 
-// A team that was deleted since the edit began is joined by nobody.
-async function withKnownTeams({ tx, ctx }: Batch, change: ContactChange): Promise<ContactChange> {
-  const { addTeamIds = [] } = change;
-  const known = await keepTeams(tx, ctx.tenantId, addTeamIds);
-  return { ...change, addTeamIds: addTeamIds.filter((id) => known.has(id)) };
+/** The change. Teams that were deleted since the edit began are left out; those that are there stay for the batch. */
+async function readChange({ tx, ctx, job }: Batch): Promise<ContactChange> {
+  const change = job.detail.change ?? {};
+  if (!change.addTeamIds?.length) return change;
+  const held = await holdTeams(tx, ctx.tenantId, change.addTeamIds);
+  return { ...change, addTeamIds: held.map(({ id }) => id) };
 }

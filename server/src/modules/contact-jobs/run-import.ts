@@ -1,5 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
-import { keepTeams } from '../accounts/index.ts';
+import { holdTeams } from '../accounts/index.ts';
 import {
   addContacts,
   applyChange,
@@ -78,13 +78,12 @@ export async function runImport(batch: Batch): Promise<BatchResult> {
   };
 }
 
-// A team that was deleted since the import began is joined by nobody.
+/** What the columns are. A team that was deleted since the import began is left out; one that is there stays for the batch. */
 async function readMapping({ tx, ctx, job }: Batch): Promise<ImportMapping> {
   const { mapping } = job.detail;
   if (mapping === undefined) throw new AppError('internal.unexpected', 'An import runs without its mapping.');
-  const { teamId } = mapping;
-  if (teamId === undefined || (await keepTeams(tx, ctx.tenantId, [teamId])).has(teamId)) return mapping;
-  return { ...mapping, teamId: undefined };
+  const [team] = mapping.teamId === undefined ? [] : await holdTeams(tx, ctx.tenantId, [mapping.teamId]);
+  return { ...mapping, teamId: team?.id };
 }
 
 /** One contact for each unknown number: what several rows say of it comes together, the last word counts. */

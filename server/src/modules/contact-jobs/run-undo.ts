@@ -1,7 +1,7 @@
-import { keepTeams } from '../accounts/index.ts';
+import { holdTeams } from '../accounts/index.ts';
 import { diffContacts, type FieldValues, lockContacts, revertChange, rewriteContacts } from '../contacts/index.ts';
 import { deleteContactsIn } from '../conversations/index.ts';
-import { findUsedStatement, nextChangesStatement } from './queries.ts';
+import { findUsedStatement, nextChangesStatement, type StoredChange } from './queries.ts';
 import type { Batch, BatchResult } from './run-batch.ts';
 import { batchSize } from './types.ts';
 
@@ -16,11 +16,7 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
   const contacts = new Map((await lockContacts(tx, ctx.tenantId, ids)).map((contact) => [contact.id, contact]));
   const madeIds = changes.filter(({ made }) => made).map(({ contactId }) => contactId);
   const used = new Set((await tx.tenant(ctx.tenantId, findUsedStatement, [madeIds])).map(({ id }) => id));
-  const teams = await keepTeams(
-    tx,
-    ctx.tenantId,
-    changes.flatMap(({ before }) => before?.teamIds ?? []),
-  );
+  const teams = new Set((await holdTeams(tx, ctx.tenantId, teamsIn(changes))).map(({ id }) => id));
   const removals: string[] = [];
   const rewrites = [];
   let kept = 0;
@@ -46,6 +42,10 @@ export async function runUndo(batch: Batch): Promise<BatchResult> {
     counts: { undone, kept },
     events: [...events, ...deletion.events],
   };
+}
+
+function teamsIn(changes: readonly StoredChange[]): string[] {
+  return [...new Set(changes.flatMap(({ before }) => before?.teamIds ?? []))];
 }
 
 // A team that was deleted since does not come back.

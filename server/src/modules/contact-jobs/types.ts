@@ -1,4 +1,4 @@
-import type { ContactChange } from '../contacts/index.ts';
+import type { ContactChange, KeptRename } from '../contacts/index.ts';
 import type { ImportMapping } from './import-mapping.ts';
 
 export const jobKinds = ['import', 'edit', 'delete', 'addToSegment', 'teamDelete'] as const;
@@ -10,6 +10,14 @@ export type JobKind = (typeof jobKinds)[number];
  */
 export type JobState = 'draft' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
 
+/** Ids of what names an attribute and was changed with it. */
+export interface Followers {
+  readonly segments: readonly string[];
+  readonly drafts: readonly string[];
+  readonly quickReplies: readonly string[];
+  readonly chatbots: readonly string[];
+}
+
 export interface JobDetail {
   /** Of an import. */
   readonly fileName?: string;
@@ -17,8 +25,12 @@ export interface JobDetail {
   readonly mapping?: ImportMapping;
   /** Of an edit. */
   readonly change?: ContactChange;
-  /** Segments that ask for a renamed attribute by its new name. */
+  /** What names a renamed attribute by its new name. */
+  readonly followers?: Followers;
+  /** The same of jobs of before, when segments alone followed. */
   readonly renamedSegmentIds?: readonly string[];
+  /** Of an attribute that the workspace kept by the name that is gone. */
+  readonly kept?: KeptRename;
   readonly segmentId?: string;
   readonly segmentName?: string;
   /** Of the team that is gone. */
@@ -65,9 +77,12 @@ export const wholeSizeLimit = 1_000_000;
 /** How long rows, error report and what an undo needs are kept. */
 export const undoKeptMs = 30 * 24 * 3_600_000;
 
+type Undoable = Pick<ContactJob, 'kind' | 'state' | 'createdAt' | 'created' | 'updated' | 'detail'>;
+
 /** Whether a job can still be taken back. */
-export function canUndo(job: Pick<ContactJob, 'kind' | 'state' | 'createdAt' | 'created' | 'updated'>, nowMs: number) {
-  const isEnded = job.state === 'done' || job.state === 'cancelled' || job.state === 'failed';
-  const isRight = job.kind === 'import' || job.kind === 'edit';
-  return isEnded && isRight && job.created + job.updated > 0 && nowMs - job.createdAt.getTime() < undoKeptMs;
+export function canUndo({ kind, state, createdAt, created, updated, detail }: Undoable, nowMs: number): boolean {
+  const isEnded = state === 'done' || state === 'cancelled' || state === 'failed';
+  const isRight = kind === 'import' || kind === 'edit';
+  const hasChanged = created + updated > 0 || detail.kept !== undefined;
+  return isEnded && isRight && hasChanged && nowMs - createdAt.getTime() < undoKeptMs;
 }

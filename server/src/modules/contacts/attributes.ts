@@ -9,6 +9,15 @@ export const attributeValueLimit = 4_096;
 /** Attributes of one contact. */
 export const attributeLimit = 1_000;
 
+/** Throws request.invalid, which names the field that holds the name. */
+export function checkAttributeName(field: string, name: string): void {
+  const refuse = (message: string) => new AppError('request.invalid', message, { details: { field } });
+  if (name === '' || name.length > attributeNameLimit) {
+    throw refuse(`An attribute has a name of 1 to ${attributeNameLimit} characters.`);
+  }
+  if (!isAttributeName(name)) throw refuse(`${name} is no attribute.`);
+}
+
 export interface SplitAttributes {
   /** What an attribute `name` says, undefined when it says nothing. */
   readonly name: string | undefined;

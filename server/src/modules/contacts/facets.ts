@@ -1,5 +1,6 @@
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
+import { listKeptAttributes } from './kept-attributes.ts';
 import type { ContactListDeps } from './list-contacts.ts';
 
 /** Newest and oldest contacts whose attributes and sources are looked at. */
@@ -23,14 +24,21 @@ const sourcesStatement = tenantStatement<{ source: string }>(
   `select c.source from ${sample} c where c.source is not null group by c.source order by count(*) desc limit ${nameLimit}`,
 );
 
-/** The names of attributes and the sources in use, the most frequent first: of the newest and oldest 2,000 contacts. */
+/**
+ * The names of attributes and the sources in use, the most frequent first: of the newest and oldest 2,000 contacts. Then the
+ * attributes that are kept without.
+ */
 export async function readFacets(
   deps: Pick<ContactListDeps, 'db'>,
   ctx: Context,
 ): Promise<{ attributes: string[]; sources: string[] }> {
-  const [names, sources] = await Promise.all([
+  const [names, sources, kept] = await Promise.all([
     deps.db.tenant(ctx.tenantId, attributeNamesStatement),
     deps.db.tenant(ctx.tenantId, sourcesStatement),
+    listKeptAttributes(deps, ctx),
   ]);
-  return { attributes: names.map(({ name }) => name), sources: sources.map(({ source }) => source) };
+  return {
+    attributes: [...new Set([...names, ...kept].map(({ name }) => name))],
+    sources: sources.map(({ source }) => source),
+  };
 }

@@ -8,6 +8,7 @@ export {
   attributeOf,
   attributeValueLimit,
   checkAttributeCount,
+  checkAttributeName,
   checkAttributes,
   contactNameLimit,
   isAttributeName,
@@ -55,6 +56,16 @@ export { readFacets } from './facets.ts';
 export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
+export {
+  describeAttribute,
+  forgetKept,
+  type KeptAttribute,
+  type KeptRename,
+  keepAttribute,
+  listKeptAttributes,
+  renameKept,
+  restoreKept,
+} from './kept-attributes.ts';
 export { type AttributeUse, attributeListLimit, listAttributes } from './list-attributes.ts';
 export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
 export { countPeople, fewPeopleLimit, listPeople, type PeoplePage } from './list-people.ts';

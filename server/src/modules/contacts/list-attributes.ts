@@ -1,13 +1,14 @@
 import type { Scope } from '../../db/scope.ts';
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
+import { listKeptAttributes } from './kept-attributes.ts';
 
 /** Contacts whose attributes are counted: the newest ones. Reading them takes some tenths of a second. */
 const countedContacts = 100_000;
-/** Names that one list answers. */
+/** Names of contacts that one list answers. */
 export const attributeListLimit = 1_000;
 
-const listStatement = tenantStatement<AttributeUse>(
+const listStatement = tenantStatement<CountedName>(
   'contacts.list-attributes',
   `select names.name, count(*) as contacts from (
      select c.attributes from contacts c where c.tenant_id = $1 order by c.id desc limit ${countedContacts}) c
@@ -20,23 +21,37 @@ const beyondStatement = tenantStatement<{ id: string }>(
   `select c.id from contacts c where c.tenant_id = $1 order by c.id desc offset ${countedContacts} limit 1`,
 );
 
-export interface AttributeUse {
+interface CountedName {
   name: string;
-  /** How many have it. */
   contacts: number;
 }
 
+export interface AttributeUse {
+  readonly name: string;
+  /** How many have it. */
+  readonly contacts: number;
+  /** What the workspace says of it. */
+  readonly description: string | null;
+}
+
 /**
- * The attributes that contacts have, those of the most first. `isWhole`: all contacts were counted; otherwise the newest
- * 100,000 were.
+ * The attributes that contacts have, those of the most first, and then those that are kept without. `isWhole`: all contacts
+ * were counted; otherwise the newest 100,000 were.
  */
 export async function listAttributes(
   deps: { readonly db: Pick<Scope, 'tenant'> },
   ctx: Context,
 ): Promise<{ attributes: AttributeUse[]; isWhole: boolean }> {
-  const [attributes, beyond] = await Promise.all([
+  const [counted, beyond, kept] = await Promise.all([
     deps.db.tenant(ctx.tenantId, listStatement),
     deps.db.tenant(ctx.tenantId, beyondStatement),
+    listKeptAttributes(deps, ctx),
   ]);
+  const said = new Map(kept.map(({ name, description }) => [name, description]));
+  const had = new Set(counted.map(({ name }) => name));
+  const attributes = [
+    ...counted.map(({ name, contacts }) => ({ name, contacts, description: said.get(name) ?? null })),
+    ...kept.filter(({ name }) => !had.has(name)).map((one) => ({ ...one, contacts: 0 })),
+  ];
   return { attributes, isWhole: beyond.length === 0 };
 }

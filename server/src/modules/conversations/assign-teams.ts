@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { listTeams } from '../accounts/index.ts';
+import { holdTeams, listTeams } from '../accounts/index.ts';
 import { addTeams, setTeams } from '../contacts/index.ts';
 import type { ConversationDeps } from './change-status.ts';
 import { nameActor } from './name-actor.ts';
@@ -31,7 +31,10 @@ export async function assignTeams(deps: ConversationDeps, ctx: Context, input: T
   deps.events.committed(events);
 }
 
-/** The same in the caller's transaction, by an actor who is named already. Answers the events, which are recorded. */
+/**
+ * The same in the caller's transaction, by an actor who is named already. Answers the events, which are recorded. A team that
+ * was deleted meanwhile is team.not_found.
+ */
 export async function assignTeamsIn(
   deps: { readonly clock: Clock; readonly events: EventRecorder },
   tx: Transaction,
@@ -46,6 +49,9 @@ export async function assignTeamsIn(
   const { contactId, conversation, teams, actor } = input;
   const at = deps.clock.now();
   const teamIds = teams.map((team) => team.id);
+  const held = new Set((await holdTeams(tx, tenantId, teamIds)).map(({ id }) => id));
+  const gone = teams.find(({ id }) => !held.has(id));
+  if (gone !== undefined) throw new AppError('team.not_found', `Team not found: ${gone.name}`);
   const write = input.keepsOthers ? addTeams : setTeams;
   if (!(await write(deps, tx, { tenantId, id: contactId }, teamIds))) {
     throw new AppError('contact.not_found', 'Contact not found');

@@ -10,7 +10,7 @@ import { block, moveTo, unblock, type WantedStatus } from './move-status.ts';
 import { nameActor } from './name-actor.ts';
 import { lockOfContactStatement } from './queries.ts';
 import { type TicketEvent, writeTicketEvents } from './ticket-events.ts';
-import { type Conversation, isWindowOpen } from './types.ts';
+import { type Conversation, type ConversationStatus, isWindowOpen } from './types.ts';
 import { writeConversations } from './write-conversations.ts';
 
 export interface ConversationDeps {
@@ -24,13 +24,15 @@ export interface StatusInput {
   /** The chat meant; undefined when the contact has none on that channel. */
   readonly conversationId: string | undefined;
   readonly status: WantedStatus;
+  /** Nothing is changed unless the chat has this status. */
+  readonly ifStill?: ConversationStatus | undefined;
 }
 
 /**
  * Makes a chat open, pending or solved, or blocks its contact: a block holds on every channel, and any other status ends
  * it. Says who did it in the history; a chat that has the status stays as it is. Throws conversation.not_found when there
  * is no chat to move, and message.window_closed for open and pending after 24 hours without a customer message, except to
- * end a block: the chat then shows as expired.
+ * end a block: the chat then shows as expired. With `ifStill` throws conversation.changed_since.
  */
 export async function changeStatus(deps: ConversationDeps, ctx: Context, input: StatusInput): Promise<void> {
   const actor = await nameActor(deps, ctx);
@@ -50,6 +52,7 @@ export async function changeStatusIn(
   // The contact before its conversations: the order of the intake, so the two never deadlock.
   const turned = await setBlocked(deps, tx, contact, input.status === 'blocked');
   const conversations = await tx.tenant(ctx.tenantId, lockOfContactStatement, [contact.id]);
+  if (input.ifStill !== undefined) requireStill(conversations, input.conversationId, input.ifStill);
   const before = new Map(conversations.map(({ id, status }) => [id, status]));
   const rows = moveAll({ clock, actor: input.actor }, conversations, { ...input, endsBlock: turned });
   const moved = conversations.filter(({ id, status }) => before.get(id) !== status);
@@ -76,6 +79,16 @@ export async function changeStatusIn(
   ];
   await deps.events.record(tx, events);
   return events;
+}
+
+/** Throws conversation.changed_since. */
+function requireStill(
+  conversations: readonly Conversation[],
+  conversationId: string | undefined,
+  status: ConversationStatus,
+): void {
+  if (conversations.some((one) => one.id === conversationId && one.status === status)) return;
+  throw new AppError('conversation.changed_since', 'Somebody changed this chat meanwhile. It stays as it is now.');
 }
 
 function moveAll(

@@ -3,6 +3,7 @@ import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { contactLookup } from '../contacts/index.ts';
 import type { ConversationStatus, Tag } from '../conversations/index.ts';
+import { findOutsideHours } from './outside-hours.ts';
 
 /** A chat as the list of the inbox shows it. */
 export interface ConversationRow {
@@ -38,6 +39,8 @@ export interface ConversationRow {
   lastText: string | null;
   lastStatus: number | null;
   lastAt: Date | null;
+  /** The customer wrote last while nobody was there, and waits since. */
+  cameOutsideHours: boolean;
 }
 
 /** Chats in one statement. */
@@ -46,7 +49,7 @@ const unreadLimit = 100;
 const previewLength = 160;
 
 // What a blocked contact wrote is kept from view.
-const rowsStatement = tenantStatement<ConversationRow>(
+const rowsStatement = tenantStatement<Omit<ConversationRow, 'cameOutsideHours'>>(
   'inbox.conversation-rows',
   `select v.id, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as version, v.contact_id as "contactId",
      coalesce(c.name, c.profile_name) as "contactName", c.wa_id as "waId", c.bsuid, c.username,
@@ -95,5 +98,18 @@ export async function loadConversationRows(
   ids: readonly string[],
 ): Promise<ConversationRow[]> {
   if (ids.length === 0) return [];
-  return scope.tenant(ctx.tenantId, rowsStatement, [ids.slice(0, rowLimit)]);
+  const rows = await scope.tenant(ctx.tenantId, rowsStatement, [ids.slice(0, rowLimit)]);
+  const waiting = rows.filter(
+    ({ status, lastCustomerMessageAt }) => isAtWork(status) && lastCustomerMessageAt !== null,
+  );
+  const outside = await findOutsideHours(
+    scope,
+    ctx,
+    waiting.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, cameOutsideHours: outside.has(row.id) }));
+}
+
+function isAtWork(status: ConversationStatus): boolean {
+  return status === 'open' || status === 'pending';
 }

@@ -20,6 +20,18 @@ export function variablesOf(text: string): string[] {
   return [...new Set([...text.matchAll(variable)].map((match) => match[1] ?? ''))];
 }
 
+/** Filled by Parley itself, whatever attributes a contact has. */
+const ownVariables: readonly string[] = ['name', 'phone', 'agent'];
+
+/** Names a variable anew, whatever its case; its fallback stays. A name that no variable can bear changes nothing. */
+export function renameVariable(text: string, from: string, to: string): string {
+  const isOwn = [from, to].some((name) => ownVariables.includes(name.toLowerCase()));
+  if (isOwn || !/^[^{}|]{1,100}$/.test(to)) return text;
+  return text.replace(variable, (written, name: string, fallback: string | undefined) =>
+    name.toLowerCase() === from.toLowerCase() ? `{{${to}${fallback === undefined ? '' : `|${fallback}`}}}` : written,
+  );
+}
+
 /**
  * Puts values in the place of `{{name}}`, `{{phone}}`, `{{agent}}` and `{{any attribute}}`, in any case; `{{city|your city}}`
  * has a fallback. Values are put in as they are: one that looks like a variable is none.

@@ -41,6 +41,7 @@ export {
   type QuickReplyInput,
   updateQuickReply,
 } from './quick-replies.ts';
+export { renameInQuickReplies } from './rename-in-quick-replies.ts';
 export { renumberForeignEvents } from './renumber-events.ts';
 export { findEventType, type StreamEvent, type StreamFilter } from './scan-events.ts';
 export { cancelScheduled, listScheduled, scheduleMessage } from './scheduled-messages.ts';

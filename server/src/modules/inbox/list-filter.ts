@@ -3,6 +3,7 @@ import { tenantStatement } from '../../db/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { type ConversationStatus, serviceWindowMs } from '../conversations/index.ts';
+import { findOutsideHours } from './outside-hours.ts';
 
 /** What chats of the list must have in common. */
 export interface InboxFilter {
@@ -20,6 +21,8 @@ export interface InboxFilter {
   readonly favouriteOf?: string | undefined;
   /** The 24-hour window is open and closes within so many hours. */
   readonly closingWithinHours?: number | undefined;
+  /** Open or pending, the customer wrote last while nobody was there, and waits since. */
+  readonly isOutsideHours?: boolean | undefined;
   readonly search?: string | undefined;
 }
 
@@ -71,14 +74,21 @@ export async function keepPassing(
     filter.tagId ?? null,
     filter.teamId ?? null,
     filter.favouriteOf ?? null,
-    limit,
+    filter.isOutsideHours === true ? ids.length : limit,
   ]);
-  return rows.map((row) => row.id);
+  const passing = rows.map((row) => row.id);
+  if (filter.isOutsideHours !== true) return passing;
+  const outside = await findOutsideHours(deps.db, ctx, passing);
+  return passing.filter((id) => outside.has(id)).slice(0, limit);
 }
 
 /** The statuses that pass: all but blocked when none was named. */
-export function statusesOf({ statuses }: Pick<InboxFilter, 'statuses'>): readonly ConversationStatus[] {
-  return statuses !== undefined && statuses.length > 0 ? statuses : everyStatus;
+export function statusesOf({
+  statuses,
+  isOutsideHours,
+}: Pick<InboxFilter, 'statuses' | 'isOutsideHours'>): readonly ConversationStatus[] {
+  if (statuses !== undefined && statuses.length > 0) return statuses;
+  return isOutsideHours === true ? ['open', 'pending'] : everyStatus;
 }
 
 /** Whether every chat of a source by status passes. */

@@ -30,7 +30,8 @@ export interface QuickReplyInput {
 
 export const quickReplyLimit = 500;
 const shortcutForm = /^[\p{L}\p{N}_-]{1,50}$/u;
-const textLimit = 4_096;
+/** Characters of the text. */
+export const quickReplyTextLimit = 4_096;
 
 const columns = `q.id, q.shortcut, q.text, q.media_id as "mediaId", q.updated_at as "updatedAt", md.path as "mediaPath",
   md.state as "mediaState", md.mime_type as "mediaMimeType", md.file_name as "mediaFileName", md.size_bytes as "mediaSizeBytes"`;
@@ -112,8 +113,8 @@ async function check(deps: InboxDeps, ctx: Context, input: QuickReplyInput): Pro
     throw new AppError('request.invalid', text, { details: { field: 'shortcut' } });
   }
   const { text, mediaId } = input;
-  if (text.length > textLimit || (text.trim() === '' && mediaId === undefined)) {
-    const message = `text must have 1 to ${textLimit} characters; with a file it may be empty.`;
+  if (text.length > quickReplyTextLimit || (text.trim() === '' && mediaId === undefined)) {
+    const message = `text must have 1 to ${quickReplyTextLimit} characters; with a file it may be empty.`;
     throw new AppError('request.invalid', message, { details: { field: 'text' } });
   }
   if (mediaId !== undefined && (await findMedia(deps, ctx, mediaId)) === undefined) {

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List what a campaign can be made of
-         * @description Numbers, segments, templates that are approved or were, and attributes of the newest contacts.
+         * @description Numbers, segments, templates that are approved or were, and attributes.
          */
         get: operations["getCampaignChoices"];
         put?: never;
@@ -50,6 +50,26 @@ export interface paths {
         };
         /** Find contacts to pick */
         get: operations["findCampaignContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/campaigns/first-person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the first contact of an audience
+         * @description The first who takes campaigns, or else the first of all, to show a message as this person would get it.
+         */
+        get: operations["findFirstRecipient"];
         put?: never;
         post?: never;
         delete?: never;
@@ -299,6 +319,28 @@ export interface paths {
         };
         /** Read what became of a campaign */
         get: operations["getCampaignResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/campaigns/{campaignId}/cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what a campaign has cost
+         * @description By the charges of the wallet, which come when messages are delivered.
+         */
+        get: operations["getCampaignCost"];
         put?: never;
         post?: never;
         delete?: never;
@@ -818,6 +860,24 @@ export interface components {
             schedule: components["schemas"]["Schedule"] | null;
             preview: components["schemas"]["TemplateContent"] | null;
         };
+        CampaignCost: {
+            /** @description False: the workspace has no wallet that is on. All else is empty then. */
+            isBilled: boolean;
+            /** @description That of the wallet. Charges in another one, from before it was changed, do not count. */
+            currency: string;
+            charged: number;
+            /** @description Those that were charged. */
+            messages: number;
+            /** @description Of everybody it was to be sent to, by today's prices; null without a dry run. */
+            estimate: number | null;
+        };
+        FirstPerson: {
+            name: string | null;
+            phone: string | null;
+            attributes: {
+                [key: string]: string;
+            };
+        };
         DryRunProgress: {
             id: string;
             draftId: string;
@@ -1003,6 +1063,39 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    findFirstRecipient: {
+        parameters: {
+            query?: {
+                /** @description Ids of segments, separated by commas: at most 50. */
+                segmentIds?: string;
+                /** @description Ids of contacts, separated by commas: the first 50 are looked at. */
+                contactIds?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: components["schemas"]["FirstPerson"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
         };
@@ -1477,6 +1570,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Results"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getCampaignCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignCost"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -33,6 +33,7 @@ export function toConversation(row: ConversationRow, operatorId: string, nowMs: 
     tags: row.tags.map(toTag),
     favourite: row.favouriteOf.includes(operatorId),
     isWithBot: row.flowRunId !== null,
+    cameOutsideHours: row.cameOutsideHours,
     windowClosesAt: last === null ? null : new Date(last.getTime() + serviceWindowMs).toISOString(),
     isWindowOpen: isWindowOpen(row, nowMs),
     lastActivityAt: row.lastActivityAt.toISOString(),

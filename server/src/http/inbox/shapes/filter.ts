@@ -12,6 +12,7 @@ export interface FilterQuery {
   readonly unread?: boolean;
   readonly favourite?: boolean;
   readonly closingWithinHours?: number;
+  readonly outsideHours?: boolean;
   readonly search?: string;
 }
 
@@ -35,6 +36,7 @@ export function fromFilterQuery(query: FilterQuery, operatorId: string): InboxFi
     isUnread: query.unread === true ? true : undefined,
     favouriteOf: query.favourite === true ? operatorId : undefined,
     closingWithinHours: query.closingWithinHours,
+    isOutsideHours: query.outsideHours === true ? true : undefined,
     search: given(query.search),
   };
 }
