@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { useSession } from '../session/session.ts';
 import { ask } from '../simulator/simulator-api.ts';
-import type { TemplateDetail } from './template-queries.ts';
+import { type TemplateDetail, templateQuery } from './template-queries.ts';
 import { sentence } from './template-words.ts';
 
 const reasons = [
@@ -16,6 +16,9 @@ const reasons = [
   'ABUSIVE_CONTENT',
 ];
 
+/** The answer comes back as a webhook, mostly at once: the page looks for it before its next round. */
+const readAgainMs = [0, 200, 500, 1_000];
+
 /** With the simulator: WhatsApp's answer to a review, given by hand. */
 export function ReviewControls({ template }: { template: TemplateDetail }) {
   const { simulator, permissions } = useSession();
@@ -26,7 +29,11 @@ export function ReviewControls({ template }: { template: TemplateDetail }) {
     const { name, language } = template;
     const body = { decision, language, ...(decision === 'REJECTED' ? { reason } : {}) };
     await ask('POST', `/templates/${encodeURIComponent(name)}/review`, body).catch(complain);
-    await queryClient.invalidateQueries({ queryKey: ['templates'] });
+    for (const ms of readAgainMs) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await queryClient.invalidateQueries({ queryKey: ['templates'] });
+      if (queryClient.getQueryData(templateQuery(template.id).queryKey)?.status !== 'PENDING') return;
+    }
   };
   return (
     <section className="template-note" aria-label="Answer as WhatsApp">
