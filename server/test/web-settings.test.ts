@@ -142,7 +142,8 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
       const added = await lab.parley.api('POST', `/api/v1/addContact/${waId}`, { json: { name: waId, customParams } });
       expect(added.status).toBe(200);
     }
-    await visit(admin, '/settings/attributes');
+    // The test before ended on this page, which reads the list when it is opened.
+    await admin.goto(new URL('/settings/attributes', admin.url()).href);
     await admin.getByRole('button', { name: /^town/ }).click();
     const attribute = dialog(admin, 'Attribute town');
     await attribute.getByText('2 contacts with it').waitFor();
