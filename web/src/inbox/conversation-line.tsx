@@ -47,7 +47,7 @@ export const ConversationLine = memo(function ConversationLine({ row, isChosen, 
         <Group gap={4} wrap="nowrap" mt={2}>
           {lastMessage?.direction === 'out' && <Tick state={lastMessage.state} />}
           <Text span className="clip" size="xs" c="var(--quiet)" fw={hasUnread ? 600 : 400}>
-            {lastMessage ? previewOf(lastMessage) : 'No messages yet'}
+            {lastLineOf(row)}
           </Text>
         </Group>
         {(row.tags.length > 0 || row.status !== 'open') && (
@@ -74,6 +74,12 @@ export const ConversationLine = memo(function ConversationLine({ row, isChosen, 
     </button>
   );
 });
+
+// What blocked people wrote is kept from view.
+function lastLineOf({ lastMessage, status }: ConversationRow): string {
+  if (lastMessage) return previewOf(lastMessage);
+  return status === 'block' ? 'Hidden while blocked' : 'No messages yet';
+}
 
 function Label({ text }: { text: string }) {
   return (

@@ -17,7 +17,14 @@ export function FilterFields({ search, isActive, onSearch }: Props) {
   const { status, assignee, team, tag, channel, closing, outside, unread } = search;
   const named = (items: readonly { id: string; name: string }[] | undefined) =>
     (items ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  const common = { clearable: true, searchable: true, comboboxProps: { withinPortal: false }, size: 'xs' } as const;
+  // The first has the focus when this opens: its list must not cover the others.
+  const common = {
+    clearable: true,
+    searchable: true,
+    openOnFocus: false,
+    comboboxProps: { withinPortal: false },
+    size: 'xs',
+  } as const;
   return (
     <Stack gap="xs">
       <Select
