@@ -636,7 +636,13 @@ test('what a campaign cost is told by the charges of the wallet, where it is on'
   await changeWallet(parley, '100100', { isOn: true, currency: 'USD', topUp: 5 });
   await parley.simulator.advance(2);
   expect(await cost()).toMatchObject({ isBilled: true, currency: 'USD', estimate: 0.1 });
-  // Charges are looked for from a second after the wallet was turned on.
+  // A process hears of a wallet within a second of its own time, whatever the clock says.
+  const charged = async (): Promise<unknown> => {
+    const probe = await launched([`${numbers(1)};Ann`]);
+    await parley.simulator.advance(30);
+    return (await get(`/${probe.id}/cost`)).body;
+  };
+  await expect.poll(charged, { timeout: 20_000 }).toMatchObject({ messages: 1 });
   const late = await launched(numbers(2).map((waId) => `${waId};Ann`));
   await parley.simulator.advance(30);
   expect((await get(`/${late.id}/cost`)).body).toEqual({
