@@ -15,6 +15,7 @@ import { bulk } from './scenarios/bulk.ts';
 import { campaign } from './scenarios/campaign.ts';
 import { inbound } from './scenarios/inbound.ts';
 import { memory } from './scenarios/memory.ts';
+import { paced } from './scenarios/paced.ts';
 import type { RunResult, Scenario } from './scenarios/scenario.ts';
 import { single } from './scenarios/single.ts';
 import { statusesAlone } from './scenarios/statuses.ts';
@@ -27,7 +28,7 @@ export interface BenchDeps {
   complain(text: string): void;
 }
 
-const scenarios: readonly Scenario[] = [bulk, single, inbound, statusesAlone, campaign, memory];
+const scenarios: readonly Scenario[] = [bulk, single, paced, inbound, statusesAlone, campaign, memory];
 const hotFunctions = 15;
 
 /** Runs the scenarios asked for and prints one table. Answers the exit code: 1 when anything was lost, doubled or out of order. */

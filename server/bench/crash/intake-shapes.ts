@@ -85,7 +85,7 @@ async function sendWithoutStatuses(stage: Stage): Promise<SentMessage[]> {
   await awaitEmptyQueues(stage.baseUrl, ['send_waiting', 'send_under_way'], sendLimitMs);
   const { phoneNumberId } = demoChannels[0];
   const rows = await readOutgoing(stage.dataDir);
-  return rows.map(({ wamid, id, waId }) => ({ wamid, echo: id, waId, phoneNumberId }));
+  return rows.map(({ wamid, id, waId }) => ({ wamid, echo: id, waId, phoneNumberId, atMs: 0 }));
 }
 
 function readOutgoing(dataDir: string): Promise<{ id: string; waId: string; wamid: string; status: number }[]> {

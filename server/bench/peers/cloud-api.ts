@@ -27,7 +27,13 @@ export async function startCloudApi(accepted: (message: SentMessage) => void): P
     lastNumber += 1;
     const waId = send.to ?? send.recipient ?? '';
     const wamid = `wamid.${waId}.${lastNumber.toString(36).padStart(12, '0')}`;
-    const message = { wamid, echo: send.biz_opaque_callback_data ?? '', waId, phoneNumberId };
+    const message = {
+      wamid,
+      echo: send.biz_opaque_callback_data ?? '',
+      waId,
+      phoneNumberId,
+      atMs: performance.timeOrigin + performance.now(),
+    };
     sent.push(message);
     respond(
       200,

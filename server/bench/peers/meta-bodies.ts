@@ -6,6 +6,8 @@ export interface SentMessage {
   readonly echo: string;
   readonly waId: string;
   readonly phoneNumberId: string;
+  /** Milliseconds since 1970, with fractions. */
+  readonly atMs: number;
 }
 
 /** A business number as Meta's webhooks name it. */

@@ -61,6 +61,8 @@ export interface ConsumerReport {
 export interface CloudReport {
   /** How many sends it accepted for each wa id. */
   readonly sendsByRecipient: Readonly<Record<string, number>>;
+  /** When the first send for each wa id came, in milliseconds since 1970. */
+  readonly firstSendAtMs: Readonly<Record<string, number>>;
   /** Echoes (message ids) that came more than once. */
   readonly repeatedEchoes: readonly string[];
   readonly statusPosts: number;

@@ -143,13 +143,16 @@ function awaitArrivals(
 function reportCloud(sent: readonly SentMessage[], poster: WebhookPoster): CloudReport {
   const byRecipient = new Map<string, number>();
   const byEcho = new Map<string, number>();
-  for (const { waId, echo } of sent) {
+  const firstAtMs = new Map<string, number>();
+  for (const { waId, echo, atMs } of sent) {
+    if (!firstAtMs.has(waId)) firstAtMs.set(waId, atMs);
     byRecipient.set(waId, (byRecipient.get(waId) ?? 0) + 1);
     byEcho.set(echo, (byEcho.get(echo) ?? 0) + 1);
   }
   const { posted, retries } = poster.counts();
   return {
     sendsByRecipient: Object.fromEntries(byRecipient),
+    firstSendAtMs: Object.fromEntries(firstAtMs),
     repeatedEchoes: [...byEcho].flatMap(([echo, times]) => (times > 1 ? [echo] : [])),
     statusPosts: posted,
     retries,

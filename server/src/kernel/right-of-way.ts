@@ -1,11 +1,13 @@
+import { createLoadMeter, type LoadMeter } from './load-meter.ts';
+
 /**
- * Lets work that somebody waits for go before work that can wait: while the first runs, the second holds back a moment.
- * It never holds back for long, so neither starves.
+ * Lets work that somebody waits for go before work that can wait: while the first runs and the machine is busy, the second
+ * holds back a moment. It never holds back for long, so neither starves.
  */
 export interface RightOfWay {
   /** Runs work that has the right of way. */
   pass<T>(work: () => Promise<T>): Promise<T>;
-  /** Resolves when no such work runs, at the latest after `maxMs`; answers whether the way is clear by then. */
+  /** Resolves when no such work runs, the machine has room for both, or after `maxMs`; answers whether no such work runs. */
   clear(maxMs: number): Promise<boolean>;
 }
 
@@ -14,8 +16,9 @@ export interface RightOfWay {
  * it, work that can wait took every gap between two calls, and of it the next call had to wait.
  */
 const quietMs = 15;
+const lookAgainMs = 50;
 
-export function createRightOfWay(): RightOfWay {
+export function createRightOfWay(load: LoadMeter = createLoadMeter()): RightOfWay {
   let passing = 0;
   let quietTimer: NodeJS.Timeout | undefined;
   const waiting = new Set<() => void>();
@@ -37,14 +40,19 @@ export function createRightOfWay(): RightOfWay {
     },
     clear(maxMs) {
       if (passing === 0 && quietTimer === undefined) return Promise.resolve(true);
+      if (maxMs <= 0 || !load.isBusy()) return Promise.resolve(false);
       return new Promise((resolve) => {
         const end = (isClear: boolean): void => {
           clearTimeout(timer);
+          clearInterval(looking);
           waiting.delete(release);
           resolve(isClear);
         };
         const release = (): void => end(true);
         const timer = setTimeout(() => end(false), maxMs);
+        const looking = setInterval(() => {
+          if (!load.isBusy()) end(false);
+        }, lookAgainMs);
         waiting.add(release);
       });
     },

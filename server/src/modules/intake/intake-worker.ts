@@ -13,9 +13,9 @@ export interface IntakeWorker {
   readonly timelineMember: TimelineMember;
 }
 
-const batchSize = 250;
+const batchSize = 500;
 /** Longest that a batch gives way to accepts. */
-const yieldMs = 50;
+const yieldMs = 200;
 /** Bodies of Meta have up to 3 MB: so much text is taken into memory at once, and one body more. */
 const batchBytes = 16 * 1024 * 1024;
 const pollMs = 1_000;

@@ -60,10 +60,13 @@ const mostInFlight = 500;
 const unpacedInFlight = 128;
 const settleTries = 20;
 const settlePause = { baseMs: 200, capMs: 10_000 };
-/** Longest that a claim gives way to accepts. */
-const yieldMs = 400;
-/** Claimed at once while accepts go on: more would be a burst that their callers wait for. */
-const claimBesideAccepts = 128;
+/**
+ * What a busy machine sends in a second while it accepts, and at most in one claim: more would be a burst that callers wait for.
+ * When what is claimed was due longer ago than a burst of calls lasts, it grows with that age, so that an unbroken flood of
+ * calls and its sends come to a balance.
+ */
+const besideAcceptsPerSecond = 128;
+const burstMs = 4_000;
 const pollMs = 1_000;
 const credentialsFreshMs = 2_000;
 
@@ -80,6 +83,8 @@ export function createChannelSender(
   let credentials: ChannelCredentials | undefined;
   let loadedAt = Number.NEGATIVE_INFINITY;
   let heldBack = false;
+  let besideAccepts = besideAcceptsPerSecond;
+  let lastClaim = 0;
   // Rows of earlier holders of the lease may be due at any moment: the first step looks.
   let unknownDueMs = Number.NEGATIVE_INFINITY;
   let tokenTimer: NodeJS.Timeout | undefined;
@@ -118,6 +123,16 @@ export function createChannelSender(
     tokenTimer.unref();
   };
 
+  /** How many may be sent now; 0 too where a claim is not yet worth its statement, near saturation. */
+  const findRoom = (current: ChannelCredentials): number => {
+    const now = deps.clock.nowMs();
+    const limit = inFlightLimit(current.throughputPerSecond);
+    const free = limit - inFlight.size;
+    const tokens = bucket.waitMs(now) === 0 ? bucket.available(now) : 0;
+    if (tokens < 1) waitForToken();
+    return free < limit / 4 && free <= tokens ? 0 : Math.min(free, tokens);
+  };
+
   const step = async (): Promise<boolean> => {
     heldBack = false;
     if (!lease.held()) return false;
@@ -125,19 +140,18 @@ export function createChannelSender(
     if (deps.clock.nowMs() >= unknownDueMs) await decideUnknown();
     const current = await loadChannel();
     if (!current || current.pausedAt) return false;
-    const now = deps.clock.nowMs();
-    const limit = inFlightLimit(current.throughputPerSecond);
-    const free = limit - inFlight.size;
-    const tokens = bucket.waitMs(now) === 0 ? bucket.available(now) : 0;
-    const room = Math.min(free, tokens);
-    if (tokens < 1) waitForToken();
-    // Near saturation a claim waits until it is worth its statement.
-    if (room < 1 || (free < limit / 4 && room === free)) return false;
-    const isClear = await deps.rightOfWay.clear(yieldMs);
+    if (findRoom(current) < 1) return false;
+    const isClear = await deps.rightOfWay.clear((lastClaim * 1000) / besideAccepts);
     if (!lease.held()) return false;
-    const most = isClear ? room : Math.min(room, claimBesideAccepts);
+    const now = deps.clock.nowMs();
+    const room = findRoom(current);
+    if (room < 1) return false;
+    const most = isClear ? room : Math.min(room, besideAccepts);
     const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), most, lease.fence]);
+    lastClaim = claimed.length;
     if (claimed.length === 0) return false;
+    const lateMs = now - Math.min(...claimed.map((message) => message.dueAt.getTime()));
+    besideAccepts = Math.round(besideAcceptsPerSecond * Math.max(1, lateMs / burstMs));
     bucket.take(claimed.length, now);
     const marketing = current.usesMarketingApi ? findMarketing(deps.db, tenantId, claimed) : undefined;
     for (const message of claimed.sort((a, b) => (a.id < b.id ? -1 : 1))) track(attempt(current, message, marketing));

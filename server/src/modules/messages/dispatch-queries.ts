@@ -5,6 +5,7 @@ export interface ClaimedMessage {
   id: string;
   attempts: number;
   retry: number;
+  dueAt: Date;
   kind: string;
   type: string;
   content: string | null;
@@ -45,8 +46,8 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
    claimed as (
      update send_queue q set leased_by = $5, attempts = q.attempts + 1
      from c where q.ctid = c.place
-     returning q.id, q.attempts, q.retry)
-   select u.id, u.attempts, u.retry, m.kind, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
+     returning q.id, q.attempts, q.retry, q.due_at)
+   select u.id, u.attempts, u.retry, u.due_at as "dueAt", m.kind, m.type, m.content::text as content, m.reply_to_wamid as "replyToWamid",
      m.media_id as "mediaId", ct.wa_id as "waId", ct.bsuid
    from claimed u
    cross join lateral (

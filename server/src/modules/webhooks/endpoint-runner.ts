@@ -53,7 +53,7 @@ const readLimit = 250;
 const readBelow = 125;
 const readGapMs = 25;
 /** Longest that a read gives way to accepts. */
-const yieldMs = 100;
+const yieldMs = 200;
 const pollMs = 1_000;
 /** A delivery that could not be made within this time of its event is given up (24 h: the documented policy). */
 const giveUpAfterMs = 24 * 60 * 60 * 1000;
