@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const script = join(import.meta.dirname, '..', '..', '..', 'web', 'scripts', 'build-if-stale.ts');
+
+/**
+ * Builds the web app when its sources changed, in a process of its own that writes to this one's standard error. Rejects
+ * when the build fails.
+ */
+export function buildWebApp(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error('The web app could not be built; what is wrong stands above. Parley did not start.'));
+    });
+  });
+}
