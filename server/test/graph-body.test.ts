@@ -26,7 +26,14 @@ const examples = Object.entries(
   .map(([name, { value }]) => ({ name, value }))
   .filter(({ value }) => value.status === undefined);
 
-const claimed = { id: '6b075f1fd4400e79cee7689c', attempts: 1, retry: 0, dueAt: new Date(0), kind: 'session', mediaId: null };
+const claimed = {
+  id: '6b075f1fd4400e79cee7689c',
+  attempts: 1,
+  retry: 0,
+  dueAt: new Date(0),
+  kind: 'session',
+  mediaId: null,
+};
 
 describe('the body of a send', () => {
   test('there is one of each type', () => {
