@@ -13,6 +13,9 @@ const web = join(import.meta.dirname, '..');
 const dist = join(web, 'dist');
 const stamp = join(dist, '.built-from');
 
+/** 9 takes nine times as long and makes the files smaller by less than a hundredth. */
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } };
+
 const digest = digestOfSources();
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) await build();
 await referenceMade;
@@ -66,7 +69,6 @@ function isWorthCompressing(path: string): boolean {
 
 async function compress(path: string): Promise<void> {
   const bytes = readFileSync(path);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-  writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, quality));
-  writeFileSync(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+  writeFileSync(`${path}.br`, await promisify(brotliCompress)(bytes, brotliOptions));
+  writeFileSync(`${path}.gz`, await promisify(gzip)(bytes));
 }
