@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 const usage = `parley <command>
 
-  start                      run the platform (this is what npm start does)
+  start                      run the platform (npm start does, with --build)
   migrate                    bring the database up to this version
   tenant add|list|plan|limits|credits   workspaces, what they may do, their wallets
   operator add|password|sign-out|list   people who sign in to the web app
