@@ -10,37 +10,10 @@ import {
 } from '../src/http/contract/load-contract.ts';
 
 /**
- * Writes what is derived from the OpenAPI documents: TypeScript types, and the documents as JSON for a fast start.
- * With `--check` nothing is written: exits with 1 when a committed file differs from what would be written.
+ * Writes what is derived from the OpenAPI documents: TypeScript types for server and web app (`@parley/contract`), and the
+ * documents as JSON for a fast start. With `--check` nothing is written: exits with 1 when a committed file differs from
+ * what would be written.
  */
-const typeFiles: Readonly<Record<DocumentName, URL>> = {
-  'wati-v1-v2': new URL('../src/http/generated/wati-v1-v2.ts', import.meta.url),
-  'wati-v3': new URL('../src/http/generated/wati-v3.ts', import.meta.url),
-  'wati-webhooks': new URL('../src/modules/webhooks/generated/wati-webhooks.ts', import.meta.url),
-  parley: new URL('../src/http/generated/parley.ts', import.meta.url),
-  internal: new URL('../src/http/generated/internal.ts', import.meta.url),
-  inbox: new URL('../src/http/generated/inbox.ts', import.meta.url),
-  contacts: new URL('../src/http/generated/contacts.ts', import.meta.url),
-  templates: new URL('../src/http/generated/templates.ts', import.meta.url),
-  campaigns: new URL('../src/http/generated/campaigns.ts', import.meta.url),
-  developer: new URL('../src/http/generated/developer.ts', import.meta.url),
-  settings: new URL('../src/http/generated/settings.ts', import.meta.url),
-};
-
-/** Copies for the web app, which imports nothing of the server. */
-const webTypeFiles: Partial<Readonly<Record<DocumentName, URL>>> = {
-  'wati-v3': new URL('../../web/src/api/generated/wati-v3.ts', import.meta.url),
-  'wati-webhooks': new URL('../../web/src/api/generated/wati-webhooks.ts', import.meta.url),
-  parley: new URL('../../web/src/api/generated/parley.ts', import.meta.url),
-  internal: new URL('../../web/src/api/generated/internal.ts', import.meta.url),
-  inbox: new URL('../../web/src/api/generated/inbox.ts', import.meta.url),
-  contacts: new URL('../../web/src/api/generated/contacts.ts', import.meta.url),
-  templates: new URL('../../web/src/api/generated/templates.ts', import.meta.url),
-  campaigns: new URL('../../web/src/api/generated/campaigns.ts', import.meta.url),
-  developer: new URL('../../web/src/api/generated/developer.ts', import.meta.url),
-  settings: new URL('../../web/src/api/generated/settings.ts', import.meta.url),
-};
-
 const samplesFile = new URL('../src/modules/webhooks/generated/samples.ts', import.meta.url);
 
 interface WebhookDocument {
@@ -51,7 +24,7 @@ interface WebhookDocument {
 }
 
 const header =
-  '// Generated from the contract by scripts/generate-contract-types.ts. Change the contract, not this file.\n\n';
+  '// Generated from the contract by server/scripts/generate-contract-types.ts. Change the contract, not this file.\n\n';
 
 interface GeneratedFile {
   readonly url: URL;
@@ -66,10 +39,8 @@ async function generate(name: DocumentName): Promise<GeneratedFile[]> {
   const yaml = contractYamlUrl(name);
   const types = astToString(await openapiTypescript(yaml, { silent: true }));
   const compiled = compileDocument(readFileSync(yaml, 'utf8'));
-  const webFile = webTypeFiles[name];
   return [
-    { url: typeFiles[name], text: header + types },
-    ...(webFile ? [{ url: webFile, text: header + types }] : []),
+    { url: new URL(`../../contract/types/${name}.ts`, import.meta.url), text: header + types },
     { url: compiledDocumentUrl(name), text: `${JSON.stringify(compiled, undefined, 1)}\n` },
     ...(name === 'wati-webhooks' ? [toSamples(readFileSync(yaml, 'utf8'))] : []),
   ];
@@ -109,5 +80,5 @@ function readIfThere(url: URL): string | undefined {
 }
 
 function nameOf(url: URL): string {
-  return url.pathname.slice(new URL('..', import.meta.url).pathname.length);
+  return url.pathname.slice(new URL('../..', import.meta.url).pathname.length);
 }

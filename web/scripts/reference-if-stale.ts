@@ -23,7 +23,9 @@ function digestOfSources(): string {
   const hash = createHash('sha256');
   const contract = join(root, 'contract');
   const compilers = ['contract', 'reference'].map((name) => join(server, 'src', 'http', name));
-  const files = [contract, ...compilers].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const files = [contract, ...compilers]
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((path) => /\.(yaml|ts)$/.test(path));
   for (const path of [...files.sort(), join(server, 'scripts', 'build-reference.ts')]) {
     hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
   }

@@ -1,20 +1,20 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { operations as CampaignsOperations } from '@parley/contract/campaigns';
+import type { operations as ContactsOperations } from '@parley/contract/contacts';
+import type { operations as DeveloperOperations } from '@parley/contract/developer';
+import type { operations as InboxOperations } from '@parley/contract/inbox';
+import type { operations as InternalOperations } from '@parley/contract/internal';
+import type { operations as ParleyOperations } from '@parley/contract/parley';
+import type { operations as SettingsOperations } from '@parley/contract/settings';
+import type { operations as TemplatesOperations } from '@parley/contract/templates';
+import type { operations as LegacyOperations } from '@parley/contract/wati-v1-v2';
+import type { operations as V3Operations } from '@parley/contract/wati-v3';
+import type { operations as WebhookOperations } from '@parley/contract/wati-webhooks';
 import type { Context } from '../kernel/context.ts';
-import type { operations as WebhookOperations } from '../modules/webhooks/generated/wati-webhooks.ts';
 import type { AuditNote } from './audit-call.ts';
 import type { Credential } from './authenticate.ts';
 import type { StoredUpload } from './contract/uploads.ts';
-import type { operations as CampaignsOperations } from './generated/campaigns.ts';
-import type { operations as ContactsOperations } from './generated/contacts.ts';
-import type { operations as DeveloperOperations } from './generated/developer.ts';
-import type { operations as InboxOperations } from './generated/inbox.ts';
-import type { operations as InternalOperations } from './generated/internal.ts';
-import type { operations as ParleyOperations } from './generated/parley.ts';
-import type { operations as SettingsOperations } from './generated/settings.ts';
-import type { operations as TemplatesOperations } from './generated/templates.ts';
-import type { operations as LegacyOperations } from './generated/wati-v1-v2.ts';
-import type { operations as V3Operations } from './generated/wati-v3.ts';
 
 /** A call as its handler gets it: everything read, in its documented form, and valid by the contract. */
 export interface OperationRequest<Params = unknown, Query = unknown, Body = unknown> {

@@ -1,16 +1,16 @@
+import type { paths as CampaignsPaths } from '@parley/contract/campaigns';
+import type { paths as ContactsPaths } from '@parley/contract/contacts';
+import type { paths as DeveloperPaths } from '@parley/contract/developer';
+import type { paths as InboxPaths } from '@parley/contract/inbox';
+import type { paths as SessionPaths } from '@parley/contract/internal';
+import type { paths as OwnPaths } from '@parley/contract/parley';
+import type { paths as SettingsPaths } from '@parley/contract/settings';
+import type { paths as TemplatesPaths } from '@parley/contract/templates';
+import type { paths as PublicPaths } from '@parley/contract/wati-v3';
+import type { paths as WebhookPaths } from '@parley/contract/wati-webhooks';
 import createClient from 'openapi-fetch';
 import { wayBackTo } from '../session/way-back.ts';
 import { ApiError } from './api-error.ts';
-import type { paths as CampaignsPaths } from './generated/campaigns.ts';
-import type { paths as ContactsPaths } from './generated/contacts.ts';
-import type { paths as DeveloperPaths } from './generated/developer.ts';
-import type { paths as InboxPaths } from './generated/inbox.ts';
-import type { paths as SessionPaths } from './generated/internal.ts';
-import type { paths as OwnPaths } from './generated/parley.ts';
-import type { paths as SettingsPaths } from './generated/settings.ts';
-import type { paths as TemplatesPaths } from './generated/templates.ts';
-import type { paths as PublicPaths } from './generated/wati-v3.ts';
-import type { paths as WebhookPaths } from './generated/wati-webhooks.ts';
 
 /** The header that proves a write comes from this page. Set by whoever reads the session. */
 export const csrf = { token: '' };

@@ -1,5 +1,5 @@
-import type { components as Inbox } from './generated/inbox.ts';
-import type { components as Internal } from './generated/internal.ts';
+import type { components as Inbox } from '@parley/contract/inbox';
+import type { components as Internal } from '@parley/contract/internal';
 
 type Schemas = Inbox['schemas'];
 

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/campaigns';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/campaigns.ts';
 import type { CampaignState, RecipientState } from './campaign-search.ts';
 
 type Schemas = components['schemas'];

@@ -1,4 +1,4 @@
-import type { components } from '../api/generated/campaigns.ts';
+import type { components } from '@parley/contract/campaigns';
 import { isMediaKind } from './new-source.ts';
 
 type Schemas = components['schemas'];

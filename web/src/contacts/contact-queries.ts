@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/contacts';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/contacts.ts';
 import type { Filter, Sort } from './contacts-search.ts';
 
 type Schemas = components['schemas'];

@@ -1,4 +1,4 @@
-import type { components } from '../api/generated/contacts.ts';
+import type { components } from '@parley/contract/contacts';
 
 export type Filter = components['schemas']['Filter'];
 export type Groups = components['schemas']['Groups'];

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { components } from '../api/generated/contacts.ts';
+import type { components } from '@parley/contract/contacts';
 
 const numbers = new Intl.NumberFormat();
 

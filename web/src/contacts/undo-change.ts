@@ -1,4 +1,4 @@
-import type { components } from '../api/generated/contacts.ts';
+import type { components } from '@parley/contract/contacts';
 
 type Person = components['schemas']['Person'];
 export type PersonChange = components['schemas']['PersonChange'];

@@ -1,9 +1,9 @@
+import type { components } from '@parley/contract/contacts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/contacts.ts';
 import { refreshContacts } from './contact-queries.ts';
 
 /** Begins an edit of many, and shows how it goes on. */

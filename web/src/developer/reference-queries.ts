@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/developer';
 import { queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/developer.ts';
 
 type Schemas = components['schemas'];
 

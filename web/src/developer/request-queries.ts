@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/developer';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/developer.ts';
 import type { RequestOutcome, RequestSearch, RequestSpan } from './developer-search.ts';
 
 type Schemas = components['schemas'];

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/parley';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/parley.ts';
 
 type Schemas = components['schemas'];
 

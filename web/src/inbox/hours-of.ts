@@ -1,4 +1,4 @@
-import type { components } from '../api/generated/inbox.ts';
+import type { components } from '@parley/contract/inbox';
 
 export type HoursNow = components['schemas']['HoursNow'];
 type Hours = components['schemas']['Hours'];

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/settings';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/settings.ts';
 
 type Schemas = components['schemas'];
 export type Person = Schemas['Person'];

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/templates';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
-import type { components } from '../api/generated/templates.ts';
 import type { GallerySearch } from './template-search.ts';
 
 type Schemas = components['schemas'];

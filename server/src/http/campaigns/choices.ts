@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/campaigns';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { findFirstPerson } from '../../modules/campaigns/index.ts';
@@ -14,7 +15,6 @@ import {
 } from '../../modules/contacts/index.ts';
 import { listTemplates } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/campaigns.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { requireSession } from '../internal/require-session.ts';
 import { readId } from './read-id.ts';

@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/campaigns';
 import type { Context } from '../../kernel/context.ts';
 import { estimateByCountry, findWallet, sumCharges } from '../../modules/billing/index.ts';
 import { type Campaign, findSummaryOf, getCampaign } from '../../modules/campaigns/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/campaigns.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { readCampaignId } from './read-id.ts';
 import { findTemplate } from './shown-template.ts';

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { components } from '@parley/contract/campaigns';
 import type { Context } from '../../kernel/context.ts';
 import {
   type AudienceChanges,
@@ -12,7 +13,6 @@ import {
   startDryRun,
 } from '../../modules/campaigns/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/campaigns.ts';
 import { defineHandlers, type HandlersBySet, type Reply } from '../handlers.ts';
 import { requireSession } from '../internal/require-session.ts';
 import { readDraftId } from './drafts.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/campaigns';
 import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { type CountryCosts, estimateByCountry } from '../../modules/billing/index.ts';
@@ -5,7 +6,6 @@ import { type DryRun, type DryRunSummary, findSendOutlook, type SendOutlook } fr
 import { listChannels } from '../../modules/channels/index.ts';
 import type { Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/campaigns.ts';
 import { findTemplate } from './shown-template.ts';
 import { listWarnings } from './warnings.ts';
 

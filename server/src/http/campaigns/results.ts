@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/campaigns';
 import type { Context } from '../../kernel/context.ts';
 import { explainFailure } from '../../meta/explain-failure.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../modules/campaigns/index.ts';
 import { countClickers } from '../../modules/links/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/campaigns.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { streamRecipients } from './export-recipients.ts';
 import { readCampaignId, readCursor } from './read-id.ts';

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/campaigns';
 import { describeTemplate, toUnixMs } from '../../modules/templates/index.ts';
-import type { components } from '../generated/campaigns.ts';
 import type { Outlook } from './foretell.ts';
 
 type Warning = components['schemas']['Warning'];

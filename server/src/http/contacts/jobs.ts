@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { components } from '@parley/contract/contacts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -20,7 +21,6 @@ import {
 import type { ApiDeps } from '../api-deps.ts';
 import { openTable } from '../csv/open-table.ts';
 import { csvStart, toCsvLine } from '../csv/write-csv.ts';
-import type { components } from '../generated/contacts.ts';
 import { type ContactPageRequest, defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { readChosen } from './read-filter.ts';
 import { fromMapping, toJob } from './shapes/job.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/contacts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -7,7 +8,6 @@ import { deleteContact, findLastSeen } from '../../modules/conversations/index.t
 import { readPersonPanel } from '../../modules/inbox/index.ts';
 import { joinPeople } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/contacts.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toPerson, toPersonDetail } from './shapes/person.ts';
 

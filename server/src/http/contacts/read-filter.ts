@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/contacts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -5,7 +6,6 @@ import type { EditedPeople } from '../../modules/contact-jobs/index.ts';
 import { fewPeopleLimit, type PeopleFilter, type TagPart, toSegmentPart } from '../../modules/contacts/index.ts';
 import { findTaggedContacts } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/contacts.ts';
 import { fromGroups } from './shapes/person.ts';
 
 type Schemas = components['schemas'];

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/contacts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import {
@@ -8,7 +9,6 @@ import {
   updateSegment,
 } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/contacts.ts';
 import { type ContactPageRequest, defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { readChosen } from './read-filter.ts';
 import { fromGroups, toGroups } from './shapes/person.ts';

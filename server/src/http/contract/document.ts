@@ -67,7 +67,7 @@ export interface ContractDocument {
   };
 }
 
-/** A document in the form that is stored beside the generated types: `digest` names the YAML text it was made from. */
+/** A document in the form that is stored compiled: `digest` names the YAML text it was made from. */
 export interface CompiledDocument {
   readonly digest: string;
   readonly document: ContractDocument;

@@ -19,8 +19,8 @@ export type DocumentName = (typeof documentNames)[number];
 export type Contract = Readonly<Record<DocumentName, ContractDocument>>;
 
 /**
- * Reads the OpenAPI documents of the `contract` folder. Parsing the YAML takes some 0.3 s, so the compiled copies beside
- * the generated types are used while they were made from exactly that YAML; an edited document is parsed afresh.
+ * Reads the OpenAPI documents of the `contract` folder. Parsing the YAML takes some 0.3 s, so the compiled copies are
+ * used while they were made from exactly that YAML; an edited document is parsed afresh.
  */
 export async function loadContract(): Promise<Contract> {
   const documents = await Promise.all(documentNames.map(async (name) => [name, await loadDocument(name)] as const));

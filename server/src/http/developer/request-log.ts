@@ -1,10 +1,10 @@
+import type { components } from '@parley/contract/developer';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { findOperatorsByIds, findTokenNames, readRetention } from '../../modules/accounts/index.ts';
 import { type CallRow, callsKept, getCall, isLogOn, listCalls, switchLog } from '../../modules/requests/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/developer.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { bodyKept } from '../request-log/record-call.ts';
 

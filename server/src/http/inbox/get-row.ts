@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -5,7 +6,6 @@ import { findConversations } from '../../modules/conversations/index.ts';
 import { type ConversationRow, loadConversationRows } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { Credential } from '../authenticate.ts';
-import type { components } from '../generated/inbox.ts';
 import { requireSession } from '../internal/require-session.ts';
 import { toConversation } from './shapes/conversation.ts';
 

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/inbox';
 import { isOpenAt, listHours, nextChange, type WorkingHours } from '../../modules/accounts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/inbox.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 
 type HoursNow = components['schemas']['HoursNow'];

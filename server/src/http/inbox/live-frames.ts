@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { components } from '@parley/contract/inbox';
 import type { Context } from '../../kernel/context.ts';
 import { createWakeup } from '../../kernel/wakeup.ts';
 import {
@@ -10,7 +11,6 @@ import {
   toCursor,
 } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/inbox.ts';
 import { toConversation, toPresence } from './shapes/conversation.ts';
 import { toScheduledMessage } from './shapes/scheduled.ts';
 import { toTimelineItem } from './shapes/timeline.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import type { Context } from '../../kernel/context.ts';
 import {
   createQuickReply,
@@ -11,7 +12,6 @@ import {
 } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { Credential } from '../authenticate.ts';
-import type { components } from '../generated/inbox.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { requireSession } from '../internal/require-session.ts';
 import { getRow } from './get-row.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -5,7 +6,6 @@ import { isId } from '../../kernel/ids.ts';
 import { addNote, loadEntries, sendFromInbox, startChat } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { Credential } from '../authenticate.ts';
-import type { components } from '../generated/inbox.ts';
 import { defineHandlers, type HandlersBySet, type Reply } from '../handlers.ts';
 import { getConversation, getRow, operatorIdOf } from './get-row.ts';
 import { toMessageItem, toNoteItem } from './shapes/timeline.ts';

@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/inbox';
 import { AppError } from '../../kernel/errors.ts';
 import { createView, deleteView, listViews, updateView, type View } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/inbox.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { operatorIdOf } from './get-row.ts';
 import { fromFilterQuery } from './shapes/filter.ts';

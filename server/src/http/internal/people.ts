@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/internal';
 import { listPeople, listTeams } from '../../modules/accounts/index.ts';
-import type { components } from '../generated/internal.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { InternalDeps } from './internal-deps.ts';
 

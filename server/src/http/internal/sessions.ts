@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/internal';
 import { AppError } from '../../kernel/errors.ts';
 import {
   changePassword,
@@ -9,7 +10,6 @@ import {
   type Session,
   signIn,
 } from '../../modules/accounts/index.ts';
-import type { components } from '../generated/internal.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { InternalDeps } from './internal-deps.ts';
 import { requirePermission, requireSession } from './require-session.ts';

@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/parley';
 import { AppError } from '../../kernel/errors.ts';
 import { type Contact, findContact, readTarget } from '../../modules/contacts/index.ts';
 import { unmergePeople } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/parley.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 
 type Schemas = components['schemas'];

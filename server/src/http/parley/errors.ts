@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/parley';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, type ErrorCode } from '../../kernel/errors.ts';
 import type { Reason } from '../../kernel/reasons.ts';
-import type { components } from '../generated/parley.ts';
 import type { ErrorReply } from '../respond-error.ts';
 
 const statusOfCode: Readonly<Record<ErrorCode, number>> = {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { components } from '@parley/contract/parley';
 import type { Context } from '../../kernel/context.ts';
 import {
   type EventStream,
@@ -8,7 +9,6 @@ import {
   streamPageLimit,
   toCursor,
 } from '../../modules/inbox/index.ts';
-import type { components } from '../generated/parley.ts';
 
 export interface FramesDeps {
   readonly stream: Pick<EventStream, 'next' | 'isClosed'>;

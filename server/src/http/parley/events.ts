@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/parley';
 import { AppError } from '../../kernel/errors.ts';
 import { isSessionLive, isTokenLive } from '../../modules/accounts/index.ts';
 import { findEventType, type StreamFilter, toCursor } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/parley.ts';
 import { defineHandlers, type HandlersBySet, type ParleyRequest, type Reply } from '../handlers.ts';
 import { createEventFrames, toEventBody } from './event-frames.ts';
 

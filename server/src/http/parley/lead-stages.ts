@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/parley';
 import {
   createStage,
   deleteStage,
@@ -7,7 +8,6 @@ import {
   updateStage,
 } from '../../modules/sales/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/parley.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 
 type Schemas = components['schemas'];

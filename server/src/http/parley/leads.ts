@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/parley';
 import type { Actor, Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { findOperatorsByIds } from '../../modules/accounts/index.ts';
@@ -14,7 +15,6 @@ import {
   removeLead,
 } from '../../modules/sales/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/parley.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toStage } from './lead-stages.ts';
 import { fromPageCursor, toPageCursor } from './page-cursor.ts';

@@ -1,4 +1,4 @@
-import type { components } from '../generated/parley.ts';
+import type { components } from '@parley/contract/parley';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 
 /** What the caller's token is: for a check of credentials that changes nothing. */

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/parley';
 import { AppError } from '../../kernel/errors.ts';
 import {
   changeToken,
@@ -14,7 +15,6 @@ import {
 } from '../../modules/accounts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { Credential } from '../authenticate.ts';
-import type { components } from '../generated/parley.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { fromPageCursor, toPageCursor } from './page-cursor.ts';
 

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/developer';
 import { parse } from 'yaml';
 import type { Operation } from '../contract/operations.ts';
-import type { components } from '../generated/developer.ts';
 
 type Schemas = components['schemas'];
 type Content = Schemas['ReferenceContent'];

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import type { Context } from '../../kernel/context.ts';
 import { findFlowsNaming } from '../../modules/automation/index.ts';
 import { listDrafts } from '../../modules/campaigns/index.ts';
@@ -10,7 +11,6 @@ import {
   listSegments,
 } from '../../modules/contacts/index.ts';
 import { listQuickReplies, variablesOf } from '../../modules/inbox/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { components } from '@parley/contract/settings';
 import { AppError } from '../../kernel/errors.ts';
 import {
   type AuditEntry,
@@ -8,7 +9,6 @@ import {
   verifyAudit,
 } from '../../modules/audit/index.ts';
 import { toCsvLine } from '../csv/write-csv.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../modules/channels/index.ts';
 import { listLastWebhooks } from '../../modules/intake/index.ts';
 import { countQueued, findUnheard } from '../../modules/messages/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 

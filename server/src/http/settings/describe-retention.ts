@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/settings';
 import { readRetention, sessionLifeMs } from '../../modules/accounts/index.ts';
 import { undoKeptMs } from '../../modules/contact-jobs/index.ts';
-import type { components } from '../generated/settings.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 
 type KeptFor = components['schemas']['KeptFor'];

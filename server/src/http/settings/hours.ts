@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import type { Context } from '../../kernel/context.ts';
 import {
   isOpenAt,
@@ -7,7 +8,6 @@ import {
   saveHours,
   type WorkingHours,
 } from '../../modules/accounts/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 

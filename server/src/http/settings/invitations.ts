@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import {
   acceptInvitation,
   type Invitation,
@@ -9,7 +10,6 @@ import {
   withdrawInvitation,
 } from '../../modules/accounts/index.ts';
 import { runAudited } from '../../modules/audit/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toSessionCookie } from '../internal/session-cookie.ts';
 import { personInCharge } from './person-in-charge.ts';

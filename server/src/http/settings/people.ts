@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type Person,
 } from '../../modules/accounts/index.ts';
 import { countOpenChats } from '../../modules/conversations/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { personInCharge } from './person-in-charge.ts';
 import type { SettingsDeps } from './settings-deps.ts';

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/settings';
 import { changeRole, createRole, deleteRole, listRoles, permissions, type Role } from '../../modules/accounts/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { personInCharge } from './person-in-charge.ts';
 import type { SettingsDeps } from './settings-deps.ts';

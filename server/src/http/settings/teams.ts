@@ -1,10 +1,10 @@
+import type { components } from '@parley/contract/settings';
 import { AppError } from '../../kernel/errors.ts';
 import { changeTeam, listHours, listTeamsWithMembers, makeTeam, type Team } from '../../modules/accounts/index.ts';
 import { findFlowsNaming } from '../../modules/automation/index.ts';
 import { deleteTeam } from '../../modules/contact-jobs/index.ts';
 import { countPeople } from '../../modules/contacts/index.ts';
 import { listViews } from '../../modules/inbox/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 

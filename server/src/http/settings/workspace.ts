@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/settings';
 import type { Context } from '../../kernel/context.ts';
 import {
   changeWorkspace,
@@ -6,7 +7,6 @@ import {
   readTenantLimits,
   readWorkspace,
 } from '../../modules/accounts/index.ts';
-import type { components } from '../generated/settings.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { describeRetention } from './describe-retention.ts';
 import type { SettingsDeps } from './settings-deps.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/templates';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -17,7 +18,6 @@ import {
   uploadSampleFile,
 } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/templates.ts';
 import { defineHandlers, type HandlersBySet, type TemplatePageRequest } from '../handlers.ts';
 import { keepUpload } from '../keep-upload.ts';
 import { toMediaUrl, toTemplate } from './shapes/template.ts';

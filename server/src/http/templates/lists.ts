@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/templates';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { languageCodes, toLanguageCode } from '../../meta/template-rules/index.ts';
@@ -11,7 +12,6 @@ import {
   tallyTemplates,
 } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/templates.ts';
 import { defineHandlers, type HandlersBySet, type TemplatePageRequest } from '../handlers.ts';
 import { toTemplate } from './shapes/template.ts';
 

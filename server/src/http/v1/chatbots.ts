@@ -1,9 +1,9 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../kernel/errors.ts';
 import { listFlows, startFlow } from '../../modules/automation/index.ts';
 import { readTarget, splitChannel } from '../../modules/contacts/index.ts';
 import { findConversationOn, findConversations } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { channelNotFound, refuseWith, toFailure } from './refuse.ts';
 

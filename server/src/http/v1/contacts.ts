@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../kernel/errors.ts';
 import {
   attributeUpdateLimit,
@@ -9,7 +10,6 @@ import {
 } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { legacyPageSize, legacyPageSizeLimit } from '../contract/paging.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { refuseWith, toFailure } from './refuse.ts';
 import { fromAttributeFilter } from './shapes/condition.ts';

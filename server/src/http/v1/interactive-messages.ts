@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Context } from '../../kernel/context.ts';
 import { checkInteractive, type InteractiveMessage, sendInteractiveMessage } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { refuseSession } from './refuse-session.ts';
 import { getQueryTarget, getSessionConversation, operatorNameOf } from './session-conversation.ts';

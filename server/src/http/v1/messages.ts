@@ -1,9 +1,9 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { findConversations } from '../../modules/conversations/index.ts';
 import { countHistory, findMessageByLocalId, type HistoryQuery, listHistory } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { refuseChannel, refuseWith } from './refuse.ts';
 import { toHistoryItem, toMessageRecord } from './shapes/history.ts';

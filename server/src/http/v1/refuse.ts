@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { type AppError, isAppError } from '../../kernel/errors.ts';
 import type { Reason } from '../../kernel/reasons.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import type { Reply } from '../handlers.ts';
 
 export type LegacyFailure = components['schemas']['LegacyFailure'];

@@ -1,9 +1,9 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { fetchToStore, type StoredMedia } from '../../modules/media/index.ts';
 import { checkCaption, sendSessionMessage, toMediaContent } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type Reply } from '../handlers.ts';
 import { keepUpload } from '../keep-upload.ts';
 import { refuseSession } from './refuse-session.ts';

@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { noCreditText } from '../../modules/billing/index.ts';
 import { readTarget } from '../../modules/contacts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { contactBlocked, refuseChannel, refuseWith, toFailure } from './refuse.ts';
 import { sendTemplateToMany, sendTemplateToOne } from './send-templates.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { getChannel, listChannels } from '../../modules/channels/index.ts';
@@ -9,7 +10,6 @@ import {
   submitTemplate,
 } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { refuseChannel, refuseWith } from './refuse.ts';
 import { toV1Template } from './shapes/template.ts';

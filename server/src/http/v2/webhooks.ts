@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../kernel/errors.ts';
 import { createEndpoints, endpointLimit, listEndpoints } from '../../modules/webhooks/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v1-v2.ts';
 import { defineHandlers, type LegacyRequest, type Reply } from '../handlers.ts';
 import { channelNotFound, refuseWith } from '../v1/refuse.ts';
 import { toWebhookEndpoints } from '../v1/shapes/webhook-endpoint.ts';

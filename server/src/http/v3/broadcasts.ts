@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -10,7 +11,6 @@ import {
 } from '../../modules/campaigns/index.ts';
 import { compileValueReader, getTemplate, type NamedValue } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { getRequestedChannel } from './get-requested-channel.ts';
 import { readDateRange } from './read-date-range.ts';

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v3';
 import { listChannels } from '../../modules/channels/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 
 type Schemas = components['schemas'];

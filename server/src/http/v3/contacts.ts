@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { listTeams } from '../../modules/accounts/index.ts';
@@ -11,7 +12,6 @@ import {
 } from '../../modules/contacts/index.ts';
 import { assignTeams, deleteContact, findConversations } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet, type Reply, type V3Request } from '../handlers.ts';
 import { asBadRequest } from './as-bad-request.ts';
 import { getContact, readContactTarget } from './get-contact.ts';

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v3';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import {
   addTag,
@@ -8,7 +9,6 @@ import {
 } from '../../modules/conversations/index.ts';
 import { showTyping } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet, type Reply, type V3Request } from '../handlers.ts';
 import { chooseChat, getChat } from './get-chat.ts';
 import { getOpenConversation, getTarget } from './get-conversation.ts';

@@ -1,10 +1,10 @@
 import { basename } from 'node:path/posix';
+import type { components } from '@parley/contract/wati-v3';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { openMedia } from '../../modules/media/index.ts';
 import { findMessage, listHistory } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { toAttachment } from './content-disposition.ts';
 import { getTarget } from './get-conversation.ts';

@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { noCreditText, openCreditGate } from '../../modules/billing/index.ts';
 import type { Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import type { PlannedRecipient } from './plan-recipients.ts';
 
 /** The plan of a send with those refused whom the credit of the tenant does not reach. */

@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/wati-v3';
 import { AppError } from '../../kernel/errors.ts';
 import { getPipeline, listStages } from '../../modules/sales/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { readPeriod } from './read-date-range.ts';
 

@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { findMessage, type Message } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { toSentMessageDto } from './shapes/message.ts';
 
 /** The answer to a free-form send: the message, with the name of the operator on whose behalf it was sent. */

@@ -1,10 +1,10 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Conversation } from '../../modules/conversations/index.ts';
 import { fetchToStore } from '../../modules/media/index.ts';
 import { type SessionContent, sendSessionMessage, toMediaContent } from '../../modules/messages/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { keepUpload } from '../keep-upload.ts';
 import { asBadRequest } from './as-bad-request.ts';

@@ -1,10 +1,10 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { listChannels } from '../../modules/channels/index.ts';
 import { getTemplate, listTemplates } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import type { components } from '../generated/wati-v3.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { getRequestedChannel } from './get-requested-channel.ts';
 import { toMessageTemplateDto } from './shapes/template.ts';

@@ -1,4 +1,4 @@
-import type { components } from '../../modules/webhooks/generated/wati-webhooks.ts';
+import type { components } from '@parley/contract/wati-webhooks';
 import {
   deleteEndpoint,
   getEndpoint,

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/campaigns';
 import type { Campaign } from '../../../modules/campaigns/index.ts';
-import type { components } from '../../generated/campaigns.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/campaigns';
 import type { CampaignFile, CampaignPlan, Draft, FileRow } from '../../../modules/campaigns/index.ts';
-import type { components } from '../../generated/campaigns.ts';
 import { guessColumns } from './guess-columns.ts';
 
 type Schemas = components['schemas'];

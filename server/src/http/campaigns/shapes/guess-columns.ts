@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/campaigns';
 import { readNumber } from '../../../modules/contacts/index.ts';
 import { phoneHeadings, plainHeading } from '../../csv/headings.ts';
-import type { components } from '../../generated/campaigns.ts';
 
 /** Which columns of a file hold what: by their headings, and numbers also by what the first rows hold. */
 export function guessColumns(

@@ -1,7 +1,7 @@
+import type { components } from '@parley/contract/campaigns';
 import { explainFailure } from '../../../meta/explain-failure.ts';
 import { type RecipientRow, type RecipientState, retryAfterMs } from '../../../modules/campaigns/index.ts';
 import type { TemplateDescription } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/campaigns.ts';
 import { toTemplateContent } from '../../inbox/shapes/template.ts';
 
 type Schemas = components['schemas'];

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/campaigns';
 import type { Channel } from '../../../modules/channels/index.ts';
 import {
   describeTemplate,
@@ -7,7 +8,6 @@ import {
   type Template,
   type TemplateDescription,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/campaigns.ts';
 import { toOpenableLink } from '../../inbox/shapes/template.ts';
 
 type Schemas = components['schemas'];

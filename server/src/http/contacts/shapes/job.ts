@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/contacts';
 import { type ContactJob, canUndo, type ImportMapping } from '../../../modules/contact-jobs/index.ts';
 import type { ContactChange } from '../../../modules/contacts/index.ts';
-import type { components } from '../../generated/contacts.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/contacts';
 import { AppError } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/ids.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type PeoplePlace,
 } from '../../../modules/contacts/index.ts';
 import type { ContactPanel } from '../../../modules/inbox/index.ts';
-import type { components } from '../../generated/contacts.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import {
   type ConversationStatus,
   isWindowOpen,
@@ -6,7 +7,6 @@ import {
 } from '../../../modules/conversations/index.ts';
 import type { ConversationRow, ListKey, PresenceRow } from '../../../modules/inbox/index.ts';
 import { statusOfRank } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/inbox.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/inbox';
 import type { TimelineMessageRow } from '../../../modules/inbox/index.ts';
-import type { components } from '../../generated/inbox.ts';
 
 type Schemas = components['schemas'];
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/inbox';
 import type { ContactPanel } from '../../../modules/inbox/index.ts';
-import type { components } from '../../generated/inbox.ts';
 import { toStatusWord } from './conversation.ts';
 
 export function toPanel(panel: ContactPanel): components['schemas']['Panel'] {

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/inbox';
 import type { ScheduledMessage } from '../../../modules/inbox/index.ts';
-import type { components } from '../../generated/inbox.ts';
 
 type Schemas = components['schemas'];
 

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import type { TimelineMessageRow } from '../../../modules/inbox/index.ts';
 import {
   type ButtonDescription,
@@ -6,7 +7,6 @@ import {
   type TemplateDescription,
   toShownLink,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/inbox.ts';
 import { listOf, objectOf, text } from './message-content.ts';
 
 type Schemas = components['schemas'];

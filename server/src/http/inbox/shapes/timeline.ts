@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/inbox';
 import { explainFailure } from '../../../meta/explain-failure.ts';
 import type {
   ChangeRow,
@@ -7,7 +8,6 @@ import type {
   TimelineMessageRow,
 } from '../../../modules/inbox/index.ts';
 import { isByBot, isTryUnknown, statusOfRank } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/inbox.ts';
 import { toPreview, toState } from './conversation.ts';
 import { objectOf, text, toAnswer, toContentParts } from './message-content.ts';
 import { type DescribedTemplate, toTemplateContent } from './template.ts';

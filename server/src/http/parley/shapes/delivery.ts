@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/parley';
 import {
   type LoggedAttempt,
   type LoggedDelivery,
@@ -6,7 +7,6 @@ import {
   testOrderKey,
   type WholeDelivery,
 } from '../../../modules/webhooks/index.ts';
-import type { components } from '../../generated/parley.ts';
 
 type Schemas = components['schemas'];
 

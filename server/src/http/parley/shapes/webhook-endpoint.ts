@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/parley';
 import type { Endpoint } from '../../../modules/webhooks/index.ts';
-import type { components } from '../../generated/parley.ts';
 
 const states = ['disabled', 'enabled', 'defective'] as const;
 

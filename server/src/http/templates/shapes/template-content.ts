@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/templates';
 import type { ContentButton, TemplateContent } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/templates.ts';
 
 type Schemas = components['schemas'];
 

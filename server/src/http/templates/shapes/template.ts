@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/templates';
 import {
   describeTemplate,
   type HeaderDescription,
@@ -7,7 +8,6 @@ import {
   type TemplateComponent,
   type TemplateDescription,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/templates.ts';
 
 type Schemas = components['schemas'];
 type RawButtons = TemplateComponent['buttons'];

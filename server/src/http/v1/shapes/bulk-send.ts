@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../../kernel/errors.ts';
 import { noCreditText } from '../../../modules/billing/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { contactBlocked } from '../refuse.ts';
 import type { BulkOutcome, ReceiverOutcome, TemplateReceiver, TemplateSend } from '../send-templates.ts';
 import { fromLocalMessageId } from './local-message-id.ts';

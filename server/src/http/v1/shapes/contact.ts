@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../../kernel/errors.ts';
 import type { Contact } from '../../../modules/contacts/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toNamedDay } from './moment.ts';
 
 export type V1Contact = components['schemas']['Contact'];

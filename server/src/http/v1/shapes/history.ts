@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import {
   type HistoryRow,
@@ -6,7 +7,6 @@ import {
   type MessageRow,
   type TicketRow,
 } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import {
   toContactCards,
   toData,

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../../kernel/errors.ts';
 import type { InteractiveHeader, InteractiveMessage } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 
 type Schemas = components['schemas'];
 

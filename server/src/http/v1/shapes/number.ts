@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { ConnectedNumber, ConnectedWaba } from '../../../modules/channels/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 
 type Schemas = components['schemas'];
 

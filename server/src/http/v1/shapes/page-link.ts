@@ -1,4 +1,4 @@
-import type { components } from '../../generated/wati-v1-v2.ts';
+import type { components } from '@parley/contract/wati-v1-v2';
 
 export type PageLink = components['schemas']['PageLink'];
 

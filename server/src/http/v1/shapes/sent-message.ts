@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import type { Message } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toSecondsText } from './moment.ts';
 
 type SentMessage = components['schemas']['SentMessage'];

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Template } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { type PageOf, toPageLink } from './page-link.ts';
 import { toV1Template } from './template.ts';
 

@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../../kernel/errors.ts';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import type { AcceptedMessage } from '../../../modules/messages/index.ts';
 import { parseJsonOrText } from '../../contract/parse-json.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toV1Contact } from './contact.ts';
 
 type Schemas = components['schemas'];

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import {
   type ButtonDescription,
   describeTemplate,
@@ -8,7 +9,6 @@ import {
   type TemplateComponent,
   type TemplateParameter,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toLanguageName } from './language-name.ts';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { Endpoint } from '../../../modules/webhooks/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toSevenDigits } from './moment.ts';
 
 /** The list of endpoints, the same in v1 and v2. */

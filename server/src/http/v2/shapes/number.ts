@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { ConnectedNumber, ConnectedWaba } from '../../../modules/channels/index.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import { toDisplayed } from '../../v1/shapes/number.ts';
 
 type Schemas = components['schemas'];

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v1-v2';
 import type { AppError } from '../../../kernel/errors.ts';
-import type { components } from '../../generated/wati-v1-v2.ts';
 import type { ReceiverOutcome, TemplateReceiver } from '../../v1/send-templates.ts';
 import { toReceiverRow } from '../../v1/shapes/bulk-send.ts';
 

@@ -1,6 +1,6 @@
+import type { components } from '@parley/contract/wati-v3';
 import { z } from 'zod';
 import { AppError } from '../../../kernel/errors.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 const text = z
   .union([z.string(), z.number()])

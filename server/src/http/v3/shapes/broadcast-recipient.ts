@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/wati-v3';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import { explainFailure } from '../../../meta/explain-failure.ts';
 import type { Campaign, RecipientRow, RecipientState } from '../../../modules/campaigns/index.ts';
 import type { NamedValue } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 type RecipientDto = components['schemas']['BroadcastRecipientDto'] & {
   /** Why it failed and what to do, in words. Not of WATI, as are the next two. */

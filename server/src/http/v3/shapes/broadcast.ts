@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Campaign, CampaignState, Counters } from '../../../modules/campaigns/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 type Schemas = components['schemas'];
 

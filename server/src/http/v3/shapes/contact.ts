@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { Contact, ContactInput } from '../../../modules/contacts/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 type ContactDto = components['schemas']['ContactDto'];
 type AddContactRequest = components['schemas']['AddContactRequest'];

@@ -1,5 +1,5 @@
+import type { components } from '@parley/contract/wati-v3';
 import type { ConversationStatus, ListedConversation, WantedStatus } from '../../../modules/conversations/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 type Schemas = components['schemas'];
 type StatusWord = Schemas['UpdateConversationStatusRequest']['new_status'];

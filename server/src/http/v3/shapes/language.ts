@@ -1,4 +1,4 @@
-import type { components } from '../../generated/wati-v3.ts';
+import type { components } from '@parley/contract/wati-v3';
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
 

@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v3';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import {
   type HistoryRow,
@@ -7,7 +8,6 @@ import {
   statusOfRank,
   type TicketRow,
 } from '../../../modules/messages/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 /** As ticket rows name it. */
 const botName = 'Bot';

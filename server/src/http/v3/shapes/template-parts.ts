@@ -1,3 +1,4 @@
+import type { components } from '@parley/contract/wati-v3';
 import type {
   ButtonDescription,
   HeaderDescription,
@@ -5,7 +6,6 @@ import type {
   TemplateButton,
   TemplateParameter,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 
 type Schemas = components['schemas'];
 type Parameters = readonly TemplateParameter[];

@@ -1,8 +1,8 @@
+import type { components } from '@parley/contract/wati-v3';
 import { present } from '../../../kernel/assert.ts';
 import { AppError } from '../../../kernel/errors.ts';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import type { GivenParameter } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 import type { PlannedRecipient } from '../plan-recipients.ts';
 import { readArticleForm } from './article-form.ts';
 

@@ -1,10 +1,10 @@
+import type { components } from '@parley/contract/wati-v3';
 import {
   describeTemplate,
   type Template,
   type TemplateComponent,
   type TemplateDescription,
 } from '../../../modules/templates/index.ts';
-import type { components } from '../../generated/wati-v3.ts';
 import { toLanguageOption } from './language.ts';
 import { toButtonDto, toButtonsType, toCardDto, toHeaderDto } from './template-parts.ts';
 

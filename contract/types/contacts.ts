@@ -1,4 +1,4 @@
-// Generated from the contract by scripts/generate-contract-types.ts. Change the contract, not this file.
+// Generated from the contract by server/scripts/generate-contract-types.ts. Change the contract, not this file.
 
 export interface paths {
     "/internal/contacts/search": {
