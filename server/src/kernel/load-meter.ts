@@ -10,6 +10,7 @@ export interface LoadMeter {
 /** The system counts in hundredths of a second: less time than this says little. */
 const windowMs = 100;
 const busyShare = 0.8;
+const cores = Math.max(1, cpus().length);
 
 interface Sample {
   readonly atMs: number;
@@ -33,8 +34,6 @@ export function createLoadMeter(): LoadMeter {
     },
   };
 }
-
-const cores = Math.max(1, cpus().length);
 
 function takeSample(): Sample {
   const coresBusyMs = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
