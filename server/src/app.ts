@@ -13,6 +13,7 @@ import {
   demoWabaId,
   toSimulatedAccount,
 } from './demo/demo-workspace.ts';
+import { giveFirstAnswers } from './demo/first-answers.ts';
 import { playFirstConversations } from './demo/first-conversations.ts';
 import { placeFirstLeads } from './demo/first-leads.ts';
 import { readKeptTemplates } from './demo/kept-templates.ts';
@@ -112,6 +113,8 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
   if (made.isNew && options.playDemo) {
     await playFirstConversations(ownUrl);
     await placeFirstLeads({ db, clock, ...workers.kernel });
+    // Where another Cloud API is named, nothing is sent to it unasked.
+    if (config.graphUrl === undefined) await giveFirstAnswers({ db, clock, ...workers.kernel, queued: workers.queued });
   }
 }
 

@@ -152,6 +152,15 @@ describe('a workspace made by commands', () => {
       expect(live.out()).toContain(words);
   });
 
+  test('its demo shows an inbox in use', async () => {
+    const noor = `http://127.0.0.1:${port}/api/ext/v3/conversations/31600000101/messages`;
+    const answer = await fetch(noor, { headers: { authorization: 'Bearer demo-token' } });
+    const text = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(text).toContain('Order 1042, if that helps.');
+    expect(text).toContain('Order 1042 left us on Tuesday');
+  });
+
   test('tenant, token and channel', async () => {
     expect(await parley('tenant', 'add', '--id', '404242', '--name', 'Shop', '--email', 'me@shop.test')).toMatchObject({
       code: 0,
