@@ -115,15 +115,6 @@ export async function startFakedLab(): Promise<FakedLab> {
   };
 }
 
-/** Numbers of people, each another; the prefix keeps those of different tests apart. */
-export function createPeople(prefix: string): () => string {
-  let people = 0;
-  return () => {
-    people += 1;
-    return `${prefix}${String(people).padStart(5, '0')}`;
-  };
-}
-
 /** Opens the window of a person, who writes first. Answers their number. */
 export async function openChat(parley: LabNode, waId: string): Promise<string> {
   await parley.simulator.writeText(waId, 'Hello?');

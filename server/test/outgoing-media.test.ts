@@ -7,7 +7,6 @@ import { pdf, png } from './media-samples.ts';
 import {
   channelState,
   createFrozenClock,
-  createPeople,
   type LabNode,
   type NodesLab,
   openChat,
@@ -17,6 +16,7 @@ import {
   startNodesLab,
   storedMessages,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;
 let parley: LabNode;
@@ -32,7 +32,7 @@ beforeEach(() => parley.simulator.clearFaults());
 
 const settle = () => parley.platform.timeline.settle();
 
-const newPerson = createPeople('44790007');
+const newPerson = createPeople('44790007', 13);
 const newChat = (): Promise<string> => openChat(parley, newPerson());
 
 async function sendFile(waId: string, bytes: Buffer, name: string, type: string, caption?: string): Promise<void> {

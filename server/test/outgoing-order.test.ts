@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeGraph, type FakeSend, refusal } from './fake-graph.ts';
 import {
   createGate,
-  createPeople,
   eventually,
   type FakedLab,
   type LabNode,
@@ -13,6 +12,7 @@ import {
   sendWelcome,
   startFakedLab,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 let lab: FakedLab;
 let graph: FakeGraph;
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 const settle = () => parley.platform.timeline.settle();
 
-const newPerson = createPeople('44790005');
+const newPerson = createPeople('44790005', 13);
 
 async function newChats(count: number): Promise<string[]> {
   const chats = Array.from({ length: count }, newPerson);

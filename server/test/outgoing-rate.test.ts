@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type FakeGraph, type FakeSend, refusal, startFakeGraph } from './fake-graph.ts';
 import {
   createFrozenClock,
-  createPeople,
   type LabNode,
   type NodesLab,
   queueRows,
@@ -12,6 +11,7 @@ import {
   sendWelcome,
   startNodesLab,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 const clock = createFrozenClock();
 let lab: NodesLab;
@@ -35,7 +35,7 @@ beforeEach(async () => {
   graph.sends.length = 0;
 });
 
-const newPerson = createPeople('44790006');
+const newPerson = createPeople('44790006', 13);
 const newPeople = (count: number): string[] => Array.from({ length: count }, newPerson);
 
 /** The most sends in any second, wherever it begins. */

@@ -5,7 +5,6 @@ import { findFreePort } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
-  createPeople,
   eventually,
   type FakedLab,
   historyOf,
@@ -23,9 +22,10 @@ import {
   storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 const hour = 3600;
-const newPerson = createPeople('44790004');
+const newPerson = createPeople('44790004', 13);
 const newChat = (parley: LabNode): Promise<string> => openChat(parley, newPerson());
 
 const messagesTo = async (parley: LabNode, waId: string) =>

@@ -5,7 +5,6 @@ import { readErrorTable } from './meta-contract.ts';
 import {
   channelState,
   createFrozenClock,
-  createPeople,
   historyOf,
   type LabNode,
   type NodesLab,
@@ -21,6 +20,7 @@ import {
   storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;
 let parley: LabNode;
@@ -40,7 +40,7 @@ beforeEach(() => parley.simulator.clearFaults());
 const settle = () => parley.platform.timeline.settle();
 const minutes = (count: number): number => count * 60;
 
-const newPerson = createPeople('44790003');
+const newPerson = createPeople('44790003', 13);
 const newChat = (): Promise<string> => openChat(parley, newPerson());
 
 type Mode = 'sync' | 'async';
