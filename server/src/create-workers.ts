@@ -12,7 +12,6 @@ import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
 import { createContactFollower, createFlowWorker, createInputRecorder } from './modules/automation/index.ts';
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
 import {
-  type CampaignRunner,
   createCampaignCounter,
   createCampaignRunner,
   createCountFolder,
@@ -82,7 +81,7 @@ export interface Workers {
   readonly requestLog: RequestLog;
   readonly scheduled: DueWorker;
   readonly billing: BillingMemory;
-  readonly campaigns: CampaignRunner;
+  readonly campaigns: DueWorker;
   readonly timelineMembers: readonly TimelineMember[];
   /** Told by verbs that messages were queued. */
   queued(channelIds: ReadonlySet<string>): void;

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createClock } from '../src/kernel/clock.ts';
-import { countersAndRecount, createNumbers, launch } from './campaign-lab.ts';
+import { countersAndRecount, launch } from './campaign-lab.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
 import { eventually, type NodesLab, startNodesLab } from './outgoing-lab.ts';
+import { createNumbers } from './phone-numbers.ts';
 
 let lab: NodesLab;
 let graph: FakeGraph;

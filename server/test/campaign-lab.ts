@@ -84,9 +84,3 @@ export async function launch(
   if (status !== 200 || body.broadcast_id === null) throw new Error(`not accepted: ${status} ${JSON.stringify(body)}`);
   return { id: body.broadcast_id, answer: body };
 }
-
-/** Numbers nobody else in the test has. */
-export function createNumbers(prefix: string): (count: number) => string[] {
-  let next = 0;
-  return (count) => Array.from({ length: count }, () => `${prefix}${String(next++).padStart(11 - prefix.length, '0')}`);
-}

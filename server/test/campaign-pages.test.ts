@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createOperator, createTenant, setPassword } from '../src/modules/accounts/index.ts';
 import { changeWallet } from '../src/modules/billing/index.ts';
-import { countersAndRecount, createNumbers } from './campaign-lab.ts';
+import { countersAndRecount } from './campaign-lab.ts';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
 import { pdf, png } from './media-samples.ts';
+import { createNumbers } from './phone-numbers.ts';
 
 type Json = Record<string, unknown>;
 

@@ -9,16 +9,9 @@ import {
   resumeCampaign,
 } from '../src/modules/campaigns/index.ts';
 import type { SimulatedTemplate } from '../src/simulator/simulator.ts';
-import {
-  countersAndRecount,
-  createNumbers,
-  demoTenant,
-  launch,
-  type SendAnswer,
-  stateDeps,
-  toSend,
-} from './campaign-lab.ts';
+import { countersAndRecount, demoTenant, launch, type SendAnswer, stateDeps, toSend } from './campaign-lab.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { createNumbers } from './phone-numbers.ts';
 
 let parley: TestPlatform;
 const tracking: SimulatedTemplate = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGraphClient, type GraphClient, maxAnswerBytes } from '../src/meta/graph-client.ts';
-import { closeAfterEach, findClosedPort, type ServerHandler } from './local-server.ts';
+import { answerWith, closeAfterEach, findClosedPort, type ServerHandler } from './local-server.ts';
 
 const token = 'EAAG-secret-token';
 const { serve, closeLater } = closeAfterEach();
@@ -8,11 +8,6 @@ const { serve, closeLater } = closeAfterEach();
 function openClient(baseUrl: string, options: Partial<Parameters<typeof createGraphClient>[0]> = {}): GraphClient {
   return closeLater(createGraphClient({ baseUrl, ...options }));
 }
-
-const answerWith = (status: number, body: unknown, headers: Record<string, string> = {}): ServerHandler => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return (_request, response) => response.writeHead(status, headers).end(text);
-};
 
 async function sendTo(handle: ServerHandler, timeoutMs = 5000) {
   const server = await serve(handle);

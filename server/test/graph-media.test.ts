@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { createGraphClient, type GraphClient } from '../src/meta/graph-client.ts';
-import { closeAfterEach, findClosedPort, type ServerHandler } from './local-server.ts';
+import { answerWith, closeAfterEach, findClosedPort } from './local-server.ts';
 
 const token = 'EAAG-secret-token';
 const { serve, closeLater } = closeAfterEach();
@@ -11,11 +11,6 @@ const { serve, closeLater } = closeAfterEach();
 function openClient(baseUrl: string, options: Partial<Parameters<typeof createGraphClient>[0]> = {}): GraphClient {
   return closeLater(createGraphClient({ baseUrl, ...options }));
 }
-
-const answerWith = (status: number, body: unknown, headers: Record<string, string> = {}): ServerHandler => {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return (_request, response) => response.writeHead(status, headers).end(text);
-};
 
 describe('media', () => {
   it('uploads a stream as multipart with the bare type and exact length', async () => {

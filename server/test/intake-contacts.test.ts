@@ -7,6 +7,7 @@ import {
   historyOf,
   type Json,
   mainNumberId,
+  newContactsOf,
   openDoor,
   profileOf,
   rowsOf,
@@ -30,13 +31,6 @@ afterAll(async () => {
   await parley.stop();
 });
 
-async function newContactsOf(waId: string): Promise<Json[]> {
-  await parley.settle();
-  return receiver.received
-    .map((entry) => entry.body)
-    .filter((body) => body.eventType === 'newContactMessageReceived' && body.waId === waId);
-}
-
 test('somebody is new once, though they write to two numbers and a system message of theirs came first', async () => {
   const second = await parley.subscribe(['newContactMessageReceived', 'message'], { phoneNumber: '15550100002' });
   const waId = '4479040000005';
@@ -45,7 +39,7 @@ test('somebody is new once, though they write to two numbers and a system messag
   await parley.simulator.writeText(waId, 'to Second', { channel: '15550100002' });
   await parley.settle();
   expect(second.types()).toEqual(['message']);
-  expect(await newContactsOf(waId)).toHaveLength(1);
+  expect(await newContactsOf(parley, receiver, waId)).toHaveLength(1);
 
   const other = '4479040000006';
   const system = {
@@ -61,7 +55,7 @@ test('somebody is new once, though they write to two numbers and a system messag
     textMessage(parley, { from: other, id: 'wamid.sys.text2' }),
   ];
   await door.post(envelope([mainNumberId, { messages }]));
-  const rows = await newContactsOf(other);
+  const rows = await newContactsOf(parley, receiver, other);
   expect(rows).toHaveLength(1);
   const first = await rowsOf(parley, 'select wamid from messages where id = $1', [rows[0]?.id]);
   expect(first).toEqual([{ wamid: 'wamid.sys.text' }]);
@@ -76,7 +70,7 @@ test('one POST to two numbers by the same new person tells of them once', async 
       [secondNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.both.2' })] }],
     ),
   );
-  expect(await newContactsOf(waId)).toHaveLength(1);
+  expect(await newContactsOf(parley, receiver, waId)).toHaveLength(1);
   expect(second.received).toHaveLength(0);
 });
 

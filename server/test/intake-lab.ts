@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { systemStatement } from '../src/db/scope.ts';
 import type { TestPlatform } from './harness/start-test-platform.ts';
+import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 
 /** The other side of Meta's webhook: bodies as Meta writes them, signed, posted over real HTTP. */
 
@@ -156,6 +157,18 @@ export async function historyOf(parley: TestPlatform, waId: string): Promise<His
     query: { pageSize: 100 },
   });
   return answer.body.messages.items.toReversed();
+}
+
+/** What a webhook was told of people who wrote for the first time under this number. */
+export async function newContactsOf(
+  parley: TestPlatform,
+  receiver: Pick<WebhookReceiver, 'received'>,
+  waId: string,
+): Promise<Json[]> {
+  await parley.settle();
+  return receiver.received
+    .map((entry) => entry.body)
+    .filter((body) => body.eventType === 'newContactMessageReceived' && body.waId === waId);
 }
 
 export interface Counts {

@@ -7,6 +7,7 @@ import {
   historyOf,
   type Json,
   mainNumberId,
+  newContactsOf,
   openDoor,
   profileOf,
   rowsOf,
@@ -30,13 +31,6 @@ afterAll(async () => {
   await parley.stop();
 });
 
-async function newContactsOf(waId: string): Promise<Json[]> {
-  await parley.settle();
-  return receiver.received
-    .map((entry) => entry.body)
-    .filter((body) => body.eventType === 'newContactMessageReceived' && body.waId === waId);
-}
-
 async function sendText(waId: string, messageText: string): Promise<void> {
   const path = `/api/v1/sendSessionMessage/${waId}`;
   expect(await parley.api('POST', path, { query: { messageText } })).toMatchObject({ body: { ok: true } });
@@ -58,7 +52,7 @@ test('the first message makes the contact under its profile name and opens a tic
   ]);
   expect(history[0]?.ticketId).toBe(history[1]?.ticketId);
   expect(history[0]?.ticketId).toMatch(/^[0-9a-f]{24}$/);
-  expect(await newContactsOf(waId)).toHaveLength(1);
+  expect(await newContactsOf(parley, receiver, waId)).toHaveLength(1);
 });
 
 test('a ticket lives as long as the window: 25 hours later the next message opens another', async () => {
@@ -93,7 +87,7 @@ test('a ticket lives as long as the window: 25 hours later the next message open
     { close_reason: 'expired', open: false },
     { close_reason: null, open: true },
   ]);
-  expect(await newContactsOf(waId)).toHaveLength(1);
+  expect(await newContactsOf(parley, receiver, waId)).toHaveLength(1);
 });
 
 test('messages of two days that arrive in one POST stand each in the ticket of its day', async () => {

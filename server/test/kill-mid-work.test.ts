@@ -1,12 +1,13 @@
 import { FormData } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import { countersAndRecount, createNumbers } from './campaign-lab.ts';
+import { countersAndRecount } from './campaign-lab.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
 import { createGate, eventually, type LabNode, type NodesLab, startNodesLab } from './outgoing-lab.ts';
+import { createNumbers } from './phone-numbers.ts';
 
 type Json = Record<string, unknown>;
 

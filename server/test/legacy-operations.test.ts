@@ -1,26 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract } from '../src/http/contract/load-contract.ts';
-import { listOperations } from '../src/http/contract/operations.ts';
-import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import type { TestPlatform } from './harness/start-test-platform.ts';
+import { listCalls, startWithStrangers } from './operation-calls.ts';
 
 // What every operation of v1 and v2 does before it does anything: who calls, and may they. None of these calls has a body, so
 // nothing but the caller can be the reason.
-const operations = listOperations(await loadContract()).filter((operation) => operation.handlerSet === 'v1v2');
-const calls = operations.map(({ id, method, path, scopes }) => ({
-  id,
-  method,
-  path: path.replaceAll(/:\w+(\([^)]*\))?/g, '85255501234'),
-  scopes,
-}));
+const calls = await listCalls('v1v2');
 
 let parley: TestPlatform;
 let foreign: string;
 let scopeless: string;
 
 beforeAll(async () => {
-  parley = await startTestPlatform();
-  foreign = (await parley.addTenant('100777')).token;
-  scopeless = await parley.addToken({ scopes: ['nothing:read'] });
+  ({ parley, foreign, scopeless } = await startWithStrangers());
 });
 afterAll(() => parley.stop());
 

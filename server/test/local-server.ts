@@ -36,6 +36,12 @@ export function closeAfterEach(): {
   return { closeLater, serve: async (handle, place) => closeLater(await startLocalServer(handle, place)) };
 }
 
+/** The same answer to every request; a body that is no text is written as JSON. */
+export function answerWith(status: number, body: unknown, headers: Record<string, string> = {}): ServerHandler {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return (_request, response) => response.writeHead(status, headers).end(text);
+}
+
 /** A real HTTP server on a loopback address. The handler runs when the request's body is there. */
 export async function startLocalServer(handle: ServerHandler, place: ServerPlace = {}): Promise<LocalServer> {
   const host = place.host ?? '127.0.0.1';

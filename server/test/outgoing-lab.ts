@@ -14,6 +14,7 @@ import { createLog } from '../src/kernel/log.ts';
 import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { signBody } from '../src/meta/signature.ts';
 import { resumeChannel } from '../src/modules/channels/index.ts';
+import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { type ApiClient, createApiClient } from './harness/api-client.ts';
 import { createSimulatorClient, type SimulatorClient } from './harness/simulator-client.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
@@ -90,6 +91,35 @@ export async function startNodesLab(): Promise<NodesLab> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** One platform whose Meta answers as the test says. */
+export interface FakedLab {
+  readonly graph: FakeGraph;
+  readonly parley: LabNode;
+  close(): Promise<void>;
+}
+
+/** Its clock moves by hand alone. */
+export async function startFakedLab(): Promise<FakedLab> {
+  const lab = await startNodesLab();
+  const graph = await startFakeGraph();
+  const parley = await lab.start({ clock: createFrozenClock(), environment: { PARLEY_GRAPH_URL: graph.url } });
+  return {
+    graph,
+    parley,
+    async close() {
+      await lab.close();
+      await graph.close();
+    },
+  };
+}
+
+/** Opens the window of a person, who writes first. Answers their number. */
+export async function openChat(parley: LabNode, waId: string): Promise<string> {
+  await parley.simulator.writeText(waId, 'Hello?');
+  await parley.platform.timeline.settle();
+  return waId;
 }
 
 async function startNode(

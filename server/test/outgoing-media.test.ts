@@ -9,17 +9,18 @@ import {
   createFrozenClock,
   type LabNode,
   type NodesLab,
+  openChat,
   queueRows,
   resumeMain,
   sendText,
   startNodesLab,
   storedMessages,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;
 let parley: LabNode;
 let api: ApiClient;
-let people = 0;
 
 beforeAll(async () => {
   lab = await startNodesLab();
@@ -31,13 +32,8 @@ beforeEach(() => parley.simulator.clearFaults());
 
 const settle = () => parley.platform.timeline.settle();
 
-async function newChat(): Promise<string> {
-  people += 1;
-  const waId = `44790007${String(people).padStart(5, '0')}`;
-  await parley.simulator.writeText(waId, 'Hello?');
-  await settle();
-  return waId;
-}
+const newPerson = createPeople('44790007', 13);
+const newChat = (): Promise<string> => openChat(parley, newPerson());
 
 async function sendFile(waId: string, bytes: Buffer, name: string, type: string, caption?: string): Promise<void> {
   const multipart = new FormData();

@@ -1,33 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type FakeGraph, type FakeSend, refusal, startFakeGraph } from './fake-graph.ts';
+import { type FakeGraph, type FakeSend, refusal } from './fake-graph.ts';
 import {
-  createFrozenClock,
   createGate,
   eventually,
+  type FakedLab,
   type LabNode,
-  type NodesLab,
   queueRows,
   sendBulk,
   sendText,
   sendWelcome,
-  startNodesLab,
+  startFakedLab,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
-let lab: NodesLab;
+let lab: FakedLab;
 let graph: FakeGraph;
 let parley: LabNode;
-let people = 0;
 
 beforeAll(async () => {
-  lab = await startNodesLab();
-  graph = await startFakeGraph();
-  parley = await lab.start({ clock: createFrozenClock(), environment: { PARLEY_GRAPH_URL: graph.url } });
+  lab = await startFakedLab();
+  ({ graph, parley } = lab);
 });
-afterAll(async () => {
-  await lab.close();
-  await graph.close();
-});
+afterAll(() => lab.close());
 beforeEach(() => {
   graph.answer = () => undefined;
   graph.sends.length = 0;
@@ -35,11 +30,10 @@ beforeEach(() => {
 
 const settle = () => parley.platform.timeline.settle();
 
+const newPerson = createPeople('44790005', 13);
+
 async function newChats(count: number): Promise<string[]> {
-  const chats = Array.from({ length: count }, () => {
-    people += 1;
-    return `44790005${String(people).padStart(5, '0')}`;
-  });
+  const chats = Array.from({ length: count }, newPerson);
   await Promise.all(chats.map((waId) => parley.simulator.writeText(waId, 'Hello?')));
   await settle();
   return chats;

@@ -11,12 +11,12 @@ import {
   sendWelcome,
   startNodesLab,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 const clock = createFrozenClock();
 let lab: NodesLab;
 let graph: FakeGraph;
 let parley: LabNode;
-let people = 0;
 
 beforeAll(async () => {
   lab = await startNodesLab();
@@ -35,11 +35,8 @@ beforeEach(async () => {
   graph.sends.length = 0;
 });
 
-const newPeople = (count: number): string[] =>
-  Array.from({ length: count }, () => {
-    people += 1;
-    return `44790006${String(people).padStart(5, '0')}`;
-  });
+const newPerson = createPeople('44790006', 13);
+const newPeople = (count: number): string[] => Array.from({ length: count }, newPerson);
 
 /** The most sends in any second, wherever it begins. */
 function busiestSecond(sends: readonly FakeSend[]): number {

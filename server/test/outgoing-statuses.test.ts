@@ -1,30 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import { type FakeGraph, startFakeGraph, wamidOf } from './fake-graph.ts';
+import { type FakeGraph, wamidOf } from './fake-graph.ts';
 import {
-  createFrozenClock,
+  type FakedLab,
   type LabNode,
-  type NodesLab,
   postStatuses,
   sendBulk,
   sendText,
-  startNodesLab,
+  startFakedLab,
   storedMessages,
 } from './outgoing-lab.ts';
 
-let lab: NodesLab;
+let lab: FakedLab;
 let graph: FakeGraph;
 let parley: LabNode;
 
 beforeAll(async () => {
-  lab = await startNodesLab();
-  graph = await startFakeGraph();
-  parley = await lab.start({ clock: createFrozenClock(), environment: { PARLEY_GRAPH_URL: graph.url } });
+  lab = await startFakedLab();
+  ({ graph, parley } = lab);
 });
-afterAll(async () => {
-  await lab.close();
-  await graph.close();
-});
+afterAll(() => lab.close());
 
 const settle = () => parley.platform.timeline.settle();
 

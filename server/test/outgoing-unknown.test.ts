@@ -6,34 +6,27 @@ import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
   eventually,
+  type FakedLab,
   historyOf,
   type LabNode,
   type NodesLab,
+  openChat,
   outTexts,
   postStatuses,
   queueRows,
   resumeMain,
   sendText,
   sendWelcome,
+  startFakedLab,
   startNodesLab,
   storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 const hour = 3600;
-let people = 0;
-
-function newPerson(): string {
-  people += 1;
-  return `44790004${String(people).padStart(5, '0')}`;
-}
-
-async function newChat(parley: LabNode): Promise<string> {
-  const waId = newPerson();
-  await parley.simulator.writeText(waId, 'Hello?');
-  await parley.platform.timeline.settle();
-  return waId;
-}
+const newPerson = createPeople('44790004', 13);
+const newChat = (parley: LabNode): Promise<string> => openChat(parley, newPerson());
 
 const messagesTo = async (parley: LabNode, waId: string) =>
   (await storedMessages(parley)).filter((message) => message.waId === waId);
@@ -187,19 +180,15 @@ describe('an answer that is lost after Meta took the message', () => {
 });
 
 describe('a Cloud API that answers when it likes', () => {
-  let lab: NodesLab;
+  let lab: FakedLab;
   let parley: LabNode;
   let graph: FakeGraph;
 
   beforeAll(async () => {
-    lab = await startNodesLab();
-    graph = await startFakeGraph();
-    parley = await lab.start({ clock: createFrozenClock(), environment: { PARLEY_GRAPH_URL: graph.url } });
+    lab = await startFakedLab();
+    ({ graph, parley } = lab);
   });
-  afterAll(async () => {
-    await lab.close();
-    await graph.close();
-  });
+  afterAll(() => lab.close());
   beforeEach(() => {
     graph.answer = () => undefined;
     graph.sends.length = 0;

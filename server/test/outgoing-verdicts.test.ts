@@ -8,6 +8,7 @@ import {
   historyOf,
   type LabNode,
   type NodesLab,
+  openChat,
   outTexts,
   postStatuses,
   queueRows,
@@ -19,11 +20,11 @@ import {
   storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;
 let parley: LabNode;
 let receiver: WebhookReceiver;
-let people = 0;
 
 beforeAll(async () => {
   lab = await startNodesLab();
@@ -39,17 +40,8 @@ beforeEach(() => parley.simulator.clearFaults());
 const settle = () => parley.platform.timeline.settle();
 const minutes = (count: number): number => count * 60;
 
-function newPerson(): string {
-  people += 1;
-  return `44790003${String(people).padStart(5, '0')}`;
-}
-
-async function newChat(): Promise<string> {
-  const waId = newPerson();
-  await parley.simulator.writeText(waId, 'Hello?');
-  await settle();
-  return waId;
-}
+const newPerson = createPeople('44790003', 13);
+const newChat = (): Promise<string> => openChat(parley, newPerson());
 
 type Mode = 'sync' | 'async';
 const refuse = (to: string, code: number, mode: Mode, times: number | null = 1) =>

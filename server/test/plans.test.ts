@@ -1,12 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runPlan, runTenantPlan } from '../src/cli/plan-command.ts';
 import { loadContract } from '../src/http/contract/load-contract.ts';
 import { listOperations } from '../src/http/contract/operations.ts';
 import { operationsOfPlans } from '../src/http/plan-facts.ts';
-import { createClock } from '../src/kernel/clock.ts';
 import {
   assignPlan,
   createOperator,
@@ -17,9 +15,9 @@ import {
   readTenantLimits,
   savePlan,
 } from '../src/modules/accounts/index.ts';
+import { type CommandLab, startCommandLab } from './command-lab.ts';
 import { type ApiClient, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
-import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
 let parley: TestPlatform;
 beforeAll(async () => {
@@ -158,57 +156,37 @@ describe('seats, marketing and trial', () => {
 });
 
 describe('the commands', () => {
-  let database: TestDatabase;
-  let dataDir = '';
+  let lab: CommandLab;
   beforeAll(async () => {
-    database = await cloneDatabase();
-    dataDir = await mkdtemp(join(tmpdir(), 'parley-plans-'));
-    await createTenant({ db: database.db, clock: createClock() }, { id: '404242', name: 'Shop' });
+    lab = await startCommandLab('404242');
   });
-  afterAll(async () => {
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-
-  async function run<Rest extends unknown[]>(
-    command: (context: Parameters<typeof runPlan>[0], ...rest: Rest) => Promise<number>,
-    args: string[],
-    ...rest: Rest
-  ): Promise<string[]> {
-    const lines: string[] = [];
-    const print = (text: string) => void lines.push(text);
-    const environment = {
-      DATABASE_URL: database.url,
-      PARLEY_SECRET_KEY: 'a secret key for the tests only',
-      PARLEY_DATA_DIR: dataDir,
-    };
-    await command({ args, environment, print, complain: print }, ...rest);
-    return lines;
-  }
+  afterAll(() => lab.close());
 
   test('list the plans and change one from what was listed', async () => {
-    const file = join(dataDir, 'plan.json');
-    const [growth] = (await listPlans(database)).filter((plan) => plan.name === 'growth');
+    const file = join(lab.dataDir, 'plan.json');
+    const [growth] = (await listPlans(lab.database)).filter((plan) => plan.name === 'growth');
     await writeFile(file, JSON.stringify({ ...growth?.rules, monthlyCalls: 5 }));
-    const lines = await run(runPlan, ['set', '--name', 'small', '--file', file]);
+    const lines = await lab.run(runPlan, ['set', '--name', 'small', '--file', file]);
     expect(lines.map((line) => line.split('\t')[0])).toEqual(['business', 'growth', 'pro', 'small', 'trial']);
     expect(lines[3]).toContain('"monthlyCalls":5');
   });
 
   test('refuse a file that is no plan', async () => {
-    const file = join(dataDir, 'wrong.json');
+    const file = join(lab.dataDir, 'wrong.json');
     await writeFile(file, JSON.stringify({ rates: { contactAdd: 0 } }));
-    await expect(run(runPlan, ['set', '--name', 'wrong', '--file', file])).rejects.toThrow(/is no plan: rates/);
-    await expect(run(runPlan, ['set', '--name', 'wrong', '--file', `${file}.absent`])).rejects.toThrow("can't be read");
+    await expect(lab.run(runPlan, ['set', '--name', 'wrong', '--file', file])).rejects.toThrow(/is no plan: rates/);
+    await expect(lab.run(runPlan, ['set', '--name', 'wrong', '--file', `${file}.absent`])).rejects.toThrow(
+      "can't be read",
+    );
   });
 
   test('put a workspace on a plan and take it off', async () => {
-    expect(await run(runTenantPlan, [], { id: '404242' })).toEqual(['plan\tnone']);
-    expect(await run(runTenantPlan, [], { id: '404242', plan: 'pro' })).toEqual([
+    expect(await lab.run(runTenantPlan, [], { id: '404242' })).toEqual(['plan\tnone']);
+    expect(await lab.run(runTenantPlan, [], { id: '404242', plan: 'pro' })).toEqual([
       'plan\tpro',
       'calls this month (UTC)\t0 of 200000',
     ]);
-    await expect(run(runTenantPlan, [], { id: '404242', plan: 'gold' })).rejects.toThrow('no plan "gold"');
-    expect(await run(runTenantPlan, [], { id: '404242', plan: 'none' })).toEqual(['plan\tnone']);
+    await expect(lab.run(runTenantPlan, [], { id: '404242', plan: 'gold' })).rejects.toThrow('no plan "gold"');
+    expect(await lab.run(runTenantPlan, [], { id: '404242', plan: 'none' })).toEqual(['plan\tnone']);
   });
 });

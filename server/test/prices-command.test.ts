@@ -1,47 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CommandContext } from '../src/cli/command-context.ts';
 import { runPrices } from '../src/cli/prices-command.ts';
 import { runTenant } from '../src/cli/tenant-command.ts';
-import { createClock } from '../src/kernel/clock.ts';
-import { createTenant } from '../src/modules/accounts/index.ts';
 import { findWallet, listPrices } from '../src/modules/billing/index.ts';
-import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+import { type CommandLab, startCommandLab } from './command-lab.ts';
 
-let database: TestDatabase;
-let dataDir = '';
+let lab: CommandLab;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'parley-prices-'));
-  await createTenant({ db: database.db, clock: createClock() }, { id: '404242', name: 'Shop' });
+  lab = await startCommandLab('404242');
 });
-afterAll(async () => {
-  await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => lab.close());
 
-async function run(command: (context: CommandContext) => Promise<number>, ...args: string[]): Promise<string[]> {
-  const lines: string[] = [];
-  const print = (text: string) => void lines.push(text);
-  const environment = {
-    DATABASE_URL: database.url,
-    PARLEY_SECRET_KEY: 'a secret key for the tests only',
-    PARLEY_DATA_DIR: dataDir,
-  };
-  await command({ args, environment, print, complain: print });
-  return lines;
-}
+const run = (command: (context: CommandContext) => Promise<number>, ...args: string[]): Promise<string[]> =>
+  lab.run(command, args);
 
 async function file(text: string): Promise<string> {
-  const path = join(dataDir, 'prices.csv');
+  const path = join(lab.dataDir, 'prices.csv');
   await writeFile(path, text);
   return path;
 }
 
-const stored = async () => (await listPrices(database)).prices;
+const stored = async () => (await listPrices(lab.database)).prices;
 
 describe('parley prices', () => {
   test('lists the example and says that it is one', async () => {
@@ -63,7 +45,7 @@ describe('parley prices', () => {
     );
     await expect(run(runPrices, 'import')).rejects.toThrow('A file is needed');
     await expect(run(runPrices, 'import', path, '--replace', 'maybe')).rejects.toThrow('--replace');
-    expect(await listPrices(database)).toMatchObject({ isExample: true });
+    expect(await listPrices(lab.database)).toMatchObject({ isExample: true });
   });
 
   test('imports what a spreadsheet writes, in the place of the example', async () => {
@@ -133,8 +115,8 @@ describe('parley tenant credits', () => {
     [['--id', '999'], 'no workspace 999'],
     [['--wallet', 'on', '--currency', 'XTS', '--balance', '1', '--welcome', '0'], 'no prices in XTS'],
   ])('refuses %j', async (args, sentence) => {
-    const before = await findWallet(database, '404242');
+    const before = await findWallet(lab.database, '404242');
     await expect(credits(...args)).rejects.toThrow(sentence);
-    expect(await findWallet(database, '404242')).toEqual(before);
+    expect(await findWallet(lab.database, '404242')).toEqual(before);
   });
 });

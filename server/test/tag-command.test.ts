@@ -1,39 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runTag } from '../src/cli/tag-command.ts';
 import { createClock } from '../src/kernel/clock.ts';
-import { createTenant } from '../src/modules/accounts/index.ts';
 import { createTag, tagLimit } from '../src/modules/conversations/index.ts';
-import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+import { type CommandLab, startCommandLab } from './command-lab.ts';
 import { rowsOf } from './intake-lab.ts';
 
-let database: TestDatabase;
-let dataDir = '';
+let lab: CommandLab;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'parley-tags-'));
-  for (const id of ['404242', '404343'])
-    await createTenant({ db: database.db, clock: createClock() }, { id, name: 'Shop' });
+  lab = await startCommandLab('404242', '404343');
 });
-afterAll(async () => {
-  await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => lab.close());
 
-async function tag(...args: string[]): Promise<string[]> {
-  const lines: string[] = [];
-  const print = (text: string) => void lines.push(text);
-  const environment = {
-    DATABASE_URL: database.url,
-    PARLEY_SECRET_KEY: 'a secret key for the tests only',
-    PARLEY_DATA_DIR: dataDir,
-  };
-  await runTag({ args, environment, print, complain: print });
-  return lines;
-}
+const tag = (...args: string[]): Promise<string[]> => lab.run(runTag, args);
 
 test('parley tag makes the tags of one workspace and lists them by name', async () => {
   expect(await tag('list', '--tenant', '404242')).toEqual([]);
@@ -56,12 +35,12 @@ test('parley tag says what is wrong, and makes nothing', async () => {
 
 test('a workspace has a bounded number of tags', async () => {
   await rowsOf(
-    database,
+    lab.database,
     `insert into tags (tenant_id, id, name, name_key, created_at)
      select '404343', 'tag' || n, n::text, n::text, now() from generate_series(1, $1::integer) n`,
     [tagLimit],
   );
   const ctx = { tenantId: '404343', actor: { kind: 'system' }, requestId: 'test' } as const;
-  const made = createTag({ db: database.db, clock: createClock() }, ctx, 'one more');
+  const made = createTag({ db: lab.database.db, clock: createClock() }, ctx, 'one more');
   await expect(made).rejects.toMatchObject({ reason: 'tag.limit_reached' });
 });

@@ -1,40 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runTenant } from '../src/cli/tenant-command.ts';
 import { createClock } from '../src/kernel/clock.ts';
-import { createTenant, readTenantLimits } from '../src/modules/accounts/index.ts';
-import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+import { readTenantLimits } from '../src/modules/accounts/index.ts';
+import { type CommandLab, startCommandLab } from './command-lab.ts';
 
-let database: TestDatabase;
-let dataDir = '';
+let lab: CommandLab;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'parley-limits-'));
-  await createTenant({ db: database.db, clock: createClock() }, { id: '404242', name: 'Shop' });
+  lab = await startCommandLab('404242');
 });
 
-afterAll(async () => {
-  await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
-});
+afterAll(() => lab.close());
 
-const environment = () => ({
-  DATABASE_URL: database.url,
-  PARLEY_SECRET_KEY: 'a secret key for the tests only',
-  PARLEY_DATA_DIR: dataDir,
-});
+const limits = (...args: string[]): Promise<string[]> => lab.run(runTenant, ['limits', ...args]);
 
-async function limits(...args: string[]): Promise<string[]> {
-  const lines: string[] = [];
-  const print = (text: string) => void lines.push(text);
-  await runTenant({ args: ['limits', ...args], environment: environment(), print, complain: print });
-  return lines;
-}
-
-const stored = async () => (await readTenantLimits({ db: database.db, clock: createClock() }, '404242')).limits;
+const stored = async () => (await readTenantLimits({ db: lab.database.db, clock: createClock() }, '404242')).limits;
 
 describe('parley tenant limits', () => {
   test('prints that there are none', async () => {

@@ -1,19 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
-
-interface Contact {
-  id: string;
-  wAid: string;
-  fullName: string;
-  customParams: { name: string; value: string }[];
-}
-
-interface ContactAnswer {
-  result: boolean;
-  info: string;
-  message?: string;
-  contact?: Contact;
-}
+import { addContact, type ContactAnswer } from './v1-contacts.ts';
 
 let parley: TestPlatform;
 
@@ -23,11 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => parley.stop());
 
-const add = (number: string, json?: unknown, query: Record<string, string> = {}) =>
-  parley.api<ContactAnswer>('POST', `/api/v1/addContact/${encodeURIComponent(number)}`, {
-    query,
-    ...(json === undefined ? {} : { json }),
-  });
+const add = (number: string, json?: unknown, query?: Record<string, string>) => addContact(parley, number, json, query);
 
 describe('addContact', () => {
   test('stores a contact and answers it with every documented member', async () => {

@@ -3,20 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { type ApiAnswer, type ApiClient, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
-
-interface Contact {
-  id: string;
-  wAid: string;
-  fullName: string;
-  customParams: { name: string; value: string }[];
-}
-
-interface ContactAnswer {
-  result: boolean;
-  info: string;
-  message?: string;
-  contact?: Contact;
-}
+import { addContact, type Contact, type ContactAnswer } from './v1-contacts.ts';
 
 interface ContactList {
   result: string;
@@ -32,11 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => parley.stop());
 
-const add = (number: string, json?: unknown, query: Record<string, string> = {}) =>
-  parley.api<ContactAnswer>('POST', `/api/v1/addContact/${encodeURIComponent(number)}`, {
-    query,
-    ...(json === undefined ? {} : { json }),
-  });
+const add = (number: string, json?: unknown, query?: Record<string, string>) => addContact(parley, number, json, query);
 
 const list = (query: Record<string, string | number> = {}) =>
   parley.api<ContactList>('GET', '/api/v1/getContacts', { query });

@@ -4,6 +4,7 @@ import type { PhoneMessage } from './harness/simulator-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { closeAfterEach, findClosedPort } from './local-server.ts';
 import { mp4, pdf, png, wav } from './media-samples.ts';
+import { sentMessage } from './v1-sent-message.ts';
 
 type Item = Record<string, unknown>;
 interface SendAnswer {
@@ -60,30 +61,7 @@ async function lastOnPhone(waId = customer): Promise<PhoneMessage & { interactiv
   return last;
 }
 
-const sentMessage = {
-  whatsappMessageId: null,
-  localMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-  media: null,
-  messageContact: null,
-  location: null,
-  type: 'interactive',
-  time: expect.stringMatching(/^\d{10}$/),
-  status: 1,
-  statusString: 'SENT',
-  isOwner: true,
-  isUnread: false,
-  ticketId: expect.stringMatching(/^[0-9a-f]{24}$/),
-  avatarUrl: null,
-  assignedId: null,
-  operatorName: 'Ada Admin',
-  replyContextId: null,
-  sourceType: 0,
-  failedDetail: null,
-  messageReferral: null,
-  id: expect.stringMatching(/^[0-9a-f]{24}$/),
-  created: expect.stringMatching(/Z$/),
-  conversationId: expect.stringMatching(/^[0-9a-f]{24}$/),
-};
+const sentChoices = { ...sentMessage, media: null, type: 'interactive' };
 
 const sentButtons = {
   type: 'button',
@@ -119,7 +97,7 @@ describe.each([
     const answer = await send(path, message);
     expect(answer.status).toBe(200);
     const text = message.body;
-    expect(answer.body).toEqual({ ok: true, errors: null, message: { ...sentMessage, text, interactiveData: sent } });
+    expect(answer.body).toEqual({ ok: true, errors: null, message: { ...sentChoices, text, interactiveData: sent } });
     expect(await lastOnPhone()).toMatchObject({ type: 'interactive', text, status: 'delivered', interactive: sent });
     expect((await historyOf())[0]).toMatchObject({
       id: answer.body.message.id,

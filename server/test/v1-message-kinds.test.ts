@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { welcome } from './welcome-message.ts';
 
 type Item = Record<string, unknown>;
 
@@ -26,18 +27,7 @@ const sendText = (target: string, messageText: string, query: Record<string, str
   parley.api('POST', `/api/v1/sendSessionMessage/${target}`, { query: { messageText, ...query } });
 
 const sendTemplate = (whatsappNumber: string, json: Record<string, unknown> = {}) =>
-  parley.api('POST', '/api/v1/sendTemplateMessage', {
-    query: { whatsappNumber },
-    json: {
-      template_name: 'welcome',
-      broadcast_name: 'greetings',
-      parameters: [
-        { name: 'name', value: 'Mei' },
-        { name: 'company', value: 'Lamps' },
-      ],
-      ...json,
-    },
-  });
+  parley.api('POST', '/api/v1/sendTemplateMessage', { query: { whatsappNumber }, json: { ...welcome, ...json } });
 
 describe('getMessages', () => {
   test.each([

@@ -7,6 +7,7 @@ import { httpAgent } from './harness/http-agent.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { closeAfterEach, findClosedPort } from './local-server.ts';
 import { jpeg, mp3, mp4, opus, pdf, png, vorbis, wav, webp } from './media-samples.ts';
+import { sentMessage } from './v1-sent-message.ts';
 
 interface SendAnswer {
   ok?: boolean;
@@ -52,29 +53,7 @@ const expired = async (send: (target: string) => Promise<{ status: number; body:
   expect(await send(stranger)).toMatchObject({ status: 200, body: windowClosed });
 };
 
-const sentMessage = {
-  whatsappMessageId: null,
-  localMessageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-  text: null,
-  messageContact: null,
-  location: null,
-  time: expect.stringMatching(/^\d{10}$/),
-  status: 1,
-  statusString: 'SENT',
-  isOwner: true,
-  isUnread: false,
-  ticketId: expect.stringMatching(/^[0-9a-f]{24}$/),
-  avatarUrl: null,
-  assignedId: null,
-  operatorName: 'Ada Admin',
-  replyContextId: null,
-  sourceType: 0,
-  failedDetail: null,
-  messageReferral: null,
-  id: expect.stringMatching(/^[0-9a-f]{24}$/),
-  created: expect.stringMatching(/Z$/),
-  conversationId: expect.stringMatching(/^[0-9a-f]{24}$/),
-};
+const sentFile = { ...sentMessage, text: null };
 
 describe('sendSessionFile', () => {
   const upload = (
@@ -102,7 +81,7 @@ describe('sendSessionFile', () => {
     expect(answer.body).toEqual({
       ok: true,
       result: 'success',
-      message: { ...sentMessage, type: 'image', media: { id: null, mimeType: 'image/jpeg', caption: 'Price list' } },
+      message: { ...sentFile, type: 'image', media: { id: null, mimeType: 'image/jpeg', caption: 'Price list' } },
     });
     expect(await lastOnPhone()).toMatchObject({ type: 'image', text: 'Price list', status: 'delivered' });
   });
@@ -276,7 +255,7 @@ describe('sendSessionFileViaUrl', () => {
     expect(answer.body).toEqual({
       ok: true,
       result: 'success',
-      message: { ...sentMessage, type: 'document', media },
+      message: { ...sentFile, type: 'document', media },
     });
     expect(await lastOnPhone()).toMatchObject({ text: 'Invoice', document: { filename: 'invoice.pdf' } });
   });

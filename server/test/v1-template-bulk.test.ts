@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { bulk, receiver } from './welcome-message.ts';
 
 interface BulkAnswer {
   result: boolean;
@@ -32,16 +33,6 @@ async function idOf(number: string): Promise<string> {
 }
 
 describe('sendTemplateMessages', () => {
-  const receiver = (whatsappNumber: string, name = 'Mei', more = {}) => ({
-    whatsappNumber,
-    customParams: [
-      { name: 'name', value: name },
-      { name: 'company', value: 'Lamps' },
-    ],
-    ...more,
-  });
-  const bulk = (...receivers: unknown[]) => ({ template_name: 'welcome', broadcast_name: 'greetings', receivers });
-
   test('sends to every receiver with their own parameters', async () => {
     const answer = await sendBulk(bulk(receiver('85255502001', 'Ann'), receiver('+852 5550-2002', 'Bob')));
     expect(answer.status).toBe(200);

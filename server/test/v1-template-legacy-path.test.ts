@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { greeting, parameters, welcome } from './welcome-message.ts';
 
 interface SingleAnswer {
   result: boolean;
@@ -12,13 +13,6 @@ interface SingleAnswer {
   validWhatsAppNumber?: boolean;
   local_message_id?: string;
 }
-
-const parameters = [
-  { name: 'name', value: 'Mei' },
-  { name: 'company', value: 'Lamps' },
-];
-const welcome = { template_name: 'welcome', broadcast_name: 'greetings', parameters };
-const greeting = 'Hello Mei, welcome to Lamps.';
 
 let parley: TestPlatform;
 

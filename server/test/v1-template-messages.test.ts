@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { greeting, parameters, welcome } from './welcome-message.ts';
 
 interface SingleAnswer {
   result: boolean;
@@ -15,12 +16,6 @@ interface SingleAnswer {
 
 const second = '15550100002';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const parameters = [
-  { name: 'name', value: 'Mei' },
-  { name: 'company', value: 'Lamps' },
-];
-const welcome = { template_name: 'welcome', broadcast_name: 'greetings', parameters };
-const greeting = 'Hello Mei, welcome to Lamps.';
 
 let parley: TestPlatform;
 

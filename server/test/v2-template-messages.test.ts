@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { bulk, greeting, parameters, receiver, welcome } from './welcome-message.ts';
 
 interface SendAnswer {
   result: boolean;
@@ -12,12 +13,6 @@ interface SendAnswer {
 
 const second = '15550100002';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const parameters = [
-  { name: 'name', value: 'Mei' },
-  { name: 'company', value: 'Lamps' },
-];
-const welcome = { template_name: 'welcome', broadcast_name: 'greetings', parameters };
-const greeting = 'Hello Mei, welcome to Lamps.';
 const refused = { result: false, templateName: null, receivers: [], parameters: [] };
 
 let parley: TestPlatform;
@@ -142,16 +137,6 @@ describe('sendTemplateMessageV2', () => {
 });
 
 describe('sendTemplateMessagesV2', () => {
-  const receiver = (whatsappNumber: string, name = 'Mei', more = {}) => ({
-    whatsappNumber,
-    customParams: [
-      { name: 'name', value: name },
-      { name: 'company', value: 'Lamps' },
-    ],
-    ...more,
-  });
-  const bulk = (...receivers: unknown[]) => ({ template_name: 'welcome', broadcast_name: 'greetings', receivers });
-
   test('answers a row for each receiver, with the ids of the caller', async () => {
     const answer = await sendBulk(
       bulk(receiver('85255502001', 'Ann', { localMessageId: 'booking-000001' }), receiver('85255502002', 'Bob')),

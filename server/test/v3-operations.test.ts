@@ -1,36 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiDeps } from '../src/http/api-deps.ts';
-import { loadContract } from '../src/http/contract/load-contract.ts';
-import { listOperations } from '../src/http/contract/operations.ts';
 import { createV3Handlers } from '../src/http/v3/index.ts';
-import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import type { TestPlatform } from './harness/start-test-platform.ts';
+import { listCalls, startWithStrangers } from './operation-calls.ts';
 
 // What every operation of v3 does before it does anything: who calls, and may they. None of these calls has a body, so
 // nothing but the caller can be the reason.
 const handled = new Set(Object.keys(createV3Handlers({} as ApiDeps)));
-const operations = listOperations(await loadContract()).filter(
-  (operation) => operation.handlerSet === 'v3' && handled.has(operation.id),
-);
-const calls = operations.map(({ id, method, path, scopes, aliases }) => ({
-  id,
-  method,
-  path: toCall(path),
-  aliases: aliases.map(toCall),
-  scopes,
-}));
-
-function toCall(path: string): string {
-  return path.replaceAll(/:\w+(\([^)]*\))?/g, '85255501234');
-}
+const calls = (await listCalls('v3')).filter(({ id }) => handled.has(id));
 
 let parley: TestPlatform;
 let foreign: string;
 let scopeless: string;
 
 beforeAll(async () => {
-  parley = await startTestPlatform();
-  foreign = (await parley.addTenant('100777')).token;
-  scopeless = await parley.addToken({ scopes: ['nothing:read'] });
+  ({ parley, foreign, scopeless } = await startWithStrangers());
 });
 afterAll(() => parley.stop());
 
@@ -40,7 +24,7 @@ const refusal = (code: number) => ({
 });
 
 test('every handler serves an operation of the contract', () => {
-  expect(operations.map((operation) => operation.id).sort()).toEqual([...handled].sort());
+  expect(calls.map(({ id }) => id).sort()).toEqual([...handled].sort());
 });
 
 describe.each(calls)('$id', ({ method, path, aliases, scopes }) => {

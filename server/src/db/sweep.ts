@@ -1,3 +1,4 @@
+import { firstIdAt } from '../kernel/ids.ts';
 import type { Scope, SystemStatement, TenantStatement } from './scope.ts';
 
 const sliceRows = 5_000;
@@ -36,6 +37,22 @@ export async function sweepTenantInSlices(
     if (rows.length < sliceRows) break;
   }
   return swept;
+}
+
+/**
+ * Deletes of each tenant that `next` finds what it no longer keeps; whose age is undefined keeps all. The statement takes the
+ * first id that is kept and a number of rows.
+ */
+export async function sweepOutgrown(
+  db: Scope,
+  next: SystemStatement<{ tenantId: string }>,
+  statement: TenantStatement<{ id: string }>,
+  keptFrom: (tenantId: string) => Date | undefined,
+): Promise<void> {
+  for await (const tenantId of walkTenants(db, next)) {
+    const from = keptFrom(tenantId);
+    if (from) await sweepTenantInSlices(db, tenantId, statement, [firstIdAt(from.getTime())]);
+  }
 }
 
 /** Goes through the tenants that have rows. The statement answers the first one behind $1. */

@@ -3,7 +3,7 @@ import type { Log } from '../kernel/log.ts';
 import type { TimelineMember } from '../kernel/timeline.ts';
 import { createWorkLoop } from './work-loop.ts';
 
-/** A worker of the role `jobs`. What it knows is in the database, so any number of processes may run one. */
+/** A worker of one of the roles. What it knows is in the database, so any number of processes may run one. */
 export interface DueWorker {
   start(): void;
   /** A hint that there may be work. */
@@ -15,7 +15,7 @@ export interface DueWorker {
 
 /**
  * Does what is due, step by step as a work loop does, and tells the timeline when the next is due; as long as it was not
- * started nothing is. `settles` is told that whoever moves time waits for it now.
+ * started nothing is, for the work is another process's. `settles` is told that whoever moves time waits for it now.
  */
 export function createDueWorker(options: {
   readonly name: string;

@@ -1,28 +1,6 @@
-import type { AppError, ErrorCode } from '../../kernel/errors.ts';
-import type { Reason } from '../../kernel/reasons.ts';
+import type { AppError } from '../../kernel/errors.ts';
 import type { ErrorReply } from '../respond-error.ts';
-
-const statusOfCode: Readonly<Record<ErrorCode, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  precondition_failed: 400,
-  limit_exceeded: 429,
-  // The contract of v1 and v2 knows one status for what went wrong behind the server.
-  upstream_rejected: 500,
-  upstream_unavailable: 500,
-  internal: 500,
-};
-
-/** Limits on one request, which waiting does not lift. */
-const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
-  'request.too_large': 413,
-  'media.too_large': 400,
-  'message.too_many_recipients': 400,
-  'webhook.limit_reached': 400,
-};
+import { watiStatusOf } from '../wati-status.ts';
 
 /**
  * An error in the envelope of v1 and v2. Clients read either `info` or `message`, so both are filled. Refusals which
@@ -30,7 +8,7 @@ const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
  */
 export function toLegacyError(error: AppError): ErrorReply {
   return {
-    status: statusOfReason[error.reason] ?? statusOfCode[error.code],
+    status: watiStatusOf(error),
     body: { result: false, info: error.message, message: error.message, reason: error.reason },
   };
 }

@@ -1,36 +1,18 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { AppError, ErrorCode } from '../../kernel/errors.ts';
+import type { AppError } from '../../kernel/errors.ts';
 import type { Reason } from '../../kernel/reasons.ts';
 import type { ErrorReply } from '../respond-error.ts';
+import { watiStatusOf } from '../wati-status.ts';
 
-const statusOfCode: Readonly<Record<ErrorCode, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  precondition_failed: 400,
-  limit_exceeded: 429,
-  upstream_rejected: 500,
-  upstream_unavailable: 500,
-  internal: 500,
+/** What was seen on a live tenant (wati-v3-behaviour.md, section 6); else `code` repeats the status. */
+const seen: Partial<Readonly<Record<Reason, { readonly status: number; readonly code: number }>>> = {
+  'media.gone': { status: 400, code: 5004 },
 };
-
-const statusOfReason: Partial<Readonly<Record<Reason, number>>> = {
-  'request.too_large': 413,
-  'media.too_large': 400,
-  'media.gone': 400,
-  'message.too_many_recipients': 400,
-  'webhook.limit_reached': 400,
-};
-
-/** `code` repeats the status, but for the codes seen on a live tenant (wati-v3-behaviour.md, section 6). */
-const codeOfReason: Partial<Readonly<Record<Reason, number>>> = { 'media.gone': 5004 };
 
 /** An error in the envelope of v3. It never has a member called `error`: the vendor's MCP client would misread it. */
 export function toV3Error(error: AppError, clock: Clock): ErrorReply {
-  const status = statusOfReason[error.reason] ?? statusOfCode[error.code];
-  return { status, body: envelope(codeOfReason[error.reason] ?? status, error.message, clock) };
+  const status = seen[error.reason]?.status ?? watiStatusOf(error);
+  return { status, body: envelope(seen[error.reason]?.code ?? status, error.message, clock) };
 }
 
 /** What a path of v3 answers that does not exist (an empty body, as at WATI), or not for that method. */

@@ -17,6 +17,7 @@ import {
   operatorByIdStatement,
   revokeTokenStatement,
   setPasswordStatement,
+  type TokenSummary,
   tokenNameStatement,
 } from './queries.ts';
 import { requireSeat } from './require-seat.ts';
@@ -137,17 +138,6 @@ export async function createToken(
 /** A token text that nobody can guess. */
 export function newTokenText(): string {
   return `pk_${randomBytes(30).toString('base64url')}`;
-}
-
-export interface TokenSummary {
-  id: string;
-  name: string;
-  scopes: string[] | null;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-  createdAt: Date;
-  /** To the minute. */
-  lastUsedAt: Date | null;
 }
 
 export async function listTokens(deps: Pick<AccountDeps, 'db'>, tenantId: string): Promise<TokenSummary[]> {

@@ -18,7 +18,6 @@ export {
   type Operator,
   revokeToken,
   setPassword,
-  type TokenSummary,
 } from './account-verbs.ts';
 export { type AdmitCall, createCallAdmitter, type PlannedCall } from './admit-call.ts';
 export { blockToken, type TokenBlocked } from './block-token.ts';
@@ -70,6 +69,7 @@ export {
   planRulesSchema,
 } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
+export type { TokenSummary } from './queries.ts';
 export {
   changeRetention,
   type KeptFor,

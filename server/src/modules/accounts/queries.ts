@@ -94,15 +94,18 @@ export const revokeTokenStatement = tenantStatement<{ id: string }>(
   'update api_tokens set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null returning id',
 );
 
-export const listTokensStatement = tenantStatement<{
+export interface TokenSummary {
   id: string;
   name: string;
   scopes: string[] | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
   createdAt: Date;
+  /** To the minute. */
   lastUsedAt: Date | null;
-}>(
+}
+
+export const listTokensStatement = tenantStatement<TokenSummary>(
   'accounts.list-tokens',
   `select id, name, scopes, expires_at as "expiresAt", revoked_at as "revokedAt", created_at as "createdAt",
      last_used_at as "lastUsedAt"

@@ -1,7 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
-import { sweepTenantInSlices, walkTenants } from '../../db/sweep.ts';
-import { firstIdAt } from '../../kernel/ids.ts';
+import { sweepOutgrown } from '../../db/sweep.ts';
 
 const nextTenantStatement = systemStatement<{ tenantId: string }>(
   'calls.next-tenant',
@@ -22,8 +21,5 @@ export async function sweepOldCalls({
   readonly db: Database;
   keptFrom(tenantId: string): Date | undefined;
 }): Promise<void> {
-  for await (const tenantId of walkTenants(db, nextTenantStatement)) {
-    const from = keptFrom(tenantId);
-    if (from) await sweepTenantInSlices(db, tenantId, sweepStatement, [firstIdAt(from.getTime())]);
-  }
+  await sweepOutgrown(db, nextTenantStatement, sweepStatement, keptFrom);
 }

@@ -2,8 +2,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import type { FindLimits } from '../accounts/index.ts';
 import { campaignEvent } from './campaign-event.ts';
 import { type ChannelLoad, loadChannels } from './channel-load.ts';
@@ -26,19 +25,6 @@ export interface RunnerDeps extends SliceDeps {
   readonly rightOfWay: RightOfWay;
 }
 
-/**
- * Starts campaigns at their moment and hands their recipients to the send queue, only a little ahead of what each channel
- * sends. All it knows is in the database, so any number of processes may run one, and a campaign goes on after a crash.
- */
-export interface CampaignRunner {
-  start(): void;
-  /** A hint that a campaign has something to do. */
-  notify(): void;
-  /** Ends after the slice under way. */
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 1_000;
 /** While campaigns are under way their queues are looked at so often. */
 const busyPollMs = 200;
@@ -59,10 +45,13 @@ const lookAgainMs: Readonly<Record<Exclude<WaitingFor, 'recipient_hours'>, numbe
 };
 const afterErrorMs = 30_000;
 
-export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
+/**
+ * Starts campaigns at their moment and hands their recipients to the send queue, only a little ahead of what each channel
+ * sends. All it knows is in the database, so any number of processes may run one, and a campaign goes on after a crash.
+ */
+export function createCampaignRunner(deps: RunnerDeps): DueWorker {
   const { db, clock, log } = deps;
   const messagingRoom = createMessagingRoom(deps);
-  let started = false;
   let timer: NodeJS.Timeout | undefined;
 
   const startDue = async (): Promise<void> => {
@@ -141,13 +130,11 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
     }
     for (const load of await loadChannels(deps, feeding)) more = (await feedChannel(load)) || more;
     clearTimeout(timer);
-    if (feeding.length > 0 && !more) timer = setTimeout(() => loop.notify(), busyPollMs).unref();
+    if (feeding.length > 0 && !more) timer = setTimeout(() => worker.notify(), busyPollMs).unref();
     return more;
   };
 
-  const loop = createWorkLoop({ name: 'campaigns', step, pollMs, clock, log });
   const nextDueMs = async (): Promise<number | undefined> => {
-    if (!started) return undefined;
     const [soonest] = await db.system(soonestStatement);
     const soonestMs = soonest?.due?.getTime();
     if (soonestMs === undefined || soonestMs > clock.nowMs()) return soonestMs;
@@ -160,16 +147,12 @@ export function createCampaignRunner(deps: RunnerDeps): CampaignRunner {
     return row?.due?.getTime();
   };
 
+  const worker = createDueWorker({ name: 'campaigns', step, nextDueMs, pollMs, clock, log });
   return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    notify: () => loop.notify(),
+    ...worker,
     async stop() {
       clearTimeout(timer);
-      await loop.stop();
+      await worker.stop();
     },
-    timelineMember: { name: 'campaigns', nextDueMs, drain: () => loop.drain(), isIdle: () => loop.isIdle() },
   };
 }

@@ -6,7 +6,7 @@
 export { abandonCampaigns } from './abandon-campaigns.ts';
 export type { AudienceChanges } from './audience-changes.ts';
 export { firstRows, getFile, keepFile } from './campaign-files.ts';
-export { type CampaignRunner, createCampaignRunner } from './campaign-runner.ts';
+export { createCampaignRunner } from './campaign-runner.ts';
 export { cancelCampaign, pauseCampaign, resumeCampaign, type StateDeps } from './change-state.ts';
 export { copyCampaign } from './copy-campaign.ts';
 export { createCampaignCounter } from './count-changes.ts';

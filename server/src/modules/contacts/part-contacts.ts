@@ -12,20 +12,13 @@ import {
 } from './alias-queries.ts';
 import { findAddressHolders } from './change-addresses.ts';
 import { lockContact } from './lock-contact.ts';
-import { type ContactAddresses, toColumns } from './merge-contacts.ts';
+import { type ContactAddresses, type MergedContacts, toColumns } from './merge-contacts.ts';
 import type { Contact } from './types.ts';
 
 /** What was written down when two contacts became one. */
-export interface MergeRecord {
+export interface MergeRecord extends Omit<MergedContacts, 'survivor'> {
   readonly tenantId: string;
   readonly survivorId: string;
-  readonly before: Contact;
-  readonly loser: Contact;
-  /** Static segments that named the loser, and those of them that did not name the survivor. */
-  readonly segmentIds: readonly string[];
-  readonly joinedSegmentIds: readonly string[];
-  /** Names that led to the loser. */
-  readonly aliases: readonly string[];
 }
 
 /**

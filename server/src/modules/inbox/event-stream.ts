@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { createWakeup, type Wakeup } from '../../kernel/wakeup.ts';
 import { streamStateStatement } from './queries.ts';
 import { type ScannedPage, type StreamEvent, type StreamFilter, scanEvents } from './scan-events.ts';
+import { createSeats } from './seats.ts';
 import { fromCursor, fromStart, type StreamPosition } from './stream-position.ts';
 
 export interface StreamPage {
@@ -62,7 +63,9 @@ export function createEventStream(
   limits: StreamLimits = streamLimits,
 ): EventStream {
   const hints = createHints();
-  const seats = createSeats(limits);
+  const seats = createSeats({ perKey: limits.perTenant, perProcess: limits.perProcess }, (isTenantFull) =>
+    refusal(limits, isTenantFull),
+  );
   let isClosed = false;
   const rest = async (waiter: Wakeup, ms: number, signal: AbortSignal): Promise<void> => {
     if (!isClosed) await waiter.wait(ms, signal);
@@ -72,7 +75,7 @@ export function createEventStream(
     get isClosed() {
       return isClosed;
     },
-    enter: seats.enter,
+    enter: seats.take,
     close() {
       isClosed = true;
       hints.wakeAll();
@@ -149,31 +152,11 @@ function createHints(): Hints {
   };
 }
 
-function createSeats(limits: StreamLimits): Pick<EventStream, 'enter'> {
-  const taken = new Map<string, number>();
-  let all = 0;
-  return {
-    enter(tenantId) {
-      const own = taken.get(tenantId) ?? 0;
-      if (own >= limits.perTenant || all >= limits.perProcess) {
-        const whose = own >= limits.perTenant ? `This workspace has ${own}` : 'This server has its most';
-        throw new AppError('stream.limit_reached', `${whose} waiting readers of the event stream at once.`, {
-          details: { retryAfterSeconds },
-        });
-      }
-      taken.set(tenantId, own + 1);
-      all += 1;
-      let isTaken = true;
-      return () => {
-        if (!isTaken) return;
-        isTaken = false;
-        all -= 1;
-        const left = (taken.get(tenantId) ?? 1) - 1;
-        if (left === 0) taken.delete(tenantId);
-        else taken.set(tenantId, left);
-      };
-    },
-  };
+function refusal({ perTenant }: StreamLimits, isTenantFull: boolean): AppError {
+  const whose = isTenantFull ? `This workspace has ${perTenant}` : 'This server has its most';
+  return new AppError('stream.limit_reached', `${whose} waiting readers of the event stream at once.`, {
+    details: { retryAfterSeconds },
+  });
 }
 
 /** `YYYYMM` in UTC; nothing is too old where no month has a partition of its own. */

@@ -8,6 +8,7 @@ import type { EventStream } from './event-stream.ts';
 import { type LiveBatch, liveTypes, loadLiveBatch } from './live-batch.ts';
 import { findPresenceChanges } from './presence.ts';
 import type { StreamEvent } from './scan-events.ts';
+import { createSeats } from './seats.ts';
 import type { StreamPosition } from './stream-position.ts';
 
 /** What happened up to a place in the stream of events. */
@@ -56,7 +57,11 @@ interface FeedDeps {
 
 export function createLiveFeed(deps: FeedDeps): LiveFeed {
   const tenants = new Map<string, TenantFeed>();
-  const seats = createSeats();
+  const seats = createSeats(
+    { perKey: liveLimits.perOperator, perProcess: liveLimits.perProcess },
+    () =>
+      new AppError('stream.limit_reached', 'Too many live views are open at once.', { details: { retryAfterSeconds } }),
+  );
   return {
     async join(tenantId, operatorId, receive) {
       const giveBack = seats.take(`${tenantId}/${operatorId}`);
@@ -171,30 +176,4 @@ async function catchUp(
 
 function contextOf(tenantId: string): Context {
   return { tenantId, actor: { kind: 'system' }, requestId: 'live view' };
-}
-
-function createSeats() {
-  const taken = new Map<string, number>();
-  let all = 0;
-  return {
-    take(key: string): () => void {
-      const own = taken.get(key) ?? 0;
-      if (own >= liveLimits.perOperator || all >= liveLimits.perProcess) {
-        throw new AppError('stream.limit_reached', 'Too many live views are open at once.', {
-          details: { retryAfterSeconds },
-        });
-      }
-      taken.set(key, own + 1);
-      all += 1;
-      let isTaken = true;
-      return () => {
-        if (!isTaken) return;
-        isTaken = false;
-        all -= 1;
-        const left = (taken.get(key) ?? 1) - 1;
-        if (left === 0) taken.delete(key);
-        else taken.set(key, left);
-      };
-    },
-  };
 }

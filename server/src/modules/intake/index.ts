@@ -3,7 +3,7 @@
  * 200 is stored first and applied once, or kept aside with a reason. Decides nothing about messages itself.
  */
 export type { IntakeDeps } from './apply-payloads.ts';
-export { createIntakeWorker, type IntakeWorker } from './intake-worker.ts';
+export { createIntakeWorker } from './intake-worker.ts';
 export { listLastWebhooks } from './note-webhooks.ts';
 export { backlogStatement } from './queries.ts';
 export { createPayloadStore, type PayloadStore } from './store-payloads.ts';

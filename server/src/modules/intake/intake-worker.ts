@@ -1,17 +1,9 @@
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
 import { applyPayloads, type IntakeDeps } from './apply-payloads.ts';
 import { createWebhookNotes } from './note-webhooks.ts';
 import { anyPayloadStatement, appsWithPayloadsStatement, type PayloadRow, readPayloadsStatement } from './queries.ts';
-
-export interface IntakeWorker {
-  start(): void;
-  notify(): void;
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
 
 const batchSize = 500;
 /** Longest that a batch gives way to accepts. */
@@ -23,7 +15,7 @@ const pollMs = 1_000;
 /** Applies stored payloads, those of one Meta app by one process at a time and in the order they came. */
 export function createIntakeWorker(
   deps: IntakeDeps & { leases: LeaseKeeper; rightOfWay: RightOfWay; mediaPlanned: () => void },
-): IntakeWorker {
+): DueWorker {
   const notes = createWebhookNotes();
   const apply = async (metaAppId: string, rows: readonly PayloadRow[]): Promise<void> => {
     const startedAt = performance.now();
@@ -53,25 +45,10 @@ export function createIntakeWorker(
     return worked.includes(true);
   };
 
-  const loop = createWorkLoop({ name: 'intake', step, pollMs, clock: deps.clock, log: deps.log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    notify: () => loop.notify(),
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'intake',
-      nextDueMs: async () => {
-        // Without the role the work is another process's.
-        if (!started) return undefined;
-        const [row] = await deps.db.system(anyPayloadStatement);
-        return row?.waits ? deps.clock.nowMs() : undefined;
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
+  const nextDueMs = async (): Promise<number | undefined> => {
+    const [row] = await deps.db.system(anyPayloadStatement);
+    return row?.waits ? deps.clock.nowMs() : undefined;
   };
+
+  return createDueWorker({ name: 'intake', step, nextDueMs, pollMs, clock: deps.clock, log: deps.log });
 }

@@ -1,7 +1,6 @@
 import type { Database } from '../../db/database.ts';
 import { systemStatement, tenantStatement } from '../../db/scope.ts';
-import { sweepTenantInSlices, walkTenants } from '../../db/sweep.ts';
-import { firstIdAt } from '../../kernel/ids.ts';
+import { sweepOutgrown } from '../../db/sweep.ts';
 
 const nextTenantStatement = systemStatement<{ tenantId: string }>(
   'links.next-tenant',
@@ -24,8 +23,5 @@ export async function sweepClicks({
   readonly db: Database;
   keptFrom(tenantId: string): Date | undefined;
 }): Promise<void> {
-  for await (const tenantId of walkTenants(db, nextTenantStatement)) {
-    const from = keptFrom(tenantId);
-    if (from) await sweepTenantInSlices(db, tenantId, sweepStatement, [firstIdAt(from.getTime())]);
-  }
+  await sweepOutgrown(db, nextTenantStatement, sweepStatement, keptFrom);
 }

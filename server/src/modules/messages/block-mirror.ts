@@ -2,9 +2,8 @@ import type { Database } from '../../db/database.ts';
 import { backoffMs } from '../../kernel/backoff.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { BlockOutcome, GraphClient } from '../../meta/graph-client.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
 import {
   type BlockChange,
@@ -13,19 +12,6 @@ import {
   putOffBlockStatement,
   takeBlocksStatement,
 } from './block-queries.ts';
-
-/**
- * Tells Meta who is blocked, so that they can't write either. The block of the platform holds whatever Meta says: Meta takes
- * only people who wrote within 24 hours. Any number of processes may run one.
- */
-export interface BlockMirror {
-  start(): void;
-  /** A hint that there is something to tell. */
-  notify(): void;
-  /** Ends after the calls under way. */
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
 
 export interface BlockMirrorDeps {
   readonly db: Database;
@@ -42,7 +28,11 @@ const leaseMs = 120_000;
 const maxTries = 10;
 const gaps = { baseMs: 10_000, capMs: 3_600_000 };
 
-export function createBlockMirror(deps: BlockMirrorDeps): BlockMirror {
+/**
+ * Tells Meta who is blocked, so that they can't write either. The block of the platform holds whatever Meta says: Meta takes
+ * only people who wrote within 24 hours. Any number of processes may run one.
+ */
+export function createBlockMirror(deps: BlockMirrorDeps): DueWorker {
   const { db, clock, log } = deps;
   const step = async (): Promise<boolean> => {
     const now = clock.nowMs();
@@ -50,26 +40,11 @@ export function createBlockMirror(deps: BlockMirrorDeps): BlockMirror {
     for (const change of taken) await tell(deps, change);
     return taken.length > 0;
   };
-  const loop = createWorkLoop({ name: 'blocks at Meta', step, pollMs, clock, log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    notify: () => loop.notify(),
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'blocks at Meta',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextBlockStatement);
-        return row?.due?.getTime();
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
+  const nextDueMs = async (): Promise<number | undefined> => {
+    const [row] = await db.system(nextBlockStatement);
+    return row?.due?.getTime();
   };
+  return createDueWorker({ name: 'blocks at Meta', step, nextDueMs, pollMs, clock, log });
 }
 
 async function tell(deps: BlockMirrorDeps, change: BlockChange): Promise<void> {

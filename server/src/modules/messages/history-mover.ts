@@ -2,28 +2,15 @@ import type { Database } from '../../db/database.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { TimelineMember } from '../../kernel/timeline.ts';
-import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import { lookAgain } from './merge-people.ts';
 import { moveSliceOf, returnSliceOf } from './move-history.ts';
 import { deleteMoveStatement, nextMoveStatement, takeMoveStatement } from './move-queries.ts';
 
-/** Moves the histories of contacts that became one, a slice at a time. Any number of processes may run one. */
-export interface HistoryMover {
-  start(): void;
-  /** Ends after the slice under way. */
-  stop(): Promise<void>;
-  readonly timelineMember: TimelineMember;
-}
-
 const pollMs = 5_000;
 
-export function createHistoryMover(deps: {
-  db: Database;
-  clock: Clock;
-  log: Log;
-  events: EventRecorder;
-}): HistoryMover {
+/** Moves the histories of contacts that became one, a slice at a time. Any number of processes may run one. */
+export function createHistoryMover(deps: { db: Database; clock: Clock; log: Log; events: EventRecorder }): DueWorker {
   const { db, clock, log } = deps;
   const step = (): Promise<boolean> =>
     db.transaction(async (tx) => {
@@ -38,23 +25,9 @@ export function createHistoryMover(deps: {
       }
       return true;
     });
-  const loop = createWorkLoop({ name: 'history moves', step, pollMs, clock, log });
-  let started = false;
-  return {
-    start() {
-      started = true;
-      loop.start();
-    },
-    stop: () => loop.stop(),
-    timelineMember: {
-      name: 'history moves',
-      async nextDueMs() {
-        if (!started) return undefined;
-        const [row] = await db.system(nextMoveStatement);
-        return row?.due?.getTime();
-      },
-      drain: () => loop.drain(),
-      isIdle: () => loop.isIdle(),
-    },
+  const nextDueMs = async (): Promise<number | undefined> => {
+    const [row] = await db.system(nextMoveStatement);
+    return row?.due?.getTime();
   };
+  return createDueWorker({ name: 'history moves', step, nextDueMs, pollMs, clock, log });
 }

@@ -5,7 +5,7 @@
  */
 export { acceptBotMessage, type BotMessage } from './accept-bot-message.ts';
 export { applyStatuses, type IncomingStatus } from './apply-statuses.ts';
-export { type BlockMirror, createBlockMirror } from './block-mirror.ts';
+export { createBlockMirror } from './block-mirror.ts';
 export { checkInteractive, interactiveLimits } from './check-interactive.ts';
 export { countQueued } from './count-queued.ts';
 export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
@@ -27,7 +27,7 @@ export {
   type MessageRow,
   type TicketRow,
 } from './history.ts';
-export { createHistoryMover, type HistoryMover } from './history-mover.ts';
+export { createHistoryMover } from './history-mover.ts';
 export { toInteractiveContent } from './interactive-content.ts';
 export type {
   InteractiveHeader,

@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/wati-v3';
 import { AppError } from '../../../kernel/errors.ts';
 import type { InteractiveHeader, InteractiveMessage } from '../../../modules/messages/index.ts';
+import { given, toInteractiveHeader, toInteractiveList } from '../../interactive-parts.ts';
 
 type Schemas = components['schemas'];
 
@@ -11,7 +12,7 @@ export function fromInteractiveRequest(body: Schemas['SendInteractiveMessageRequ
     return fromButtons(body.button_message);
   }
   if (!body.list_message) throw missing('list_message', 'list');
-  return fromList(body.list_message);
+  return toInteractiveList(body.list_message, body.list_message.button_text);
 }
 
 function missing(field: string, type: string): AppError {
@@ -28,40 +29,9 @@ function fromButtons(message: Schemas['ButtonsMessageDto']): InteractiveMessage 
   };
 }
 
-function fromList(message: Schemas['ListMessageDto']): InteractiveMessage {
-  const header = given(message.header);
-  return {
-    kind: 'list',
-    header: header === undefined ? undefined : { kind: 'text', text: header },
-    body: message.body ?? '',
-    footer: given(message.footer),
-    button: message.button_text ?? '',
-    sections: (message.sections ?? []).map(({ title, rows }) => ({
-      title: given(title),
-      rows: (rows ?? []).map((row) => ({
-        id: given(row.id),
-        title: row.title ?? '',
-        description: given(row.description),
-      })),
-    })),
-  };
-}
-
-/** The kind in any casing, text when none is named; a file needs its address. */
+/** The kind in any casing, text when none is named. */
 function fromHeader(header: Schemas['ButtonsMessageHeaderDto'] | null | undefined): InteractiveHeader | undefined {
   const kind = given(header?.type)?.trim().toLowerCase() ?? 'text';
-  if (kind === 'text') {
-    const text = given(header?.text);
-    return text === undefined ? undefined : { kind, text };
-  }
-  if (kind !== 'image' && kind !== 'video' && kind !== 'document') {
-    throw new AppError('request.invalid', 'header.type must be one of Text, Image, Video, Document.');
-  }
-  const url = given(header?.media?.url)?.trim();
-  if (url === undefined) throw new AppError('request.invalid', `header.media.url is required for ${kind}.`);
-  return { kind, url, fileName: given(header?.media?.file_name) };
-}
-
-function given(text: string | null | undefined): string | undefined {
-  return text?.trim() ? text : undefined;
+  const { url, file_name: fileName } = header?.media ?? {};
+  return toInteractiveHeader({ kind, text: header?.text, url, fileName });
 }
