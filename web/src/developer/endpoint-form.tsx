@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { directoryQuery } from '../inbox/inbox-queries.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
 
 const usual = [
@@ -29,11 +30,11 @@ export function EndpointForm({ onClose, onMade }: Props) {
   const [eventTypes, setEventTypes] = useState<string[]>(usual);
   const [channels, setChannels] = useState<string[]>([]);
   const [signed, setSigned] = useState(true);
-  const [error, setError] = useState<string | undefined>();
+  const { error, run } = useWrite();
   const [made, setMade] = useState<{ id: string; secret: string } | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    try {
+    return run(async () => {
       const [channelPhoneNumber] = channels;
       const body = {
         url: url.trim(),
@@ -47,9 +48,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
       onMade(endpoint.id);
       if (secret === null) onClose();
       else setMade({ id: endpoint.id, secret });
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
   };
   if (made) {
     return (
@@ -116,11 +115,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
           checked={signed}
           onChange={(event) => setSigned(event.currentTarget.checked)}
         />
-        {error && (
-          <Alert role="alert" color="red" mt="sm" styles={{ message: { color: 'var(--bad)' } }}>
-            {error}
-          </Alert>
-        )}
+        <Refusal error={error} />
         <Group justify="flex-end" mt="md">
           <Button type="submit" disabled={!url.trim() || eventTypes.length === 0}>
             Add

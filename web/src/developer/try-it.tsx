@@ -1,20 +1,8 @@
-import {
-  Alert,
-  Button,
-  Code,
-  FileInput,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Code, FileInput, Group, Modal, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { bodyOf, type CallInput, faultOf, fieldsOf, isJson } from './call-input.ts';
 import { Facts } from './facts.tsx';
 import type { ReferenceContent, ReferenceOperation, ReferenceParameter } from './reference-queries.ts';
@@ -92,11 +80,7 @@ export function TryIt({ operation, schemas, prefix, input, onChange }: Props) {
               );
             })}
           {body && <BodyFields content={body} schemas={schemas} input={input} onChange={onChange} />}
-          {fault && (
-            <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
-              {fault}
-            </Alert>
-          )}
+          <Refusal error={fault} mt={0} />
           <Group>
             <Button type="submit" size="xs" loading={isBusy}>
               Send {operation.method}

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Refusal } from './section-head.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { useChange } from './use-change.ts';
 
 interface Props {

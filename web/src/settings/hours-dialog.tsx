@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Modal, Select, Stack, Text, TextInput, Title
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
-import { Refusal } from './section-head.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { Hours } from './settings-queries.ts';
 import { timeZones } from './time-zones.ts';
 import { useChange } from './use-change.ts';
@@ -51,12 +51,7 @@ export function HoursDialog({ name, teamId, hours, zone, onClose }: Props) {
           ))}
         </Stack>
         <HolidayFields holidays={draft.holidays} onChange={(holidays) => setDraft({ ...draft, holidays })} />
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning}>
-            Save
-          </Button>
-        </Group>
+        <FormEnd change={change} />
       </form>
     </Modal>
   );

@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { Counter } from './body-fields.tsx';
 import { buttonLabel } from './button-kinds.ts';
 import { lengthOf } from './draft.ts';
@@ -75,11 +76,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
           />
         )}
       </Stack>
-      {error && (
-        <Text role="alert" size="xs" c="var(--bad)" mt={4}>
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} size="xs" mt={4} />
     </div>
   );
 }
