@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { Fact } from '../ui/facts.tsx';
 import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
 
 /** Chooses another contact and shows what stays of the two before they become one. */
@@ -92,12 +93,7 @@ function WhatStays({ result: { contact, lostPhone, lostAttributes } }: { result:
         What stays: {nameOfPerson(contact)}, {contact.phone ? `+${contact.phone}` : contact.bsuid}
       </Text>
       {Object.entries(contact.attributes).map(([name, value]) => (
-        <Text key={name} size="sm">
-          <Text span c="var(--quiet)">
-            {name}
-          </Text>{' '}
-          {value}
-        </Text>
+        <Fact key={name} name={name} value={value} />
       ))}
       <Text size="sm" mt={6}>
         All chats, tickets and messages of both.{' '}

@@ -1,12 +1,13 @@
 import { Code, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Facts } from '../ui/facts.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { toCurl } from './call-samples.ts';
 import { callerOf, tookOf } from './call-table.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { Facts } from './facts.tsx';
+import { prettyJson } from './pretty-json.ts';
 import { callQuery, type WholeCall } from './request-queries.ts';
 
 /** A call with both bodies, as far as they are kept. */
@@ -89,15 +90,6 @@ function Part({ title, headers, body, none }: PartProps) {
       )}
     </section>
   );
-}
-
-/** Indented where it is whole JSON, else as it is. */
-export function prettyJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
 }
 
 /** The document of the reference that holds the operations of a version. */

@@ -2,9 +2,9 @@ import { Button, Code, FileInput, Group, Modal, Select, Stack, Text, Textarea, T
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { Facts } from '../ui/facts.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { bodyOf, type CallInput, faultOf, fieldsOf, isJson } from './call-input.ts';
-import { Facts } from './facts.tsx';
 import type { ReferenceContent, ReferenceOperation, ReferenceParameter } from './reference-queries.ts';
 import type { Schema, Schemas } from './schema.ts';
 import { sendTry, type TryAnswer } from './send-try.ts';

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { SectionHead } from './section-head.tsx';
@@ -34,14 +34,7 @@ export function QuickReplySettings() {
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               <strong>/{reply.shortcut}</strong> {reply.text}
             </Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Delete /${reply.shortcut}`}
-              onClick={() => setAsked(reply)}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            <RemoveButton label={`Delete /${reply.shortcut}`} onClick={() => setAsked(reply)} />
           </Group>
         ))}
         <NewReply onMade={() => void refresh()} />
