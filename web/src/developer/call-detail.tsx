@@ -54,13 +54,12 @@ function WholeCallView({ call }: { call: WholeCall }) {
           search={{ show: `${documentOf(call.version)}.${call.operation}` }}
           className="developer-anchor"
         >
-          {' '}
           In the reference
         </Link>
       </Group>
       <Facts rows={facts} />
-      <Part title="Request" headers={call.requestHeaders} body={call.requestBody} none="Without a body." />
-      <Part title="Answer" headers={call.answerHeaders} body={call.answerBody} none="Without a body." />
+      <Part title="Request" headers={call.requestHeaders} body={call.requestBody} />
+      <Part title="Answer" headers={call.answerHeaders} body={call.answerBody} />
     </Stack>
   );
 }
@@ -69,10 +68,9 @@ interface PartProps {
   readonly title: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  readonly none: string;
 }
 
-function Part({ title, headers, body, none }: PartProps) {
+function Part({ title, headers, body }: PartProps) {
   return (
     <section aria-label={title}>
       <Title order={3} size="h6" mb={4}>
@@ -81,7 +79,7 @@ function Part({ title, headers, body, none }: PartProps) {
       <Facts rows={Object.entries(headers)} />
       {body === null ? (
         <Text size="sm" c="var(--quiet)" mt="xs">
-          {none}
+          Without a body.
         </Text>
       ) : (
         <Code block className="code-block" mt="xs" tabIndex={0} aria-label={`${title}, body`}>

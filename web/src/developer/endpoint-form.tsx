@@ -31,7 +31,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
   const [channels, setChannels] = useState<string[]>([]);
   const [signed, setSigned] = useState(true);
   const { error, run } = useWrite();
-  const [made, setMade] = useState<{ id: string; secret: string } | undefined>();
+  const [secret, setSecret] = useState<string | undefined>();
   const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
     return run(async () => {
@@ -43,22 +43,22 @@ export function EndpointForm({ onClose, onMade }: Props) {
         enabled: true,
         ...(channelPhoneNumber ? { channelPhoneNumber } : {}),
       };
-      const { endpoint, secret } = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
+      const made = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
       await queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
-      onMade(endpoint.id);
-      if (secret === null) onClose();
-      else setMade({ id: endpoint.id, secret });
+      onMade(made.endpoint.id);
+      if (made.secret === null) onClose();
+      else setSecret(made.secret);
     });
   };
-  if (made) {
+  if (secret !== undefined) {
     return (
       <Modal opened onClose={onClose} title="The signing secret" closeButtonProps={{ 'aria-label': 'Close' }}>
         <Text size="sm" mb="xs">
           Keep it where your receiver runs. It is shown this once; a new one can be made at any time.
         </Text>
-        <Code block>{made.secret}</Code>
+        <Code block>{secret}</Code>
         <Group justify="flex-end" mt="md">
-          <CopyButton value={made.secret}>
+          <CopyButton value={secret}>
             {({ copied, copy }) => (
               <Button variant="default" onClick={copy}>
                 {copied ? 'Copied' : 'Copy'}

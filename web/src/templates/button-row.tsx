@@ -30,7 +30,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
         {onRemove && (
           <RemoveButton
             label={`Remove the button ${text || label}`}
-            ms={kind === 'copy_code' ? 'auto' : 0}
+            ms={kind === 'copy_code' ? 'auto' : undefined}
             onClick={onRemove}
           />
         )}

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useWrite } from '../api/use-write.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
+import { isTypedName } from '../ui/typed-name.ts';
 import type { TemplateDetail } from './template-queries.ts';
 import { languageName } from './template-words.ts';
 import { useTemplateActions } from './use-template-actions.ts';
@@ -53,7 +54,7 @@ export function DeleteDialog({ template }: { template: TemplateDetail }) {
             <Button variant="default" onClick={close}>
               Keep it
             </Button>
-            <Button type="submit" color="red.9" disabled={written.trim() !== name} loading={isRunning}>
+            <Button type="submit" color="red.9" disabled={!isTypedName(written, name)} loading={isRunning}>
               Delete
             </Button>
           </Group>

@@ -6,12 +6,12 @@ interface Props {
   readonly label: string;
   /** `sm` is a small one beside a line of text. */
   readonly size?: 'sm' | 'md';
-  readonly ms?: 'auto' | 0;
+  readonly ms?: 'auto' | undefined;
   readonly onClick: () => void;
 }
 
 /** Takes away the line it stands in. */
-export function RemoveButton({ label, size = 'md', ms = 0, onClick }: Props) {
+export function RemoveButton({ label, size = 'md', ms, onClick }: Props) {
   return (
     <ActionIcon variant="subtle" color="gray" size={size} ms={ms} aria-label={label} onClick={onClick}>
       <IconTrash size={size === 'sm' ? 14 : 16} />
