@@ -23,13 +23,7 @@ export function FormDialog({ title, size, error, action, isReady, isDangerous, o
     onSubmit();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      {...(size === undefined ? {} : { size })}
-    >
+    <Modal opened onClose={onClose} title={title} {...(size === undefined ? {} : { size })}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           {error && (

@@ -41,12 +41,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
     });
   const others = (found.data?.contacts ?? []).filter(({ id }) => id !== contact.id);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Merge with ${nameOfPerson(contact)}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Merge with ${nameOfPerson(contact)}`}>
       <Stack gap="sm">
         {error && (
           <Alert color="red" role="alert">

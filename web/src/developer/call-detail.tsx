@@ -14,14 +14,7 @@ import { callQuery, type WholeCall } from './request-queries.ts';
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
   const call = useQuery(callQuery(callId));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={call.data?.operation ?? 'Call'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened onClose={onClose} position="right" size="xl" title={call.data?.operation ?? 'Call'}>
       {call.isPending && <RowsSkeleton rows={3} />}
       {call.isError && <ErrorState error={call.error} onRetry={() => void call.refetch()} />}
       {call.data && <WholeCallView call={call.data} />}

@@ -29,14 +29,7 @@ export function DeliveryDetail({ deliveryId, canReplay, onClose }: Props) {
     await queryClient.invalidateQueries({ queryKey: ['webhooks'] });
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={delivery.data?.eventType ?? 'Delivery'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened onClose={onClose} position="right" size="lg" title={delivery.data?.eventType ?? 'Delivery'}>
       {delivery.isPending && <RowsSkeleton rows={3} />}
       {delivery.isError && <ErrorState error={delivery.error} onRetry={() => void delivery.refetch()} />}
       {delivery.data && (

@@ -52,7 +52,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
   };
   if (secret !== undefined) {
     return (
-      <Modal opened onClose={onClose} title="The signing secret" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened onClose={onClose} title="The signing secret">
         <Text size="sm" mb="xs">
           Keep it where your receiver runs. It is shown this once; a new one can be made at any time.
         </Text>
@@ -75,13 +75,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
     label: name,
   }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Add a webhook endpoint"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="lg" title="Add a webhook endpoint">
       <form onSubmit={submit}>
         <TextInput
           label="Address"

@@ -39,12 +39,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         Replay
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title="Send deliveries again"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Send deliveries again">
         <Stack gap="sm">
           <Radio.Group
             label="Which"

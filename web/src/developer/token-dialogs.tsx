@@ -12,14 +12,7 @@ import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts'
 export function ShownToken({ made, onClose }: { made: MadeToken; onClose: () => void }) {
   const curl = `curl -H "Authorization: Bearer ${made.text}" ${window.location.origin}/api/parley/v1/token`;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      size="lg"
-      title={`The token ${made.token.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={`The token ${made.token.name}`}>
       <Stack gap="sm">
         <Text size="sm">Keep it where your program runs. It is shown this once; Parley stores only a hash of it.</Text>
         <Copied label="Copy the token" text={made.text} />
@@ -69,7 +62,7 @@ export function RevokeDialog({ token, onClose }: OneToken) {
       await rereadTokens(queryClient);
     });
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`}>
       <Stack gap="sm">
         <Text size="sm">Programs that use it are refused from now on. This can't be undone.</Text>
         <TextInput
@@ -117,7 +110,7 @@ export function RotateDialog({ token, onClose, onMade }: OneToken & { readonly o
       await rereadTokens(queryClient);
     });
   return (
-    <Modal opened onClose={onClose} title={`Rotate ${token.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Rotate ${token.name}`}>
       <Stack gap="sm">
         <Text size="sm">A new token with the same name and rights takes its place.</Text>
         <Select

@@ -53,13 +53,7 @@ export function TokenForm({ token, onClose, onMade }: Props) {
   };
   const mayGiveAll = catalogue.data?.scopes.some(({ access, grantable }) => access === 'all' && grantable) === true;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={token ? `Change ${token.name}` : 'Make an API token'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="xl" title={token ? `Change ${token.name}` : 'Make an API token'}>
       {catalogue.isPending && <RowsSkeleton rows={3} />}
       {catalogue.isError && <ErrorState error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
       {catalogue.data && (

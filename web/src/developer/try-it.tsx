@@ -89,12 +89,7 @@ export function TryIt({ operation, schemas, prefix, input, onChange }: Props) {
         </Stack>
       </form>
       {answer && <Answer answer={answer} operation={operation} />}
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={`${operation.summary || operation.id}?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={`${operation.summary || operation.id}?`}>
         <Text size="sm">
           {operation.method} {operation.path} is sent to {tenant.name} and does what a program's call would do.
         </Text>

@@ -40,7 +40,7 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Send later" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Send later">
       <Textarea
         label="Message"
         autosize

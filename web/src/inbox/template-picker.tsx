@@ -52,7 +52,7 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
     });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title="Send a template" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title="Send a template">
       {templates.isPending && <RowsSkeleton rows={3} />}
       {templates.isError && <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />}
       {templates.data?.length === 0 && (

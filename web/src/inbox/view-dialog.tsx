@@ -22,7 +22,7 @@ const titles = { new: 'Save this view', change: 'Rename or share', delete: 'Dele
 export function ViewDialog(props: Props) {
   const { kind, view, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={titles[kind]} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={titles[kind]}>
       {kind === 'delete' && view ? <DeleteForm {...props} view={view} /> : <NameForm {...props} />}
     </Modal>
   );

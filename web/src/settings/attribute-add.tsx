@@ -32,7 +32,7 @@ export function AttributeAdd({ known, onClose }: AddProps) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Add an attribute" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Add an attribute">
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <TextInput

@@ -30,7 +30,7 @@ export function AttributeDialog({ attribute, onClose, onBegun }: Props) {
     onBegun(jobId);
   };
   return (
-    <Modal opened onClose={onClose} title={`Attribute ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Attribute ${name}`}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text size="sm" aria-live="polite">

@@ -26,7 +26,6 @@ export function AuditDetail({ entry, onClose }: { entry: AuditEntry; onClose: ()
       onClose={onClose}
       position="right"
       title={`${entry.actor.name} ${actionText(entry.action)} ${entry.target.name ?? ''}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Facts rows={rows.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} gap={4} />
       {entry.changes !== null && entry.changes !== undefined && (

@@ -14,7 +14,7 @@ export function ChannelDialog({ channel, onClose }: { channel: Channel; onClose:
   const { permissions } = useSession();
   const mayChange = permissions.includes('settings.manage');
   return (
-    <Modal opened onClose={onClose} size="lg" title={channel.name} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={channel.name}>
       {mayChange && (
         <>
           <ProfileForm channel={channel} onClose={onClose} />

@@ -34,7 +34,7 @@ export function HoursDialog({ name, teamId, hours, zone, onClose }: Props) {
   const setDay = (day: number, ranges: Hours['week'][number]): void =>
     setDraft({ ...draft, week: draft.week.map((kept, index) => (index === day ? ranges : kept)) });
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Hours of ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={`Hours of ${name}`}>
       <form onSubmit={submit}>
         <Select
           label="Time zone"

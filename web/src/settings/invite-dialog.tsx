@@ -23,7 +23,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   };
   if (link !== undefined) return <LinkDialog email={email.trim()} link={link} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title="Invite somebody" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Invite somebody">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput

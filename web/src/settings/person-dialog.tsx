@@ -23,7 +23,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
     if (await change.run(work, `${name} is changed.`)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={person.name} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={person.name}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" c="var(--quiet)">

@@ -29,13 +29,7 @@ export function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void
     if (await change.run(work, `The role ${body.name} is ${role ? 'changed' : 'made'}.`)) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={role ? `Role ${roleName(role.id, [role])}` : 'Make a role'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={role ? `Role ${roleName(role.id, [role])}` : 'Make a role'}>
       <form onSubmit={submit}>
         <TextInput
           label="Name"

@@ -38,12 +38,7 @@ export function TagDialog({ tag, others, onClose }: Props) {
     if (await change.run(work, `The tag ${body.name} is ${tag ? 'changed' : 'made'}.`)) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={tag ? `Tag ${tag.name}` : 'Make a tag'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={tag ? `Tag ${tag.name}` : 'Make a tag'}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput

@@ -76,12 +76,7 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
   };
   const data = (people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={team ? `Team ${team.name}` : 'Make a team'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={team ? `Team ${team.name}` : 'Make a team'}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput

@@ -27,7 +27,7 @@ export function DeleteDialog({ template }: { template: TemplateDetail }) {
     });
   };
   return (
-    <Modal opened onClose={close} title={`Delete ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={`Delete ${name}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
