@@ -2,6 +2,7 @@ import './campaigns.css';
 import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { changeFilter } from '../ui/change-filter.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { TemplateView } from '../ui/template-view.tsx';
 import { CampaignHead } from './campaign-head.tsx';
@@ -31,12 +32,11 @@ function Detail({ campaign }: { campaign: Campaign }) {
   const results = useQuery(resultsQuery(campaign));
   const hold = holdOf(campaign);
   const change = (part: { [Key in keyof DetailSearch]?: DetailSearch[Key] | undefined }, replace = true): void => {
-    const merged = Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined && value !== '');
     const params = { campaignId: campaign.id };
     void navigate({
       to: '/campaigns/$campaignId',
       params,
-      search: Object.fromEntries(merged) as DetailSearch,
+      search: changeFilter(search, part),
       replace,
     });
   };

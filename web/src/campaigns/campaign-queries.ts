@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/campaigns';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 import type { CampaignState, RecipientState } from './campaign-search.ts';
 
 type Schemas = components['schemas'];
@@ -35,17 +36,16 @@ function pollMs({ state, counters }: Campaign): number {
 export const campaignsQuery = (filter: { readonly state?: CampaignState; readonly q?: string }) =>
   infiniteQueryOptions({
     queryKey: ['campaigns', 'list', filter],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) => {
       const query = {
         ...(filter.state ? { state: filter.state } : {}),
         ...(filter.q ? { search: filter.q } : {}),
-        ...(pageParam ? { cursor: pageParam } : {}),
+        ...afterCursor(pageParam),
         limit: 30,
       };
       return read(api.GET('/internal/campaigns', { params: { query } }));
     },
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: ({ state }) => {
       const rows = state.data?.pages.flatMap((page) => page.campaigns) ?? [];
       return rows.some((row) => pollMs(row) === busyMs) ? busyMs * 2 : waitingMs;
@@ -147,27 +147,25 @@ export interface RecipientFilter {
 }
 
 function toQuery({ state, q }: RecipientFilter, cursor: string | undefined) {
-  return { ...(state ? { state } : {}), ...(q ? { search: q } : {}), ...(cursor ? { cursor } : {}), limit: 50 };
+  return { ...(state ? { state } : {}), ...(q ? { search: q } : {}), ...afterCursor(cursor), limit: 50 };
 }
 
 export const dryRunRecipientsQuery = (dryRunId: string, filter: RecipientFilter) =>
   infiniteQueryOptions({
     queryKey: ['campaigns', 'dry-run-recipients', dryRunId, filter],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) => {
       const params = { path: { dryRunId }, query: toQuery(filter, pageParam) };
       return read(api.GET('/internal/campaigns/dry-runs/{dryRunId}/recipients', { params }));
     },
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 export const recipientsQuery = (campaignId: string, filter: RecipientFilter) =>
   infiniteQueryOptions({
     queryKey: ['campaigns', 'recipients', campaignId, filter],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) => {
       const params = { path: { campaignId }, query: toQuery(filter, pageParam) };
       return read(api.GET('/internal/campaigns/{campaignId}/recipients', { params }));
     },
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

@@ -4,6 +4,8 @@ import { IconCopy, IconDots, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useSession } from '../session/session.ts';
+import { changeFilter } from '../ui/change-filter.ts';
+import { ListEnd } from '../ui/list-end.tsx';
 import { percentText, toPercent } from '../ui/percent.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
@@ -22,9 +24,7 @@ export function CampaignsPage() {
   const rows = list.data?.pages.flatMap((page) => page.campaigns) ?? [];
   const isFiltered = search.state !== undefined || search.q !== undefined;
   const change = (part: { state?: string | null; q?: string }): void => {
-    const merged = { ...search, ...part };
-    const next = Object.fromEntries(Object.entries(merged).filter(([, value]) => value)) as ListSearch;
-    void navigate({ to: '/campaigns', search: next, replace: true });
+    void navigate({ to: '/campaigns', search: changeFilter(search, part), replace: true });
   };
   return (
     <div className="campaigns-page">
@@ -56,16 +56,7 @@ export function CampaignsPage() {
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && <Nothing isFiltered={isFiltered} maySend={maySend} />}
       {rows.length > 0 && <CampaignTable rows={rows} maySend={maySend} />}
-      {list.hasNextPage && (
-        <Button mt="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Older ones
-        </Button>
-      )}
-      {rows.length > 0 && !list.hasNextPage && (
-        <Text size="xs" c="var(--quiet)" ta="center" mt="sm">
-          That is all
-        </Text>
-      )}
+      <ListEnd list={list} more="Older ones" end={rows.length > 0 && 'That is all'} mt="sm" />
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function CancelDialog({ campaign, onClose, onCancel }: Props) {
   const { pending, skipped, stopped } = counters;
   const sent = recipients - pending - skipped - stopped;
   return (
-    <Modal opened onClose={onClose} title={`Cancel “${name}”?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Cancel “${name}”?`}>
       <Text size="sm">
         {sent === 0
           ? 'It was sent to nobody yet.'

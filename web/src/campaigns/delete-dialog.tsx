@@ -9,7 +9,7 @@ interface Props {
 /** Asks before a draft is gone for good. */
 export function DeleteDialog({ name, onClose, onDelete }: Props) {
   return (
-    <Modal opened onClose={onClose} title="Delete the draft?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Delete the draft?">
       <Text size="sm">The draft “{name}” is deleted for everybody. Nothing of it was sent.</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>

@@ -1,6 +1,7 @@
-import { Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ListEnd } from '../ui/list-end.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { TemplateView } from '../ui/template-view.tsx';
 import { useTime } from '../ui/use-time.ts';
@@ -45,16 +46,7 @@ export function DryRunPeople({ dryRunId, skipped }: { dryRunId: string; skipped:
             {rows.map((row) => (
               <Person key={row.id} row={row} isChosen={row.id === chosen?.id} onChoose={() => setChosenId(row.id)} />
             ))}
-            {list.hasNextPage && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-              >
-                More
-              </Button>
-            )}
+            <ListEnd list={list} more="More" size="xs" />
           </Stack>
           <Message of={chosen} />
         </div>

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError, messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { useTime } from '../ui/use-time.ts';
@@ -177,11 +178,7 @@ function Launch({ dryRun, onAgain }: { dryRun: DryRun; onAgain: () => void }) {
       <Button variant="default" onClick={onAgain}>
         New dry run
       </Button>
-      {error && (
-        <Text role="alert" size="sm" c="var(--bad)">
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} />
     </Group>
   );
 }

@@ -1,9 +1,8 @@
 import { FileInput, Group, Select, Stack, Table, Text } from '@mantine/core';
 import { IconFileTypeCsv } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { fileQuery, type Plan, type RecipientFile } from './campaign-queries.ts';
 import { number } from './campaign-words.ts';
@@ -20,13 +19,10 @@ export function FilePicker({ audience, onChange }: Props) {
   const queryClient = useQueryClient();
   const { fileId } = audience;
   const file = useQuery({ ...fileQuery(fileId ?? ''), enabled: fileId !== null });
-  const [error, setError] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
+  const { isRunning, error, run } = useWrite();
   const upload = async (chosen: File | null): Promise<void> => {
     if (!chosen) return;
-    setBusy(true);
-    setError(undefined);
-    try {
+    await run(async () => {
       const form = new FormData();
       form.append('file', chosen);
       const made: RecipientFile = await read(
@@ -34,11 +30,7 @@ export function FilePicker({ audience, onChange }: Props) {
       );
       queryClient.setQueryData(fileQuery(made.id).queryKey, made);
       onChange({ fileId: made.id, ...made.guess });
-    } catch (cause) {
-      setError(messageOf(cause));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Stack gap="sm">
@@ -48,7 +40,7 @@ export function FilePicker({ audience, onChange }: Props) {
         placeholder="Choose a file"
         leftSection={<IconFileTypeCsv size={16} aria-hidden />}
         accept=".csv,.txt,text/csv"
-        disabled={isBusy}
+        disabled={isRunning}
         error={error}
         maw={560}
         onChange={(chosen) => void upload(chosen)}

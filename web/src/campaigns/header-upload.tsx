@@ -3,6 +3,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import type { TemplateChoice } from './campaign-queries.ts';
 import { isMediaKind, type MediaKind } from './new-source.ts';
 
@@ -58,11 +59,7 @@ export function HeaderUpload({ parameter: { name, kind }, path, onChange }: Prop
           {path ? (fileName ?? 'A file is uploaded.') : hint}
         </Text>
       </Group>
-      {error && (
-        <Text role="alert" size="xs" c="var(--bad)" mt={4}>
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} size="xs" mt={4} />
     </div>
   );
 }

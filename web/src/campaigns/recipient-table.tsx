@@ -1,7 +1,8 @@
-import { Button, Group, Select, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Table, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { ListEnd } from '../ui/list-end.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { type Campaign, type Recipient, recipientsQuery } from './campaign-queries.ts';
@@ -52,22 +53,7 @@ export function RecipientTable({ campaign, search, onChange }: Props) {
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && <EmptyState title="Nobody here" hint="Take another state or search." />}
       {rows.length > 0 && <People rows={rows} />}
-      {list.hasNextPage && (
-        <Button
-          mt="xs"
-          size="xs"
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          More
-        </Button>
-      )}
-      {rows.length > 0 && !list.hasNextPage && (
-        <Text size="xs" c="var(--quiet)" ta="center" mt="sm">
-          That is all
-        </Text>
-      )}
+      <ListEnd list={list} more="More" end={rows.length > 0 && 'That is all'} mt="xs" size="xs" />
     </section>
   );
 }

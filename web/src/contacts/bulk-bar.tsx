@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconDownload, IconPencil, IconSpeakerphone, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { ActionButton } from './action-button.tsx';
 import { BulkDelete } from './bulk-delete.tsx';
 import { BulkEdit } from './bulk-edit.tsx';
 import { BulkSegment } from './bulk-segment.tsx';
@@ -42,54 +43,28 @@ export function BulkBar({ people, chosen, count, onAll, onLeave }: Props) {
       <div className="contacts-actions">
         {may('contacts.write') && (
           <>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconPencil size={14} />}
-              onClick={() => setDialog('edit')}
-            >
+            <ActionButton icon={IconPencil} onClick={() => setDialog('edit')}>
               Edit
-            </Button>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconUsersGroup size={14} />}
-              onClick={() => setDialog('segment')}
-            >
+            </ActionButton>
+            <ActionButton icon={IconUsersGroup} onClick={() => setDialog('segment')}>
               Add to a segment
-            </Button>
+            </ActionButton>
           </>
         )}
         {may('contacts.export') && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconDownload size={14} />}
-            onClick={() => void downloadContacts(people)}
-          >
+          <ActionButton icon={IconDownload} onClick={() => void downloadContacts(people)}>
             Export
-          </Button>
+          </ActionButton>
         )}
         {may('contacts.write') && may('campaigns.send') && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconSpeakerphone size={14} />}
-            onClick={() => setDialog('campaign')}
-          >
+          <ActionButton icon={IconSpeakerphone} onClick={() => setDialog('campaign')}>
             Send a campaign
-          </Button>
+          </ActionButton>
         )}
         {may('contacts.write') && (
-          <Button
-            size="xs"
-            variant="default"
-            c="var(--bad)"
-            leftSection={<IconTrash size={14} />}
-            onClick={() => setDialog('delete')}
-          >
+          <ActionButton icon={IconTrash} isDangerous onClick={() => setDialog('delete')}>
             Delete
-          </Button>
+          </ActionButton>
         )}
       </div>
       {dialog === 'edit' && <BulkEdit {...props} />}

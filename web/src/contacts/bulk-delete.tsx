@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { isTypedName } from '../ui/typed-name.ts';
 import type { BulkProps } from './bulk-bar.tsx';
 import { countQuery } from './contact-queries.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { useStartEdit } from './use-start-edit.ts';
 
 /** Asks for the number of contacts, exactly counted, before they go. */
@@ -13,44 +14,26 @@ export function BulkDelete({ people, onClose }: BulkProps) {
   const counted = useQuery({ ...countQuery(people.filter ?? {}, true), enabled: people.ids === undefined });
   const total = people.ids?.length ?? counted.data?.total;
   const name = total === undefined ? undefined : `delete ${total}`;
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    void start({ people, kind: 'delete' });
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={total === undefined ? 'Delete contacts' : `Delete ${total} ${total === 1 ? 'contact' : 'contacts'}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      error={error}
+      action="Delete them"
+      isReady={name !== undefined && isTypedName(typed, name)}
+      isDangerous
+      onSubmit={() => void start({ people, kind: 'delete' })}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
-          <Text size="sm">
-            They go with their chats and attributes, and cannot be brought back. Their messages stay in the figures of
-            campaigns.
-          </Text>
-          <TextInput
-            label={name === undefined ? 'Counting them' : `Type "${name}" to go on`}
-            data-autofocus
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" color="red" disabled={name === undefined || !isTypedName(typed, name)}>
-              Delete them
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">
+        They go with their chats and attributes, and cannot be brought back. Their messages stay in the figures of
+        campaigns.
+      </Text>
+      <TextInput
+        label={name === undefined ? 'Counting them' : `Type "${name}" to go on`}
+        data-autofocus
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

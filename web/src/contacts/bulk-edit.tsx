@@ -1,8 +1,9 @@
-import { Alert, Autocomplete, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { BulkProps } from './bulk-bar.tsx';
 import { type Change, facetsQuery } from './contact-queries.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { useStartEdit } from './use-start-edit.ts';
 
 type Field = 'set' | 'remove' | 'campaigns' | 'optedIn' | 'addTeam' | 'removeTeam';
@@ -25,71 +26,51 @@ export function BulkEdit({ people, whom, onClose }: BulkProps) {
   const [value, setValue] = useState('');
   const [choice, setChoice] = useState<string | null>(null);
   const change = toChange(field, name.trim(), value.trim(), choice);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (change) void start({ people, kind: 'edit', change });
-  };
   const teams = (facets.data?.teams ?? []).map((team) => ({ value: team.id, label: team.name }));
   return (
-    <Modal opened onClose={onClose} title={`Edit ${whom}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
-          <Select
-            label="What to change"
-            data={[...fields]}
-            allowDeselect={false}
-            data-autofocus
-            value={field}
-            onChange={(next) => {
-              setField((next ?? 'set') as Field);
-              setChoice(null);
-            }}
-          />
-          {(field === 'set' || field === 'remove') && (
-            <Autocomplete
-              label="Attribute"
-              required
-              data={facets.data?.attributes ?? []}
-              value={name}
-              onChange={setName}
-            />
-          )}
-          {field === 'set' && (
-            <TextInput label="Value" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
-          )}
-          {(field === 'campaigns' || field === 'optedIn') && (
-            <Select
-              label="Is to be"
-              data={[
-                { value: 'yes', label: 'Yes' },
-                { value: 'no', label: 'No' },
-              ]}
-              value={choice}
-              onChange={setChoice}
-            />
-          )}
-          {(field === 'addTeam' || field === 'removeTeam') && (
-            <Select label="Team" data={teams} value={choice} onChange={setChoice} />
-          )}
-          <Text size="xs" c="var(--quiet)">
-            Who they are is settled when you start; it goes on in the background and can be taken back for 30 days.
-          </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!change}>
-              Change {whom}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={`Edit ${whom}`}
+      error={error}
+      action={`Change ${whom}`}
+      isReady={change !== undefined}
+      onSubmit={() => change && void start({ people, kind: 'edit', change })}
+      onClose={onClose}
+    >
+      <Select
+        label="What to change"
+        data={[...fields]}
+        allowDeselect={false}
+        data-autofocus
+        value={field}
+        onChange={(next) => {
+          setField((next ?? 'set') as Field);
+          setChoice(null);
+        }}
+      />
+      {(field === 'set' || field === 'remove') && (
+        <Autocomplete label="Attribute" required data={facets.data?.attributes ?? []} value={name} onChange={setName} />
+      )}
+      {field === 'set' && (
+        <TextInput label="Value" value={value} onChange={(event) => setValue(event.currentTarget.value)} />
+      )}
+      {(field === 'campaigns' || field === 'optedIn') && (
+        <Select
+          label="Is to be"
+          data={[
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+          ]}
+          value={choice}
+          onChange={setChoice}
+        />
+      )}
+      {(field === 'addTeam' || field === 'removeTeam') && (
+        <Select label="Team" data={teams} value={choice} onChange={setChoice} />
+      )}
+      <Text size="xs" c="var(--quiet)">
+        Who they are is settled when you start; it goes on in the background and can be taken back for 30 days.
+      </Text>
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,13 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
+import { useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import type { BulkProps } from './bulk-bar.tsx';
 import { segmentsQuery } from './contact-queries.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { useStartEdit } from './use-start-edit.ts';
 
 const newSegment = 'new';
@@ -25,11 +26,9 @@ export function BulkSegment({
   const edit = useStartEdit();
   const [segmentId, setSegmentId] = useState<string>(newSegment);
   const [name, setName] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (segmentId !== newSegment) return edit.start({ people, kind: 'addToSegment', segmentId });
-    try {
+  const { error, run } = useWrite();
+  const make = () =>
+    run(async () => {
       const body = { name: name.trim(), kind: 'static' as const, people };
       const segment = await read(api.POST('/internal/contacts/segments', { body }));
       await queryClient.invalidateQueries({ queryKey: segmentsQuery.queryKey });
@@ -37,58 +36,41 @@ export function BulkSegment({
       onDone();
       if (forCampaign) router.history.push(`/campaigns/new?segment=${segment.id}`);
       else notifications.show({ message: `The segment ${segment.name} holds ${whom} now.` });
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
-  };
+    });
+  const submit = () => (segmentId === newSegment ? make() : edit.start({ people, kind: 'addToSegment', segmentId }));
   const known = (segments.data ?? []).filter(({ kind }) => kind === 'static');
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={forCampaign ? `A campaign to ${whom}` : `Add ${whom} to a segment`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      error={error ?? edit.error}
+      action={forCampaign ? 'Make the segment and go on' : 'Add them'}
+      isReady={segmentId !== newSegment || name.trim() !== ''}
+      onSubmit={() => void submit()}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {(error ?? edit.error) && (
-            <Alert color="red" role="alert">
-              {error ?? edit.error}
-            </Alert>
-          )}
-          {forCampaign ? (
-            <Text size="sm">They become a segment first, so that the campaign can say later whom it went to.</Text>
-          ) : (
-            <Select
-              label="Segment"
-              allowDeselect={false}
-              data={[
-                { value: newSegment, label: 'A new segment' },
-                ...known.map((segment) => ({ value: segment.id, label: segment.name })),
-              ]}
-              value={segmentId}
-              onChange={(value) => setSegmentId(value ?? newSegment)}
-            />
-          )}
-          {segmentId === newSegment && (
-            <TextInput
-              label="Name of the segment"
-              required
-              data-autofocus
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={segmentId === newSegment && name.trim() === ''}>
-              {forCampaign ? 'Make the segment and go on' : 'Add them'}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {forCampaign ? (
+        <Text size="sm">They become a segment first, so that the campaign can say later whom it went to.</Text>
+      ) : (
+        <Select
+          label="Segment"
+          allowDeselect={false}
+          data={[
+            { value: newSegment, label: 'A new segment' },
+            ...known.map((segment) => ({ value: segment.id, label: segment.name })),
+          ]}
+          value={segmentId}
+          onChange={(value) => setSegmentId(value ?? newSegment)}
+        />
+      )}
+      {segmentId === newSegment && (
+        <TextInput
+          label="Name of the segment"
+          required
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   );
 }

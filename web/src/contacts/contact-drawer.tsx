@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, MultiSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Group, MultiSelect, Skeleton, Stack, Switch, Text } from '@mantine/core';
 import { IconBan, IconGitMerge, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { useSession } from '../session/session.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
+import { ActionButton } from './action-button.tsx';
 import { ContactFields } from './contact-fields.tsx';
 import { detailQuery, facetsQuery, nameOfPerson, type Person, type PersonDetail } from './contact-queries.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -187,26 +188,15 @@ function Actions({
   const [dialog, setDialog] = useState<'merge' | 'delete' | undefined>();
   return (
     <Group gap="xs">
-      <Button size="xs" variant="default" leftSection={<IconGitMerge size={14} />} onClick={() => setDialog('merge')}>
+      <ActionButton icon={IconGitMerge} onClick={() => setDialog('merge')}>
         Merge with another
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconBan size={14} />}
-        onClick={() => void onChange({ blocked: !contact.isBlocked })}
-      >
+      </ActionButton>
+      <ActionButton icon={IconBan} onClick={() => void onChange({ blocked: !contact.isBlocked })}>
         {contact.isBlocked ? 'End the block' : 'Block'}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        c="var(--bad)"
-        leftSection={<IconTrash size={14} />}
-        onClick={() => setDialog('delete')}
-      >
+      </ActionButton>
+      <ActionButton icon={IconTrash} isDangerous onClick={() => setDialog('delete')}>
         Delete
-      </Button>
+      </ActionButton>
       {dialog === 'merge' && <MergeDialog contact={contact} onClose={() => setDialog(undefined)} />}
       {dialog === 'delete' && <DeleteDialog contact={contact} onClose={() => setDialog(undefined)} onGone={onGone} />}
     </Group>

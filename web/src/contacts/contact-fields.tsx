@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
-import { AttributeNameField } from './attribute-name-field.tsx';
+import { ActionIcon, Button, Group, Stack } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Fact } from '../ui/facts.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
+import { AttributeForm } from './attribute-form.tsx';
 import type { Person } from './contact-queries.ts';
 import type { PersonChange } from './undo-change.ts';
 
@@ -24,7 +26,12 @@ export function ContactFields({ contact, onChange }: Props) {
   return (
     <Stack gap={4}>
       {editing === nameField ? (
-        <FieldForm label="Name" value={contact.name ?? ''} onSave={(_, name) => void save({ name })} onLeave={leave} />
+        <AttributeForm
+          name="Name"
+          value={contact.name ?? ''}
+          onSave={(_, name) => void save({ name })}
+          onLeave={leave}
+        />
       ) : (
         <Line label="Name" value={contact.name ?? ''} onEdit={onChange && (() => setEditing(nameField))} />
       )}
@@ -32,9 +39,9 @@ export function ContactFields({ contact, onChange }: Props) {
       {contact.username && <Line label="Username" value={`@${contact.username}`} />}
       {attributes.map(([name, value]) =>
         editing === name ? (
-          <FieldForm
+          <AttributeForm
             key={name}
-            label={name}
+            name={name}
             value={value}
             onSave={(_, text) => void save({ setAttributes: { [name]: text } })}
             onLeave={leave}
@@ -50,7 +57,11 @@ export function ContactFields({ contact, onChange }: Props) {
         ),
       )}
       {editing === newField && (
-        <FieldForm value="" onSave={(name, text) => void save({ setAttributes: { [name]: text } })} onLeave={leave} />
+        <AttributeForm
+          value=""
+          onSave={(name, text) => void save({ setAttributes: { [name]: text } })}
+          onLeave={leave}
+        />
       )}
       {onChange && editing !== newField && (
         <Group mt={4}>
@@ -73,65 +84,15 @@ interface LineProps {
 function Line({ label, value, onEdit, onRemove }: LineProps) {
   return (
     <Group gap={2} wrap="nowrap" justify="space-between" mih={26}>
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        <Text span c="var(--quiet)">
-          {label}
-        </Text>{' '}
-        {value || '-'}
-      </Text>
+      <Fact name={label} value={value || '-'} />
       <Group gap={0} wrap="nowrap">
         {onEdit && (
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Change ${label}`} onClick={onEdit}>
             <IconPencil size={14} />
           </ActionIcon>
         )}
-        {onRemove && (
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`Remove ${label}`} onClick={onRemove}>
-            <IconTrash size={14} />
-          </ActionIcon>
-        )}
+        {onRemove && <RemoveButton label={`Remove ${label}`} size="sm" onClick={onRemove} />}
       </Group>
     </Group>
-  );
-}
-
-interface FormProps {
-  /** Undefined: the name is typed too. */
-  readonly label?: string;
-  readonly value: string;
-  readonly onSave: (name: string, value: string) => void;
-  readonly onLeave: () => void;
-}
-
-function FieldForm({ label, value, onSave, onLeave }: FormProps) {
-  const [name, setName] = useState(label ?? '');
-  const [text, setText] = useState(value);
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (name.trim()) onSave(name.trim(), text.trim());
-  };
-  const leaveByKey = (event: React.KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    onLeave();
-  };
-  return (
-    <form onSubmit={submit} onKeyDown={leaveByKey}>
-      <Group gap={4} wrap="nowrap" align="flex-end">
-        {label === undefined && <AttributeNameField label="Attribute" autoFocus value={name} onChange={setName} />}
-        <TextInput
-          size="xs"
-          autoFocus={label !== undefined}
-          aria-label={label ?? 'Value'}
-          placeholder="value"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          style={{ flex: 1 }}
-        />
-        <Button size="xs" type="submit">
-          Save
-        </Button>
-      </Group>
-    </form>
   );
 }

@@ -144,15 +144,7 @@ function FilterDrawer({ search, count, onSearch, onClose }: Props & { onClose: (
   const named = (list: readonly { id: string; name: string }[] | undefined) =>
     (list ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={460}
-      title="Filters"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={460} title="Filters" transitionProps={{ duration: 120 }}>
       <Stack gap="md">
         <Select
           label="Segment"

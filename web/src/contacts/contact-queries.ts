@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/contacts';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 import type { Filter, Sort } from './contacts-search.ts';
 
 type Schemas = components['schemas'];
@@ -18,15 +19,14 @@ const pageSize = 100;
 export const rowsQuery = (filter: Filter, order: { sort: Sort; descending: boolean }) =>
   infiniteQueryOptions({
     queryKey: ['contacts', 'rows', filter, order],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam, signal }) =>
       read(
         api.POST('/internal/contacts/search', {
-          body: { filter, ...order, limit: pageSize, ...(pageParam ? { cursor: pageParam } : {}) },
+          body: { filter, ...order, limit: pageSize, ...afterCursor(pageParam) },
           signal,
         }),
       ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 export const countQuery = (filter: Filter, exact = false) =>
@@ -54,10 +54,8 @@ export const segmentsQuery = queryOptions({
 /** Imports and edits; the event stream tells when they went on. */
 export const jobsQuery = infiniteQueryOptions({
   queryKey: ['contact-jobs', 'list'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam }) =>
-    read(api.GET('/internal/contacts/jobs', { params: { query: pageParam ? { cursor: pageParam } : {} } })),
-  getNextPageParam: (page) => page.nextCursor ?? undefined,
+  ...cursorPages,
+  queryFn: ({ pageParam }) => read(api.GET('/internal/contacts/jobs', { params: { query: afterCursor(pageParam) } })),
 });
 
 const underWayMs = 3_000;

@@ -99,7 +99,6 @@ export function ContactsPage() {
         position="right"
         size={440}
         title="Contact"
-        closeButtonProps={{ 'aria-label': 'Close' }}
         transitionProps={{ duration: 120 }}
       >
         {contactId && <ContactDrawer key={contactId} contactId={contactId} onGone={() => open(undefined)} />}

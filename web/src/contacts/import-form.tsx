@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { AttributeNameField } from './attribute-name-field.tsx';
 import { facetsQuery, type Job, jobQuery, type Mapping } from './contact-queries.ts';
 import { ImportPreview } from './import-preview.tsx';
@@ -27,7 +28,7 @@ export function ImportForm({ job }: { job: Job }) {
     job.mapping ?? { columns: [], existing: 'update', emptyRemoves: false },
   );
   const [asked] = useDebouncedValue(mapping, 250);
-  const [error, setError] = useState<string | undefined>();
+  const { error, run } = useWrite();
   const params = { path: { jobId: job.id } };
   const preview = useQuery({
     queryKey: ['contacts', 'preview', job.id, asked],
@@ -35,14 +36,11 @@ export function ImportForm({ job }: { job: Job }) {
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const start = async (): Promise<void> => {
-    try {
+  const start = () =>
+    run(async () => {
       const begun = await read(api.POST('/internal/contacts/imports/{jobId}/start', { params, body: mapping }));
       queryClient.setQueryData(jobQuery(job.id).queryKey, begun);
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
-  };
+    });
   const setColumn = (at: number, column: Column): void =>
     setMapping({ ...mapping, columns: mapping.columns.map((known, index) => (index === at ? column : known)) });
   const hasPhone = mapping.columns.some(({ kind }) => kind === 'phone');

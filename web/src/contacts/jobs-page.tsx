@@ -1,6 +1,7 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session.ts';
+import { ListEnd } from '../ui/list-end.tsx';
 import { EmptyState, ErrorState } from '../ui/states.tsx';
 import { jobsQuery } from './contact-queries.ts';
 import { ContactsHead } from './contacts-head.tsx';
@@ -26,16 +27,11 @@ export function JobsPage() {
           {all.map((job) => (
             <JobCard key={job.id} job={job} />
           ))}
-          {jobs.hasNextPage && (
-            <Button variant="default" loading={jobs.isFetchingNextPage} onClick={() => void jobs.fetchNextPage()}>
-              Show older ones
-            </Button>
-          )}
-          {all.length > 0 && !jobs.hasNextPage && (
-            <Text size="xs" c="var(--quiet)" ta="center">
-              That is all. They are kept for 30 days.
-            </Text>
-          )}
+          <ListEnd
+            list={jobs}
+            more="Show older ones"
+            end={all.length > 0 && 'That is all. They are kept for 30 days.'}
+          />
         </Stack>
       </div>
     </div>

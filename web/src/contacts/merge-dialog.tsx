@@ -3,8 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { Fact } from '../ui/facts.tsx';
 import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
 
 /** Chooses another contact and shows what stays of the two before they become one. */
@@ -13,7 +14,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text, 250);
   const [otherId, setOtherId] = useState<string | null>(null);
-  const [error, setError] = useState<string | undefined>();
+  const { error, run } = useWrite();
   const found = useQuery({
     queryKey: ['contacts', 'merge-search', search],
     queryFn: () =>
@@ -31,24 +32,16 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
     queryFn: () => read(api.POST(path, { params, body: { otherId: otherId ?? '', preview: true } })),
     enabled: otherId !== null,
   });
-  const merge = async (): Promise<void> => {
-    try {
+  const merge = () =>
+    run(async () => {
       await read(api.POST(path, { params, body: { otherId: otherId ?? '' } }));
       onClose();
       notifications.show({ message: 'The two contacts are one now.' });
       await refreshContacts(queryClient);
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
-  };
+    });
   const others = (found.data?.contacts ?? []).filter(({ id }) => id !== contact.id);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Merge with ${nameOfPerson(contact)}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Merge with ${nameOfPerson(contact)}`}>
       <Stack gap="sm">
         {error && (
           <Alert color="red" role="alert">
@@ -95,12 +88,7 @@ function WhatStays({ result: { contact, lostPhone, lostAttributes } }: { result:
         What stays: {nameOfPerson(contact)}, {contact.phone ? `+${contact.phone}` : contact.bsuid}
       </Text>
       {Object.entries(contact.attributes).map(([name, value]) => (
-        <Text key={name} size="sm">
-          <Text span c="var(--quiet)">
-            {name}
-          </Text>{' '}
-          {value}
-        </Text>
+        <Fact key={name} name={name} value={value} />
       ))}
       <Text size="sm" mt={6}>
         All chats, tickets and messages of both.{' '}

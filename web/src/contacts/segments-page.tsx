@@ -139,12 +139,7 @@ function DeleteSegment({ segment, onClose }: { segment: Segment; onClose: () => 
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Delete the segment ${segment.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Delete the segment ${segment.name}`}>
       <Text size="sm" mb="md">
         Its contacts stay. Campaigns that were sent to it keep their figures.
       </Text>

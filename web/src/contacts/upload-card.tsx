@@ -3,8 +3,8 @@ import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { jobsQuery } from './contact-queries.ts';
 
 /** Takes a CSV file, by button or drop, and leads on to its columns. */
@@ -12,13 +12,10 @@ export function UploadCard() {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [isOver, setOver] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<string | undefined>();
+  const { isRunning, error, run } = useWrite();
   const send = async (file: File | null | undefined): Promise<void> => {
     if (!file) return;
-    setSending(true);
-    setError(undefined);
-    try {
+    await run(async () => {
       const job = await read(
         api.POST('/internal/contacts/imports', {
           body: { file: '' },
@@ -31,11 +28,7 @@ export function UploadCard() {
       );
       await queryClient.invalidateQueries({ queryKey: jobsQuery.queryKey });
       await navigate({ to: '/contacts/imports/$jobId', params: { jobId: job.id } });
-    } catch (cause) {
-      setError(messageOf(cause));
-    } finally {
-      setSending(false);
-    }
+    });
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -56,7 +49,7 @@ export function UploadCard() {
     >
       <FileButton accept=".csv,.txt,.tsv,text/csv" onChange={(file) => void send(file)}>
         {(props) => (
-          <Button {...props} loading={isSending} leftSection={<IconUpload size={16} />}>
+          <Button {...props} loading={isRunning} leftSection={<IconUpload size={16} />}>
             Import a CSV file
           </Button>
         )}

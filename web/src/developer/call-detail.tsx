@@ -1,26 +1,20 @@
 import { Code, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Facts } from '../ui/facts.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { toCurl } from './call-samples.ts';
 import { callerOf, tookOf } from './call-table.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { Facts } from './facts.tsx';
+import { prettyJson } from './pretty-json.ts';
 import { callQuery, type WholeCall } from './request-queries.ts';
 
 /** A call with both bodies, as far as they are kept. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
   const call = useQuery(callQuery(callId));
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
-      title={call.data?.operation ?? 'Call'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened onClose={onClose} position="right" size="xl" title={call.data?.operation ?? 'Call'}>
       {call.isPending && <RowsSkeleton rows={3} />}
       {call.isError && <ErrorState error={call.error} onRetry={() => void call.refetch()} />}
       {call.data && <WholeCallView call={call.data} />}
@@ -53,13 +47,12 @@ function WholeCallView({ call }: { call: WholeCall }) {
           search={{ show: `${documentOf(call.version)}.${call.operation}` }}
           className="developer-anchor"
         >
-          {' '}
           In the reference
         </Link>
       </Group>
       <Facts rows={facts} />
-      <Part title="Request" headers={call.requestHeaders} body={call.requestBody} none="Without a body." />
-      <Part title="Answer" headers={call.answerHeaders} body={call.answerBody} none="Without a body." />
+      <Part title="Request" headers={call.requestHeaders} body={call.requestBody} />
+      <Part title="Answer" headers={call.answerHeaders} body={call.answerBody} />
     </Stack>
   );
 }
@@ -68,10 +61,9 @@ interface PartProps {
   readonly title: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  readonly none: string;
 }
 
-function Part({ title, headers, body, none }: PartProps) {
+function Part({ title, headers, body }: PartProps) {
   return (
     <section aria-label={title}>
       <Title order={3} size="h6" mb={4}>
@@ -80,7 +72,7 @@ function Part({ title, headers, body, none }: PartProps) {
       <Facts rows={Object.entries(headers)} />
       {body === null ? (
         <Text size="sm" c="var(--quiet)" mt="xs">
-          {none}
+          Without a body.
         </Text>
       ) : (
         <Code block className="code-block" mt="xs" tabIndex={0} aria-label={`${title}, body`}>
@@ -89,15 +81,6 @@ function Part({ title, headers, body, none }: PartProps) {
       )}
     </section>
   );
-}
-
-/** Indented where it is whole JSON, else as it is. */
-export function prettyJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), undefined, 2);
-  } catch {
-    return text;
-  }
 }
 
 /** The document of the reference that holds the operations of a version. */

@@ -1,6 +1,7 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { changeFilter } from '../ui/change-filter.ts';
 import { type RequestOutcome, type RequestSpan, requestOutcomes, requestSpans } from './developer-search.ts';
 import { referenceQuery } from './reference-queries.ts';
 import type { CallFilter } from './request-queries.ts';
@@ -25,8 +26,7 @@ export function CallFilters({ filter, onChange }: { filter: CallFilter; onChange
   const [path, setPath] = useState(filter.path ?? '');
   const operations = reference.data?.documents.flatMap((document) => document.operations.map(({ id }) => id)) ?? [];
   const change = (part: { readonly [Name in keyof CallFilter]: CallFilter[Name] | undefined | null | '' }): void => {
-    const kept = Object.entries({ ...filter, ...part }).filter(([, value]) => value);
-    onChange(Object.fromEntries(kept) as CallFilter);
+    onChange(changeFilter(filter, part));
   };
   const known = tokens.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   const isMissing = filter.token !== undefined && !known.some(({ value }) => value === filter.token);

@@ -3,9 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
+import { Facts } from '../ui/facts.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
-import { Facts } from './facts.tsx';
+import { prettyJson } from './pretty-json.ts';
 import { type Delivery, deliveryQuery } from './webhook-queries.ts';
 
 interface Props {
@@ -28,14 +29,7 @@ export function DeliveryDetail({ deliveryId, canReplay, onClose }: Props) {
     await queryClient.invalidateQueries({ queryKey: ['webhooks'] });
   };
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={delivery.data?.eventType ?? 'Delivery'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Drawer opened onClose={onClose} position="right" size="lg" title={delivery.data?.eventType ?? 'Delivery'}>
       {delivery.isPending && <RowsSkeleton rows={3} />}
       {delivery.isError && <ErrorState error={delivery.error} onRetry={() => void delivery.refetch()} />}
       {delivery.data && (
@@ -59,7 +53,7 @@ export function DeliveryDetail({ deliveryId, canReplay, onClose }: Props) {
             Body
           </Title>
           <Code block tabIndex={0}>
-            {pretty(delivery.data.body)}
+            {prettyJson(delivery.data.body)}
           </Code>
           <Title order={3} size="h6">
             Tries
@@ -93,12 +87,4 @@ function Attempt({ attempt }: { attempt: Delivery['tries'][number] }) {
       )}
     </div>
   );
-}
-
-function pretty(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
-  } catch {
-    return body;
-  }
 }

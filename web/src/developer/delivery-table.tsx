@@ -3,6 +3,8 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLiveFrames } from '../live/live-context.tsx';
+import { changeFilter } from '../ui/change-filter.ts';
+import { ListEnd } from '../ui/list-end.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import {
@@ -23,9 +25,7 @@ export function DeliveryTable({ endpoint, onOpen }: { endpoint: Endpoint; onOpen
   const rows = log.data?.pages.flatMap((page) => page.deliveries) ?? [];
   useLiveFrames(({ type }) => type === 'message' && setNews(true));
   const change = (part: Partial<Record<keyof DeliveryFilter, string | null>>): void => {
-    const merged = { ...filter, ...part };
-    const kept = Object.entries(merged).filter(([, value]) => value !== null && value !== undefined);
-    setFilter(Object.fromEntries(kept) as DeliveryFilter);
+    setFilter(changeFilter(filter, part));
   };
   const refresh = (): void => {
     setNews(false);
@@ -90,17 +90,7 @@ export function DeliveryTable({ endpoint, onOpen }: { endpoint: Endpoint; onOpen
           </Table>
         </Table.ScrollContainer>
       )}
-      {log.hasNextPage && (
-        <Button
-          mt="xs"
-          size="xs"
-          variant="default"
-          loading={log.isFetchingNextPage}
-          onClick={() => void log.fetchNextPage()}
-        >
-          Older ones
-        </Button>
-      )}
+      <ListEnd list={log} more="Older ones" mt="xs" size="xs" />
     </section>
   );
 }

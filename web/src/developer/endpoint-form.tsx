@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { directoryQuery } from '../inbox/inbox-queries.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
 
 const usual = [
@@ -29,11 +30,11 @@ export function EndpointForm({ onClose, onMade }: Props) {
   const [eventTypes, setEventTypes] = useState<string[]>(usual);
   const [channels, setChannels] = useState<string[]>([]);
   const [signed, setSigned] = useState(true);
-  const [error, setError] = useState<string | undefined>();
-  const [made, setMade] = useState<{ id: string; secret: string } | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { error, run } = useWrite();
+  const [secret, setSecret] = useState<string | undefined>();
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    try {
+    return run(async () => {
       const [channelPhoneNumber] = channels;
       const body = {
         url: url.trim(),
@@ -42,24 +43,22 @@ export function EndpointForm({ onClose, onMade }: Props) {
         enabled: true,
         ...(channelPhoneNumber ? { channelPhoneNumber } : {}),
       };
-      const { endpoint, secret } = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
+      const made = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
       await queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
-      onMade(endpoint.id);
-      if (secret === null) onClose();
-      else setMade({ id: endpoint.id, secret });
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+      onMade(made.endpoint.id);
+      if (made.secret === null) onClose();
+      else setSecret(made.secret);
+    });
   };
-  if (made) {
+  if (secret !== undefined) {
     return (
-      <Modal opened onClose={onClose} title="The signing secret" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Modal opened onClose={onClose} title="The signing secret">
         <Text size="sm" mb="xs">
           Keep it where your receiver runs. It is shown this once; a new one can be made at any time.
         </Text>
-        <Code block>{made.secret}</Code>
+        <Code block>{secret}</Code>
         <Group justify="flex-end" mt="md">
-          <CopyButton value={made.secret}>
+          <CopyButton value={secret}>
             {({ copied, copy }) => (
               <Button variant="default" onClick={copy}>
                 {copied ? 'Copied' : 'Copy'}
@@ -76,13 +75,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
     label: name,
   }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Add a webhook endpoint"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="lg" title="Add a webhook endpoint">
       <form onSubmit={submit}>
         <TextInput
           label="Address"
@@ -116,11 +109,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
           checked={signed}
           onChange={(event) => setSigned(event.currentTarget.checked)}
         />
-        {error && (
-          <Alert role="alert" color="red" mt="sm" styles={{ message: { color: 'var(--bad)' } }}>
-            {error}
-          </Alert>
-        )}
+        <Refusal error={error} />
         <Group justify="flex-end" mt="md">
           <Button type="submit" disabled={!url.trim() || eventTypes.length === 0}>
             Add

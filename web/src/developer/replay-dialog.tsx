@@ -1,9 +1,10 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import type { Endpoint } from './webhook-queries.ts';
 
 /** Sends many deliveries again: what was missed, or all of a time. */
@@ -13,10 +14,10 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [eventTypes, setEventTypes] = useState<string[]>([]);
-  const [error, setError] = useState<string | undefined>();
+  const { error, run } = useWrite();
   const queryClient = useQueryClient();
   const start = async (): Promise<void> => {
-    try {
+    await run(async () => {
       await read(
         api.POST('/api/parley/v1/webhook-endpoints/{endpointId}/replay', {
           params: { path: { endpointId: endpoint.id } },
@@ -30,10 +31,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
       );
       notifications.show({ message: 'They are sent again, in the order of their events.' });
       setOpen(false);
-      setError(undefined);
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
     await queryClient.invalidateQueries({ queryKey: ['webhooks'] });
   };
   return (
@@ -41,12 +39,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         Replay
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title="Send deliveries again"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Send deliveries again">
         <Stack gap="sm">
           <Radio.Group
             label="Which"
@@ -79,11 +72,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
             value={eventTypes}
             onChange={setEventTypes}
           />
-          {error && (
-            <Text role="alert" size="sm" c="var(--bad)">
-              {error}
-            </Text>
-          )}
+          <FaultLine error={error} />
           <Group justify="flex-end">
             <Button onClick={() => void start()}>Send again</Button>
           </Group>

@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/developer';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 import type { RequestOutcome, RequestSearch, RequestSpan } from './developer-search.ts';
 
 type Schemas = components['schemas'];
@@ -25,9 +26,8 @@ const callsKey = ['developer', 'calls'] as const;
 export const callsQuery = (filter: CallFilter, nowMs: () => number) =>
   infiniteQueryOptions({
     queryKey: [...callsKey, filter],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => readCalls(filter, nowMs, pageParam ? { cursor: pageParam } : {}),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...cursorPages,
+    queryFn: ({ pageParam }) => readCalls(filter, nowMs, afterCursor(pageParam)),
   });
 
 /** A page of calls that pass the filter: older than a cursor, or newer than a call. */

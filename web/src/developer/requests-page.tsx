@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
+import { ListEnd } from '../ui/list-end.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { CallDetail } from './call-detail.tsx';
 import { CallFilters } from './call-filters.tsx';
@@ -68,21 +69,7 @@ export function RequestsPage() {
           </EmptyState>
         )}
         {rows.length > 0 && <CallTable rows={rows} chosen={call} onOpen={(id) => go({ ...search, call: id })} />}
-        {calls.hasNextPage && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={calls.isFetchingNextPage}
-            onClick={() => void calls.fetchNextPage()}
-          >
-            Older ones
-          </Button>
-        )}
-        {rows.length > 0 && !calls.hasNextPage && (
-          <Text size="xs" c="var(--quiet)" ta="center">
-            That is all that is kept.
-          </Text>
-        )}
+        <ListEnd list={calls} more="Older ones" end={rows.length > 0 && 'That is all that is kept.'} size="xs" />
       </Stack>
       {call && <CallDetail callId={call} onClose={() => go({ ...filter, ...(live ? { live } : {}) }, true)} />}
     </div>

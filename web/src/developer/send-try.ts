@@ -1,5 +1,6 @@
 import { csrf } from '../api/client.ts';
 import { addressOf, bodyOf, type CallInput, fieldsOf, isJson } from './call-input.ts';
+import { prettyJson } from './pretty-json.ts';
 import type { ReferenceOperation } from './reference-queries.ts';
 import type { Schemas } from './schema.ts';
 
@@ -54,12 +55,7 @@ function toBody(operation: ReferenceOperation, schemas: Schemas, input: CallInpu
 async function readBody(response: Response): Promise<string> {
   const type = response.headers.get('content-type') ?? '';
   if (/json|text|xml|^$/.test(type)) {
-    const text = await response.text();
-    try {
-      return JSON.stringify(JSON.parse(text), undefined, 2);
-    } catch {
-      return text;
-    }
+    return prettyJson(await response.text());
   }
   const { size } = await response.blob();
   return `[${size.toLocaleString()} bytes of ${type}]`;

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { isTypedName } from '../ui/typed-name.ts';
 import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts';
 
@@ -11,14 +12,7 @@ import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts'
 export function ShownToken({ made, onClose }: { made: MadeToken; onClose: () => void }) {
   const curl = `curl -H "Authorization: Bearer ${made.text}" ${window.location.origin}/api/parley/v1/token`;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      size="lg"
-      title={`The token ${made.token.name}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={`The token ${made.token.name}`}>
       <Stack gap="sm">
         <Text size="sm">Keep it where your program runs. It is shown this once; Parley stores only a hash of it.</Text>
         <Copied label="Copy the token" text={made.text} />
@@ -58,23 +52,17 @@ interface OneToken {
 export function RevokeDialog({ token, onClose }: OneToken) {
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
-  const revoke = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const { isRunning, error, run } = useWrite();
+  const revoke = () =>
+    run(async () => {
       const params = { path: { tokenId: token.id } };
       await read(api.DELETE('/api/parley/v1/tokens/{tokenId}', { params }));
       notifications.show({ message: `${token.name} is revoked. No call with it is taken any more.` });
       onClose();
       await rereadTokens(queryClient);
-    } catch (cause) {
-      setError(messageOf(cause));
-      setBusy(false);
-    }
-  };
+    });
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`}>
       <Stack gap="sm">
         <Text size="sm">Programs that use it are refused from now on. This can't be undone.</Text>
         <TextInput
@@ -83,12 +71,17 @@ export function RevokeDialog({ token, onClose }: OneToken) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {error && <Refusal text={error} />}
+        <Refusal error={error} mt={0} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button color="red" loading={isBusy} disabled={!isTypedName(typed, token.name)} onClick={() => void revoke()}>
+          <Button
+            color="red"
+            loading={isRunning}
+            disabled={!isTypedName(typed, token.name)}
+            onClick={() => void revoke()}
+          >
             Revoke
           </Button>
         </Group>
@@ -108,22 +101,16 @@ const overlaps = [
 export function RotateDialog({ token, onClose, onMade }: OneToken & { readonly onMade: (made: MadeToken) => void }) {
   const queryClient = useQueryClient();
   const [overlap, setOverlap] = useState('86400');
-  const [error, setError] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
-  const rotate = async (): Promise<void> => {
-    setBusy(true);
-    try {
+  const { isRunning, error, run } = useWrite();
+  const rotate = () =>
+    run(async () => {
       const params = { path: { tokenId: token.id } };
       const body = { overlapSeconds: Number(overlap) };
       onMade(await read(api.POST('/api/parley/v1/tokens/{tokenId}/rotate', { params, body })));
       await rereadTokens(queryClient);
-    } catch (cause) {
-      setError(messageOf(cause));
-      setBusy(false);
-    }
-  };
+    });
   return (
-    <Modal opened onClose={onClose} title={`Rotate ${token.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Rotate ${token.name}`}>
       <Stack gap="sm">
         <Text size="sm">A new token with the same name and rights takes its place.</Text>
         <Select
@@ -133,24 +120,16 @@ export function RotateDialog({ token, onClose, onMade }: OneToken & { readonly o
           value={overlap}
           onChange={(value) => setOverlap(value ?? '0')}
         />
-        {error && <Refusal text={error} />}
+        <Refusal error={error} mt={0} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={isBusy} onClick={() => void rotate()}>
+          <Button loading={isRunning} onClick={() => void rotate()}>
             Rotate
           </Button>
         </Group>
       </Stack>
     </Modal>
-  );
-}
-
-function Refusal({ text }: { text: string }) {
-  return (
-    <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
-      {text}
-    </Alert>
   );
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 import { type ApiToken, type MadeToken, rereadTokens, scopesQuery } from './token-queries.ts';
@@ -36,34 +37,23 @@ export function TokenForm({ token, onClose, onMade }: Props) {
   const [rights, setRights] = useState<Rights>(token?.scopes === null ? 'full' : 'some');
   const [chosen, setChosen] = useState<string[]>(token?.scopes ?? []);
   const [span, setSpan] = useState(token ? keep.value : '90');
-  const [error, setError] = useState<string | undefined>();
-  const [isBusy, setBusy] = useState(false);
-  const save = async (event: FormEvent): Promise<void> => {
+  const { isRunning, error, run } = useWrite();
+  const save = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    setBusy(true);
     const scopes = rights === 'full' ? null : rights === 'api' ? ['api'] : chosen;
     const body = { name: name.trim(), scopes, ...expiryOf(span, nowMs()) };
-    try {
+    return run(async () => {
       if (token) {
         const path = { tokenId: token.id };
         await read(api.PATCH('/api/parley/v1/tokens/{tokenId}', { params: { path }, body }));
         onClose();
       } else onMade(await read(api.POST('/api/parley/v1/tokens', { body })));
       await rereadTokens(queryClient);
-    } catch (cause) {
-      setError(messageOf(cause));
-      setBusy(false);
-    }
+    });
   };
   const mayGiveAll = catalogue.data?.scopes.some(({ access, grantable }) => access === 'all' && grantable) === true;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={token ? `Change ${token.name}` : 'Make an API token'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="xl" title={token ? `Change ${token.name}` : 'Make an API token'}>
       {catalogue.isPending && <RowsSkeleton rows={3} />}
       {catalogue.isError && <ErrorState error={catalogue.error} onRetry={() => void catalogue.refetch()} />}
       {catalogue.data && (
@@ -96,18 +86,14 @@ export function TokenForm({ token, onClose, onMade }: Props) {
               </Stack>
             </Radio.Group>
             {rights === 'some' && <ScopePicker scopes={catalogue.data.scopes} chosen={chosen} onChange={setChosen} />}
-            {error && (
-              <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
-                {error}
-              </Alert>
-            )}
+            <Refusal error={error} mt={0} />
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
               <Button
                 type="submit"
-                loading={isBusy}
+                loading={isRunning}
                 disabled={name.trim() === '' || (rights === 'some' && chosen.length === 0)}
               >
                 {token ? 'Save' : 'Make the token'}

@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/parley';
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 
 type Schemas = components['schemas'];
 
@@ -16,12 +17,9 @@ const tokensKey = ['tokens'] as const;
 export const tokensQuery = (state: ApiTokenState) =>
   infiniteQueryOptions({
     queryKey: [...tokensKey, 'page', state],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) =>
-      read(
-        api.GET('/api/parley/v1/tokens', { params: { query: { state, ...(pageParam ? { cursor: pageParam } : {}) } } }),
-      ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+      read(api.GET('/api/parley/v1/tokens', { params: { query: { state, ...afterCursor(pageParam) } } })),
   });
 
 /** The live ones alone: at most some 200, for choosing one. */

@@ -3,6 +3,7 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ListEnd } from '../ui/list-end.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import type { TokenSearch } from './developer-search.ts';
@@ -67,16 +68,7 @@ export function TokensPage() {
           </EmptyState>
         )}
         {rows.length > 0 && <TokenTable rows={rows} onAct={(kind, token) => setDialog({ kind, token })} />}
-        {tokens.hasNextPage && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={tokens.isFetchingNextPage}
-            onClick={() => void tokens.fetchNextPage()}
-          >
-            Older ones
-          </Button>
-        )}
+        <ListEnd list={tokens} more="Older ones" size="xs" />
       </Stack>
       {search.make && <TokenForm onClose={() => setMaking(false)} onMade={show} />}
       {dialog?.kind === 'change' && <TokenForm token={dialog.token} onClose={close} onMade={show} />}

@@ -1,22 +1,10 @@
-import {
-  Alert,
-  Button,
-  Code,
-  FileInput,
-  Group,
-  Modal,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Button, Code, FileInput, Group, Modal, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { Facts } from '../ui/facts.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { bodyOf, type CallInput, faultOf, fieldsOf, isJson } from './call-input.ts';
-import { Facts } from './facts.tsx';
 import type { ReferenceContent, ReferenceOperation, ReferenceParameter } from './reference-queries.ts';
 import type { Schema, Schemas } from './schema.ts';
 import { sendTry, type TryAnswer } from './send-try.ts';
@@ -92,11 +80,7 @@ export function TryIt({ operation, schemas, prefix, input, onChange }: Props) {
               );
             })}
           {body && <BodyFields content={body} schemas={schemas} input={input} onChange={onChange} />}
-          {fault && (
-            <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
-              {fault}
-            </Alert>
-          )}
+          <Refusal error={fault} mt={0} />
           <Group>
             <Button type="submit" size="xs" loading={isBusy}>
               Send {operation.method}
@@ -105,12 +89,7 @@ export function TryIt({ operation, schemas, prefix, input, onChange }: Props) {
         </Stack>
       </form>
       {answer && <Answer answer={answer} operation={operation} />}
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={`${operation.summary || operation.id}?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={`${operation.summary || operation.id}?`}>
         <Text size="sm">
           {operation.method} {operation.path} is sent to {tenant.name} and does what a program's call would do.
         </Text>

@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/parley';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 
 type Schemas = components['schemas'];
 
@@ -28,14 +29,13 @@ export const eventTypesQuery = queryOptions({
 export const deliveriesQuery = (endpointId: string, filter: DeliveryFilter) =>
   infiniteQueryOptions({
     queryKey: ['webhooks', 'deliveries', endpointId, filter],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) =>
       read(
         api.GET('/api/parley/v1/webhook-endpoints/{endpointId}/deliveries', {
-          params: { path: { endpointId }, query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { path: { endpointId }, query: { ...filter, ...afterCursor(pageParam) } },
         }),
       ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 export const deliveryQuery = (deliveryId: string) =>

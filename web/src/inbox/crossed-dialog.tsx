@@ -4,12 +4,7 @@ import type { MessageItem } from '../api/types.ts';
 /** A colleague answered while this reply was written: nothing was sent yet. */
 export function CrossedDialog(props: { items: readonly MessageItem[]; onClose: () => void; onSend: () => void }) {
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title="Somebody answered meanwhile"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={props.onClose} title="Somebody answered meanwhile">
       {props.items.map((item) => (
         <div key={item.id} className="quote">
           <strong>{item.sender.name ?? 'A program'}</strong>

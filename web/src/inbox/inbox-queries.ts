@@ -1,5 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 import type {
   ConversationHead,
   ConversationPage,
@@ -14,14 +15,13 @@ import type { ListQuery } from './inbox-search.ts';
 export const listQuery = (query: ListQuery) =>
   infiniteQueryOptions({
     queryKey: ['inbox', 'list', query],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }): Promise<ConversationPage> =>
       read(
         api.GET('/internal/inbox/conversations', {
-          params: { query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { ...query, ...afterCursor(pageParam) } },
         }),
       ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 export const countsQuery = queryOptions({

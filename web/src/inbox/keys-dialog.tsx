@@ -17,7 +17,7 @@ const keys = [
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Keys">
       <Table>
         <Table.Tbody>
           {keys.map(([key, what]) => (

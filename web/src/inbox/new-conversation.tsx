@@ -45,7 +45,7 @@ export function NewConversation({ onClose, onStarted }: Props) {
     );
   }
   return (
-    <Modal opened onClose={onClose} title="Start a conversation" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Start a conversation">
       <TextInput
         label="Number"
         description="With country code, such as +44 7700 900123."

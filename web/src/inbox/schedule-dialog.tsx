@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { headQuery } from './inbox-queries.ts';
 import { newClientId } from './waiting-message.ts';
@@ -39,7 +40,7 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Send later" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Send later">
       <Textarea
         label="Message"
         autosize
@@ -56,11 +57,7 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
       />
-      {error && (
-        <Text role="alert" size="sm" c="var(--bad)" mt="xs">
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} mt="xs" />
       <Group justify="flex-end" mt="md">
         <Button disabled={!said.trim()} onClick={() => void save()}>
           Send later

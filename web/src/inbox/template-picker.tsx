@@ -1,9 +1,10 @@
 import { Button, Grid, Group, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import type { NewContent } from '../api/types.ts';
+import { useWrite } from '../api/use-write.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 
 type Choice = NonNullable<NewContent['template']>;
@@ -30,8 +31,7 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | undefined>();
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  const [error, setError] = useState<string | undefined>();
-  const [isSending, setSending] = useState(false);
+  const { isRunning, error, run } = useWrite();
   const fitting = (templates.data ?? []).filter(({ name, hsm }) =>
     `${name} ${hsm}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
@@ -39,25 +39,20 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
   const names = chosen ? parametersOf(chosen) : [];
   const fillOf = (name: string): string => values[name] ?? (name === 'name' ? (contactName ?? '') : '');
   const send = async (): Promise<void> => {
-    if (!chosen?.name) return;
-    setSending(true);
-    setError(undefined);
-    try {
+    const name = chosen?.name;
+    if (!name) return;
+    await run(async () => {
       const language = chosen.language_option?.value;
       await onSend({
-        name: chosen.name,
+        name,
         ...(language ? { language } : {}),
-        parameters: names.map((name) => ({ name, value: fillOf(name) })),
+        parameters: names.map((each) => ({ name: each, value: fillOf(each) })),
       });
       onClose();
-    } catch (cause) {
-      setError(messageOf(cause));
-    } finally {
-      setSending(false);
-    }
+    });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title="Send a template" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title="Send a template">
       {templates.isPending && <RowsSkeleton rows={3} />}
       {templates.isError && <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />}
       {templates.data?.length === 0 && (
@@ -105,14 +100,10 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
             <div className="bubble" style={{ background: 'var(--bubble-out)', maxWidth: '100%' }}>
               <div className="bubble-text">{filled(chosen.hsm ?? '', fillOf)}</div>
             </div>
-            {error && (
-              <Text role="alert" size="sm" c="var(--bad)" mt="xs">
-                {error}
-              </Text>
-            )}
+            <FaultLine error={error} mt="xs" />
             <Group justify="flex-end" mt="md">
               <Button
-                loading={isSending}
+                loading={isRunning}
                 disabled={names.some((name) => !fillOf(name).trim())}
                 onClick={() => void send()}
               >

@@ -1,9 +1,10 @@
 import { Button, Group, Modal, Switch, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import type { View } from '../api/types.ts';
+import { useWrite } from '../api/use-write.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { type InboxSearch, toListQuery } from './inbox-search.ts';
 import { savedViewsQuery } from './saved-views.ts';
 
@@ -21,7 +22,7 @@ const titles = { new: 'Save this view', change: 'Rename or share', delete: 'Dele
 export function ViewDialog(props: Props) {
   const { kind, view, onClose } = props;
   return (
-    <Modal opened onClose={onClose} title={titles[kind]} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={titles[kind]}>
       {kind === 'delete' && view ? <DeleteForm {...props} view={view} /> : <NameForm {...props} />}
     </Modal>
   );
@@ -31,11 +32,11 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
   const queryClient = useQueryClient();
   const [name, setName] = useState(view?.name ?? '');
   const [isShared, setShared] = useState(view?.isShared ?? false);
-  const [error, setError] = useState<string | undefined>();
-  const save = async (event: FormEvent): Promise<void> => {
+  const { error, run } = useWrite();
+  const save = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
     const body = { name: name.trim(), isShared, filter: view?.filter ?? toListQuery(search) };
-    try {
+    return run(async () => {
       const params = { path: { viewId: view?.id ?? '' } };
       const saved = await read(
         view
@@ -45,9 +46,7 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
       await queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
       onSearch({ saved: saved.id });
       onClose();
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
   };
   return (
     <form onSubmit={save}>
@@ -77,27 +76,20 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
 
 function DeleteForm({ view, onClose, onSearch }: Props & { view: View }) {
   const queryClient = useQueryClient();
-  const [error, setError] = useState<string | undefined>();
-  const remove = async (): Promise<void> => {
-    try {
+  const { error, run } = useWrite();
+  const remove = () =>
+    run(async () => {
       await read(api.DELETE('/internal/inbox/views/{viewId}', { params: { path: { viewId: view.id } } }));
       await queryClient.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
       onSearch({ saved: undefined });
       onClose();
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
-  };
+    });
   return (
     <>
       <Text size="sm">
         Delete the view “{view.name}”{view.isShared ? ' for the whole team' : ''}? The conversations stay.
       </Text>
-      {error && (
-        <Text role="alert" size="sm" c="var(--bad)" mt="xs">
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} mt="xs" />
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
           Keep it

@@ -2,7 +2,8 @@ import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
-import { Refusal } from './section-head.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { Attribute } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -31,7 +32,7 @@ export function AttributeAdd({ known, onClose }: AddProps) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title="Add an attribute" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Add an attribute">
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <TextInput
@@ -48,12 +49,7 @@ export function AttributeAdd({ known, onClose }: AddProps) {
           )}
           <MeaningField value={meaning} onChange={setMeaning} />
         </Stack>
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={wanted === ''}>
-            Add the attribute
-          </Button>
-        </Group>
+        <FormEnd change={change} action="Add the attribute" isReady={wanted !== ''} />
       </form>
     </Modal>
   );

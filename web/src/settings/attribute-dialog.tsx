@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { AttributeMeaning } from './attribute-add.tsx';
 import { contactsOf } from './attribute-words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { Refusal } from './section-head.tsx';
 import { type Attribute, type AttributeUse, attributeUsesQuery } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -30,7 +30,7 @@ export function AttributeDialog({ attribute, onClose, onBegun }: Props) {
     onBegun(jobId);
   };
   return (
-    <Modal opened onClose={onClose} title={`Attribute ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Attribute ${name}`}>
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text size="sm" aria-live="polite">

@@ -1,4 +1,5 @@
-import { Code, Drawer, Stack, Text } from '@mantine/core';
+import { Code, Drawer } from '@mantine/core';
+import { Facts } from '../ui/facts.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { actionText } from './audit-words.ts';
 import type { AuditEntry } from './settings-queries.ts';
@@ -8,7 +9,7 @@ const kinds = { operator: 'Person', token: 'API token', command: 'Command line',
 /** Everything that is known of an entry. */
 export function AuditDetail({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const time = useTime();
-  const rows: readonly (readonly [string, string | null])[] = [
+  const rows = [
     ['When', time.full(entry.at)],
     ['Who', `${entry.actor.name} (${kinds[entry.actor.kind]})`],
     ['From', entry.address],
@@ -18,27 +19,15 @@ export function AuditDetail({ entry, onClose }: { entry: AuditEntry; onClose: ()
     ['Request', entry.requestId],
     ['Entry', String(entry.position)],
     ['Hash', entry.hash],
-  ];
+  ] as const;
   return (
     <Drawer
       opened
       onClose={onClose}
       position="right"
       title={`${entry.actor.name} ${actionText(entry.action)} ${entry.target.name ?? ''}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Stack gap={4}>
-        {rows
-          .filter(([, value]) => value)
-          .map(([name, value]) => (
-            <Text key={name} size="sm" style={{ overflowWrap: 'anywhere' }}>
-              <Text span c="var(--quiet)">
-                {name}
-              </Text>{' '}
-              {value}
-            </Text>
-          ))}
-      </Stack>
+      <Facts rows={rows.flatMap(([name, value]) => (value ? [[name, value] as const] : []))} gap={4} />
       {entry.changes !== null && entry.changes !== undefined && (
         <Code block mt="md" className="settings-changes" tabIndex={0}>
           {JSON.stringify(entry.changes, null, 2)}

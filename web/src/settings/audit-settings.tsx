@@ -4,11 +4,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { changeFilter } from '../ui/change-filter.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { AuditDetail } from './audit-detail.tsx';
 import { actionText, auditAreas } from './audit-words.ts';
-import { Refusal, SectionHead } from './section-head.tsx';
+import { SectionHead } from './section-head.tsx';
 import { type AuditEntry, type AuditFilter, auditQuery, colleaguesQuery } from './settings-queries.ts';
 import type { SettingsSearch } from './settings-search.ts';
 import { useChange } from './use-change.ts';
@@ -94,11 +96,10 @@ function Filters({ search }: { search: SettingsSearch }) {
   const people = useQuery(colleaguesQuery);
   const navigate = useNavigate();
   const set = (part: Partial<Record<keyof SettingsSearch, string | null>>): void => {
-    const merged = Object.entries({ ...search, open: null, ...part }).filter(([, value]) => value);
     void navigate({
       to: '/settings/$section',
       params: { section: 'audit' },
-      search: Object.fromEntries(merged) as SettingsSearch,
+      search: changeFilter(search, { open: null, ...part }),
       replace: true,
     });
   };

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useSession } from '../session/session.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
-import { Refusal } from './section-head.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { Channel } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -13,7 +14,7 @@ export function ChannelDialog({ channel, onClose }: { channel: Channel; onClose:
   const { permissions } = useSession();
   const mayChange = permissions.includes('settings.manage');
   return (
-    <Modal opened onClose={onClose} size="lg" title={channel.name} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={channel.name}>
       {mayChange && (
         <>
           <ProfileForm channel={channel} onClose={onClose} />
@@ -84,12 +85,7 @@ function ProfileForm({ channel, onClose }: { channel: Channel; onClose: () => vo
           onChange={set('websites')}
         />
       </Stack>
-      <Refusal error={change.error} />
-      <Group justify="flex-end" mt="md">
-        <Button type="submit" loading={change.isRunning}>
-          Save
-        </Button>
-      </Group>
+      <FormEnd change={change} />
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Refusal } from './section-head.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { useChange } from './use-change.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function ConfirmDialog({ title, children, action, done, work, onClose }: 
     if (await change.run(work, done)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={title}>
       <Text size="sm" component="div">
         {children}
       </Text>

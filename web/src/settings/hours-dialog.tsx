@@ -1,12 +1,16 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
-import { Refusal } from './section-head.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { Hours } from './settings-queries.ts';
 import { timeZones } from './time-zones.ts';
 import { useChange } from './use-change.ts';
 import { fullDayNames, usualHours } from './week.ts';
+
+/** As many as the server takes for a day. */
+const maxRanges = 8;
 
 interface Props {
   readonly name: string;
@@ -30,7 +34,7 @@ export function HoursDialog({ name, teamId, hours, zone, onClose }: Props) {
   const setDay = (day: number, ranges: Hours['week'][number]): void =>
     setDraft({ ...draft, week: draft.week.map((kept, index) => (index === day ? ranges : kept)) });
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Hours of ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={`Hours of ${name}`}>
       <form onSubmit={submit}>
         <Select
           label="Time zone"
@@ -51,12 +55,7 @@ export function HoursDialog({ name, teamId, hours, zone, onClose }: Props) {
           ))}
         </Stack>
         <HolidayFields holidays={draft.holidays} onChange={(holidays) => setDraft({ ...draft, holidays })} />
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning}>
-            Save
-          </Button>
-        </Group>
+        <FormEnd change={change} />
       </form>
     </Modal>
   );
@@ -102,29 +101,19 @@ function DayField({ day, ranges, onChange }: DayProps) {
                 change(place, { to: event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value })
               }
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove range ${place + 1} of ${day}`}
+            <RemoveButton
+              label={`Remove range ${place + 1} of ${day}`}
               onClick={() => onChange(ranges.filter((_, index) => index !== place))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            />
           </Group>
         ))}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconPlus size={12} />}
+        <AddLine
           aria-label={`Add a range on ${day}`}
-          disabled={ranges.length >= 8}
+          disabled={ranges.length >= maxRanges}
           onClick={() => onChange([...ranges, nextRange(ranges.at(-1)?.to)])}
         >
           Add a range
-        </Button>
+        </AddLine>
       </Stack>
     </div>
   );
@@ -163,29 +152,37 @@ function HolidayFields({ holidays, onChange }: HolidayProps) {
               value={holiday.name}
               onChange={(event) => change(place, { name: event.currentTarget.value })}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove holiday ${place + 1}`}
+            <RemoveButton
+              label={`Remove holiday ${place + 1}`}
               onClick={() => onChange(holidays.filter((_, index) => index !== place))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            />
           </Group>
         ))}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          style={{ alignSelf: 'flex-start' }}
-          leftSection={<IconPlus size={12} />}
-          onClick={() => onChange([...holidays, { date: '', name: '' }])}
-        >
-          Add a holiday
-        </Button>
+        <AddLine onClick={() => onChange([...holidays, { date: '', name: '' }])}>Add a holiday</AddLine>
       </Stack>
     </section>
+  );
+}
+
+interface AddProps {
+  readonly 'aria-label'?: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+/** Below the lines there are: one more. */
+function AddLine(props: AddProps) {
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      c="var(--mantine-color-text)"
+      style={{ alignSelf: 'flex-start' }}
+      leftSection={<IconPlus size={12} />}
+      {...props}
+    />
   );
 }
 

@@ -2,12 +2,12 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { roleName } from './role-words.ts';
-import { Refusal } from './section-head.tsx';
 import { type Invitation, invitationsQuery, rolesQuery } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 

@@ -4,8 +4,9 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { EmptyState } from '../ui/states.tsx';
-import { Refusal } from './section-head.tsx';
 
 /** Where the link of an invitation leads: a name, a password, and one is in. */
 export function InvitationPage() {
@@ -44,19 +45,14 @@ function Acceptance({ token, facts }: { token: string; facts: Facts }) {
   const navigate = useNavigate();
   const [name, setName] = useState(facts.name ?? '');
   const [password, setPassword] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const [isRunning, setRunning] = useState(false);
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { isRunning, error, run } = useWrite();
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    setRunning(true);
-    try {
+    return run(async () => {
       await read(api.POST('/internal/settings/invitation', { body: { token, name: name.trim(), password } }));
       queryClient.clear();
       await navigate({ to: '/inbox' });
-    } catch (cause) {
-      setError(messageOf(cause));
-      setRunning(false);
-    }
+    });
   };
   return (
     <form onSubmit={submit}>

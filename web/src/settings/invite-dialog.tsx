@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { FormEnd } from './form-end.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { RoleField, TeamField } from './role-field.tsx';
-import { Refusal } from './section-head.tsx';
 import { useChange } from './use-change.ts';
 
 /** Whom to invite, with which roles; then the link. */
@@ -23,7 +23,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   };
   if (link !== undefined) return <LinkDialog email={email.trim()} link={link} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title="Invite somebody" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title="Invite somebody">
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
@@ -45,12 +45,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <RoleField value={roles} onChange={setRoles} />
           <TeamField value={teamIds} onChange={setTeamIds} />
         </Stack>
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={!email.trim() || roles.length === 0}>
-            Make the link
-          </Button>
-        </Group>
+        <FormEnd change={change} action="Make the link" isReady={email.trim() !== '' && roles.length > 0} />
       </form>
     </Modal>
   );

@@ -2,9 +2,10 @@ import { Button, Divider, Group, Modal, Stack, Text, TextInput } from '@mantine/
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useSession } from '../session/session.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { FormEnd } from './form-end.tsx';
 import { RoleField, TeamField } from './role-field.tsx';
-import { Refusal } from './section-head.tsx';
 import type { Person } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -22,7 +23,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
     if (await change.run(work, `${name} is changed.`)) onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={person.name} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={person.name}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" c="var(--quiet)">
@@ -37,12 +38,7 @@ export function PersonDialog({ person, onClose }: { person: Person; onClose: () 
           <RoleField value={roles} onChange={setRoles} />
           <TeamField value={teamIds} onChange={setTeamIds} />
         </Stack>
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={!name.trim() || roles.length === 0}>
-            Save
-          </Button>
-        </Group>
+        <FormEnd change={change} isReady={name.trim() !== '' && roles.length > 0} />
       </form>
       <Access person={person} />
     </Modal>

@@ -13,8 +13,8 @@ import {
 import { notifications } from '@mantine/notifications';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { useSound } from '../live/use-announcements.ts';
 import { useSession } from '../session/session.ts';
@@ -96,21 +96,18 @@ function Appearance() {
 function Password() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { error, run } = useWrite();
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    try {
+    return run(async () => {
       await read(api.POST('/internal/password', { body: { current, next } }));
       setCurrent('');
       setNext('');
-      setError(undefined);
       notifications.show({
         message: 'The password is changed. Your other sessions have ended.',
         closeButtonProps: { 'aria-label': 'Dismiss' },
       });
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
   };
   return (
     <Section title="Password">

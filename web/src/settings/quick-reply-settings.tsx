@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { SectionHead } from './section-head.tsx';
@@ -34,14 +34,7 @@ export function QuickReplySettings() {
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
               <strong>/{reply.shortcut}</strong> {reply.text}
             </Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Delete /${reply.shortcut}`}
-              onClick={() => setAsked(reply)}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
+            <RemoveButton label={`Delete /${reply.shortcut}`} onClick={() => setAsked(reply)} />
           </Group>
         ))}
         <NewReply onMade={() => void refresh()} />
@@ -68,18 +61,15 @@ export function QuickReplySettings() {
 function NewReply({ onMade }: { onMade: () => void }) {
   const [shortcut, setShortcut] = useState('');
   const [text, setText] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const submit = async (event: FormEvent): Promise<void> => {
+  const { error, run } = useWrite();
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    try {
+    return run(async () => {
       await read(api.POST('/internal/inbox/quick-replies', { body: { shortcut: shortcut.trim(), text } }));
       setShortcut('');
       setText('');
-      setError(undefined);
       onMade();
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
   };
   return (
     <form onSubmit={submit}>

@@ -1,8 +1,8 @@
-import { Button, Group, NumberInput, Table, Text, Title } from '@mantine/core';
+import { NumberInput, Table, Text, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { Refusal } from './section-head.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { KeptFor, Workspace } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -60,12 +60,12 @@ export function RetentionSettings({ workspace }: { workspace: Workspace }) {
           </Table.Tbody>
         </Table>
         <WhatHappens />
-        <Refusal error={change.error} />
-        <Group mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={changed.length === 0 || !isRight}>
-            Save these times
-          </Button>
-        </Group>
+        <FormEnd
+          change={change}
+          action="Save these times"
+          isReady={changed.length > 0 && isRight}
+          justify="flex-start"
+        />
       </form>
       {isAsking && (
         <ConfirmDialog

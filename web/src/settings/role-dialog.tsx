@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useSession } from '../session/session.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { permissionName, roleName } from './role-words.ts';
-import { Refusal } from './section-head.tsx';
 import { type Role, rolesQuery } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -29,13 +29,7 @@ export function RoleDialog({ role, onClose }: { role?: Role; onClose: () => void
     if (await change.run(work, `The role ${body.name} is ${role ? 'changed' : 'made'}.`)) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={role ? `Role ${roleName(role.id, [role])}` : 'Make a role'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={role ? `Role ${roleName(role.id, [role])}` : 'Make a role'}>
       <form onSubmit={submit}>
         <TextInput
           label="Name"

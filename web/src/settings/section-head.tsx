@@ -1,4 +1,4 @@
-import { Alert, Group, Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 /** The head of a section: what it is, what can be made there. */
@@ -15,15 +15,5 @@ export function SectionHead({ title, hint, children }: { title: string; hint: st
       </div>
       {children}
     </Group>
-  );
-}
-
-/** Why a write was refused. */
-export function Refusal({ error }: { error: string | undefined }) {
-  if (error === undefined) return null;
-  return (
-    <Alert role="alert" color="red" mt="sm" styles={{ message: { color: 'var(--bad)' } }}>
-      {error}
-    </Alert>
   );
 }

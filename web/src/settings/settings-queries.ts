@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/settings';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 
 type Schemas = components['schemas'];
 export type Person = Schemas['Person'];
@@ -89,14 +90,13 @@ export interface AuditFilter {
 export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: ['settings', 'audit', filter],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     queryFn: ({ pageParam }) =>
       read(
         api.GET('/internal/settings/audit', {
-          params: { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { query: { ...filter, ...afterCursor(pageParam) } },
         }),
       ),
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
 /** The people of the workspace, for whoever is signed in. */

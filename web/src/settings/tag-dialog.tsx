@@ -2,7 +2,7 @@ import { Button, Divider, Group, Modal, Select, Stack, TextInput } from '@mantin
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
-import { Refusal } from './section-head.tsx';
+import { FormEnd } from './form-end.tsx';
 import type { Tag, TagColor } from './settings-queries.ts';
 import { useChange } from './use-change.ts';
 
@@ -38,12 +38,7 @@ export function TagDialog({ tag, others, onClose }: Props) {
     if (await change.run(work, `The tag ${body.name} is ${tag ? 'changed' : 'made'}.`)) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={tag ? `Tag ${tag.name}` : 'Make a tag'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={tag ? `Tag ${tag.name}` : 'Make a tag'}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
@@ -61,12 +56,7 @@ export function TagDialog({ tag, others, onClose }: Props) {
             onChange={setColor}
           />
         </Stack>
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={!name.trim()}>
-            {tag ? 'Save' : 'Make the tag'}
-          </Button>
-        </Group>
+        <FormEnd change={change} action={tag ? 'Save' : 'Make the tag'} isReady={name.trim() !== ''} />
       </form>
       {tag && <TagEnd tag={tag} others={others.filter(({ id }) => id !== tag.id)} onClose={onClose} />}
     </Modal>

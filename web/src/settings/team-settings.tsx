@@ -4,8 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { FormEnd } from './form-end.tsx';
 import { PlainBadge } from './plain-badge.tsx';
-import { Refusal, SectionHead } from './section-head.tsx';
+import { SectionHead } from './section-head.tsx';
 import { colleaguesQuery, type Team, teamsQuery } from './settings-queries.ts';
 import { TeamEnd } from './team-end.tsx';
 import { useChange } from './use-change.ts';
@@ -75,12 +76,7 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
   };
   const data = (people.data?.items ?? []).map((person) => ({ value: person.id, label: person.name }));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={team ? `Team ${team.name}` : 'Make a team'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={team ? `Team ${team.name}` : 'Make a team'}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
@@ -100,12 +96,7 @@ function TeamDialog({ team, onClose }: { team?: Team; onClose: () => void }) {
             />
           )}
         </Stack>
-        <Refusal error={change.error} />
-        <Group justify="flex-end" mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={!name.trim()}>
-            {team ? 'Save' : 'Make the team'}
-          </Button>
-        </Group>
+        <FormEnd change={change} action={team ? 'Save' : 'Make the team'} isReady={name.trim() !== ''} />
       </form>
       {team && <TeamEnd team={team} onClose={onClose} />}
     </Modal>

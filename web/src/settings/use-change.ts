@@ -1,12 +1,8 @@
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
+import { useWrite, type Write } from '../api/use-write.ts';
 
-export interface Change {
-  readonly isRunning: boolean;
-  /** What the server refused, in a sentence. */
-  readonly error: string | undefined;
+export interface Change extends Omit<Write, 'run'> {
   /** Runs a write, reads the settings anew and says what was done. True when it was. */
   run(work: () => Promise<unknown>, done?: string): Promise<boolean>;
 }
@@ -14,25 +10,14 @@ export interface Change {
 /** A write of the settings, with its error shown where it was asked for. */
 export function useChange(): Change {
   const queryClient = useQueryClient();
-  const [isRunning, setRunning] = useState(false);
-  const [error, setError] = useState<string | undefined>();
+  const write = useWrite();
   return {
-    isRunning,
-    error,
-    async run(work, done) {
-      setRunning(true);
-      setError(undefined);
-      try {
+    ...write,
+    run: (work, done) =>
+      write.run(async () => {
         await work();
         if (done) notifications.show({ message: done, closeButtonProps: { 'aria-label': 'Dismiss' } });
         await queryClient.invalidateQueries({ queryKey: ['settings'] });
-        return true;
-      } catch (cause) {
-        setError(messageOf(cause));
-        return false;
-      } finally {
-        setRunning(false);
-      }
-    },
+      }),
   };
 }

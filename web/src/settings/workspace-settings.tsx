@@ -1,11 +1,12 @@
-import { Button, Group, Select, Stack, Table, TextInput, Title } from '@mantine/core';
+import { Select, Stack, Table, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { sessionQuery } from '../session/session.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { FormEnd } from './form-end.tsx';
 import { RetentionSettings } from './retention-settings.tsx';
-import { Refusal, SectionHead } from './section-head.tsx';
+import { SectionHead } from './section-head.tsx';
 import { type Workspace, workspaceQuery } from './settings-queries.ts';
 import { timeZones } from './time-zones.ts';
 import { useChange } from './use-change.ts';
@@ -59,12 +60,7 @@ function WorkspaceForm({ workspace }: { workspace: Workspace }) {
             onChange={setTimeZone}
           />
         </Stack>
-        <Refusal error={change.error} />
-        <Group mt="md">
-          <Button type="submit" loading={change.isRunning} disabled={!name.trim() || !timeZone}>
-            Save
-          </Button>
-        </Group>
+        <FormEnd change={change} isReady={name.trim() !== '' && timeZone !== null} justify="flex-start" />
       </form>
     </section>
   );

@@ -1,4 +1,5 @@
-import { Checkbox, Stack, Text } from '@mantine/core';
+import { Checkbox, Stack } from '@mantine/core';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { AddButton } from './add-button.tsx';
 import type { PartProps } from './body-fields.tsx';
 import { buttonKinds, inOrder } from './button-kinds.ts';
@@ -30,11 +31,7 @@ export function ButtonFields({ content, check, onChange }: PartProps) {
             onRemove={() => set(buttons.filter((_, index) => index !== place))}
           />
         ))}
-        {error && (
-          <Text role="alert" size="xs" c="var(--bad)">
-            {error}
-          </Text>
-        )}
+        <FaultLine error={error} size="xs" />
         {buttons.some(({ kind }) => kind === 'url') && (
           <Checkbox
             size="xs"

@@ -1,5 +1,6 @@
-import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { Group, Stack, Text, TextInput } from '@mantine/core';
+import { FaultLine } from '../ui/fault-line.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { Counter } from './body-fields.tsx';
 import { buttonLabel } from './button-kinds.ts';
 import { lengthOf } from './draft.ts';
@@ -27,15 +28,11 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
         </Text>
         {kind !== 'copy_code' && <Counter length={lengthOf(text)} max={maxText} />}
         {onRemove && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Remove the button ${text || label}`}
-            style={kind === 'copy_code' ? { marginInlineStart: 'auto' } : {}}
+          <RemoveButton
+            label={`Remove the button ${text || label}`}
+            ms={kind === 'copy_code' ? 'auto' : undefined}
             onClick={onRemove}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
+          />
         )}
       </Group>
       <Stack gap={6}>
@@ -75,11 +72,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
           />
         )}
       </Stack>
-      {error && (
-        <Text role="alert" size="xs" c="var(--bad)" mt={4}>
-          {error}
-        </Text>
-      )}
+      <FaultLine error={error} size="xs" mt={4} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { Group, Stack, Text, Textarea } from '@mantine/core';
+import { Group, Stack, Textarea } from '@mantine/core';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { Counter } from './body-fields.tsx';
 import { ButtonRow } from './button-row.tsx';
 import { lengthOf } from './draft.ts';
@@ -60,11 +61,7 @@ export function CardEditor({ card, place, check, wabaId, onChange }: Props) {
           }
         />
       ))}
-      {buttonsError && (
-        <Text role="alert" size="xs" c="var(--bad)">
-          {buttonsError}
-        </Text>
-      )}
+      <FaultLine error={buttonsError} size="xs" />
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, SegmentedControl, Stack, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash, IconX } from '@tabler/icons-react';
+import { FaultLine } from '../ui/fault-line.tsx';
 import { AddButton } from './add-button.tsx';
 import type { PartProps } from './body-fields.tsx';
 import { buttonLabel, cardButtonKinds, inOrder } from './button-kinds.ts';
@@ -42,11 +43,7 @@ export function CardFields({ content, check, onChange, wabaId, shown: wanted, on
           )}
         </Tabs>
         <CardTools cards={cards} shown={shown} onChange={set} onShow={onShow} />
-        {error && (
-          <Text role="alert" size="xs" c="var(--bad)">
-            {error}
-          </Text>
-        )}
+        <FaultLine error={error} size="xs" />
       </Stack>
     </fieldset>
   );

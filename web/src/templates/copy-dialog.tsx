@@ -22,7 +22,7 @@ export function CopyDialog({ template }: { template: TemplateDetail }) {
     void navigate({ to: '/templates/new', search: { copy: template.id, ...rest } });
   };
   return (
-    <Modal opened onClose={close} title={`Copy ${template.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={`Copy ${template.name}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Radio.Group

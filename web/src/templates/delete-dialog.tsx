@@ -2,7 +2,9 @@ import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/co
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
+import { useWrite } from '../api/use-write.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
+import { isTypedName } from '../ui/typed-name.ts';
 import type { TemplateDetail } from './template-queries.ts';
 import { languageName } from './template-words.ts';
 import { useTemplateActions } from './use-template-actions.ts';
@@ -14,23 +16,18 @@ export function DeleteDialog({ template }: { template: TemplateDetail }) {
   const { remove } = useTemplateActions();
   const [which, setWhich] = useState<'one' | 'all'>('one');
   const [written, setWritten] = useState('');
-  const [error, setError] = useState<string | undefined>();
-  const [isRunning, setRunning] = useState(false);
+  const { isRunning, error, run } = useWrite();
   const close = (): void => void navigate({ to: '/templates/$templateId', params: { templateId: id }, search: {} });
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
-    setRunning(true);
-    try {
+    return run(async () => {
       await remove(id, which);
       notifications.show({ message: `The template ${name} is deleted.` });
       await navigate({ to: '/templates' });
-    } catch (cause) {
-      setError(messageOf(cause));
-      setRunning(false);
-    }
+    });
   };
   return (
-    <Modal opened onClose={close} title={`Delete ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={close} title={`Delete ${name}`}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">
@@ -52,16 +49,12 @@ export function DeleteDialog({ template }: { template: TemplateDetail }) {
             value={written}
             onChange={(event) => setWritten(event.currentTarget.value)}
           />
-          {error && (
-            <Text role="alert" size="sm" c="var(--bad)">
-              {error}
-            </Text>
-          )}
+          <FaultLine error={error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               Keep it
             </Button>
-            <Button type="submit" color="red.9" disabled={written.trim() !== name} loading={isRunning}>
+            <Button type="submit" color="red.9" disabled={!isTypedName(written, name)} loading={isRunning}>
               Delete
             </Button>
           </Group>

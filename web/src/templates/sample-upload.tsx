@@ -1,8 +1,8 @@
 import { Button, FileButton, Group, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
+import { FaultLine } from '../ui/fault-line.tsx';
 import type { Header, Sample } from './template-queries.ts';
 
 const kinds: Readonly<Record<string, { accept: string; hint: string }>> = {
@@ -21,21 +21,11 @@ interface Props {
 
 /** The file of a media header, which reviewers see and, where it is fixed, everybody gets. */
 export function SampleUpload({ header, label, wabaId, error, onChange }: Props) {
-  const [refused, setRefused] = useState<string | undefined>();
-  const [isUploading, setUploading] = useState(false);
+  const { isRunning, error: refused, run } = useWrite();
   const kind = kinds[header.format];
   if (!kind) return null;
   const upload = async (file: File | null): Promise<void> => {
-    if (!file) return;
-    setUploading(true);
-    setRefused(undefined);
-    try {
-      onChange(await uploadSample(file, wabaId));
-    } catch (cause) {
-      setRefused(messageOf(cause));
-    } finally {
-      setUploading(false);
-    }
+    if (file) await run(async () => onChange(await uploadSample(file, wabaId)));
   };
   const problem = refused ?? error;
   return (
@@ -43,7 +33,7 @@ export function SampleUpload({ header, label, wabaId, error, onChange }: Props) 
       <Group gap="xs">
         <FileButton accept={kind.accept} onChange={(file) => void upload(file)} inputProps={{ 'aria-label': label }}>
           {(props) => (
-            <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={15} />} loading={isUploading}>
+            <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={15} />} loading={isRunning}>
               {header.sample ? 'Another file' : 'Upload a sample'}
             </Button>
           )}
@@ -52,11 +42,7 @@ export function SampleUpload({ header, label, wabaId, error, onChange }: Props) 
           {header.sample ? (header.sample.fileName ?? 'The file that WhatsApp has.') : kind.hint}
         </Text>
       </Group>
-      {problem && (
-        <Text role="alert" size="xs" c="var(--bad)">
-          {problem}
-        </Text>
-      )}
+      <FaultLine error={problem} size="xs" />
     </>
   );
 }

@@ -17,7 +17,7 @@ interface Props {
 export function SubmitDialog({ draft, warnings, meta, isEdit, onClose, onSubmit }: Props) {
   const { name, language, category, content } = draft;
   return (
-    <Modal opened onClose={onClose} title={`Submit ${name} for review`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={`Submit ${name} for review`}>
       <Stack gap="sm">
         <Text size="sm">
           {sentence(category)}, {languageName(language)}. WhatsApp mostly answers within minutes, at times after 24

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
+import { Refusal } from '../ui/refusal.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { BackLink } from './back-link.tsx';
 import { BodyFields, FooterField, SampleFields } from './body-fields.tsx';
@@ -78,11 +79,7 @@ export function TemplateEditor({ template, start }: Props) {
               {layout !== 'carousel' && <ButtonFields {...parts} />}
             </>
           )}
-          {actions.error && (
-            <Alert role="alert" color="red" styles={{ message: { color: 'var(--bad)' } }}>
-              {actions.error}
-            </Alert>
-          )}
+          <Refusal error={actions.error} mt={0} />
           <Group className="template-foot" gap="xs">
             <Button loading={actions.isRunning} onClick={() => goOn(() => setSubmitting(true))}>
               Submit for review

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { changeFilter } from '../ui/change-filter.ts';
 import type { TemplatePage } from './template-queries.ts';
 import type { GallerySearch } from './template-search.ts';
 import { categories, languageName, qualities, qualityOf, sentence, stateOf, stateOrder } from './template-words.ts';
@@ -11,8 +12,7 @@ import { categories, languageName, qualities, qualityOf, sentence, stateOf, stat
 export function TemplateFilters({ search, page }: { search: GallerySearch; page: TemplatePage | undefined }) {
   const navigate = useNavigate();
   const change = (part: Partial<Record<keyof GallerySearch, string | null>>): void => {
-    const next = Object.entries({ ...search, ...part }).filter(([, value]) => value !== null && value !== '');
-    void navigate({ to: '/templates', search: Object.fromEntries(next), replace: true });
+    void navigate({ to: '/templates', search: changeFilter(search, part), replace: true });
   };
   return (
     <search className="template-filters" aria-label="Filter templates">

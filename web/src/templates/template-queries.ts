@@ -1,6 +1,7 @@
 import type { components } from '@parley/contract/templates';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, read } from '../api/client.ts';
+import { afterCursor, cursorPages } from '../api/cursor-pages.ts';
 import type { GallerySearch } from './template-search.ts';
 
 type Schemas = components['schemas'];
@@ -26,7 +27,7 @@ const everyMs = (waits: boolean): number => (waits ? pendingEveryMs : idleEveryM
 export const galleryQuery = ({ q, status, language, category, quality }: GallerySearch) =>
   infiniteQueryOptions({
     queryKey: ['templates', 'gallery', { q, status, language, category, quality }],
-    initialPageParam: undefined as string | undefined,
+    ...cursorPages,
     refetchOnWindowFocus: true,
     refetchOnMount: 'always',
     placeholderData: keepPreviousData,
@@ -40,12 +41,11 @@ export const galleryQuery = ({ q, status, language, category, quality }: Gallery
               ...(language ? { language } : {}),
               ...(category ? { category } : {}),
               ...(quality ? { quality } : {}),
-              ...(pageParam ? { cursor: pageParam } : {}),
+              ...afterCursor(pageParam),
             },
           },
         }),
       ),
-    getNextPageParam: (page: TemplatePage) => page.nextCursor ?? undefined,
     refetchInterval: ({ state }) =>
       everyMs(state.data?.pages.some(({ statuses }) => statuses.some(({ value }) => value === 'PENDING')) ?? false),
   });

@@ -14,6 +14,14 @@ const teal: MantineColorsTuple = [
   '#134e4a',
 ];
 
+const namedClosing = { closeButtonProps: { 'aria-label': 'Close' } };
+
+const overlay = {
+  defaultProps: namedClosing,
+  // The title leads what it opens: heavier than the labels below it.
+  styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } },
+};
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 7 },
@@ -25,11 +33,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: { defaultProps: namedClosing },
     // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
-    // The title leads what it opens: heavier than the labels below it.
-    Modal: { styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } } },
-    Drawer: { styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } } },
+    Modal: overlay,
+    Drawer: overlay,
   },
 });
