@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { messageOf } from './api-error.ts';
 
 export interface Write {
   readonly isRunning: boolean;
   /** What the server refused, in a sentence; gone as soon as it is tried again. */
   readonly error: string | undefined;
-  /** True when all of the work was done. */
+  /** True when all of the work was done. A second press while it runs does nothing. */
   run(work: () => Promise<unknown>): Promise<boolean>;
 }
 
@@ -13,10 +13,13 @@ export interface Write {
 export function useWrite(): Write {
   const [isRunning, setRunning] = useState(false);
   const [error, setError] = useState<string | undefined>();
+  const busy = useRef(false);
   return {
     isRunning,
     error,
     async run(work) {
+      if (busy.current) return false;
+      busy.current = true;
       setRunning(true);
       setError(undefined);
       try {
@@ -26,6 +29,7 @@ export function useWrite(): Write {
         setError(messageOf(cause));
         return false;
       } finally {
+        busy.current = false;
         setRunning(false);
       }
     },

@@ -9,7 +9,7 @@ import { useStartEdit } from './use-start-edit.ts';
 
 /** Asks for the number of contacts, exactly counted, before they go. */
 export function BulkDelete({ people, onClose }: BulkProps) {
-  const { error, start } = useStartEdit();
+  const { error, isRunning, start } = useStartEdit();
   const [typed, setTyped] = useState('');
   const counted = useQuery({ ...countQuery(people.filter ?? {}, true), enabled: people.ids === undefined });
   const total = people.ids?.length ?? counted.data?.total;
@@ -18,6 +18,7 @@ export function BulkDelete({ people, onClose }: BulkProps) {
     <FormDialog
       title={total === undefined ? 'Delete contacts' : `Delete ${total} ${total === 1 ? 'contact' : 'contacts'}`}
       error={error}
+      isRunning={isRunning}
       action="Delete them"
       isReady={name !== undefined && isTypedName(typed, name)}
       isDangerous

@@ -20,7 +20,7 @@ const fields: readonly { readonly value: Field; readonly label: string }[] = [
 /** One change of many contacts. It can be taken back from the page that shows how it goes on. */
 export function BulkEdit({ people, whom, onClose }: BulkProps) {
   const facets = useQuery(facetsQuery);
-  const { error, start } = useStartEdit();
+  const { error, isRunning, start } = useStartEdit();
   const [field, setField] = useState<Field>('set');
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
@@ -31,6 +31,7 @@ export function BulkEdit({ people, whom, onClose }: BulkProps) {
     <FormDialog
       title={`Edit ${whom}`}
       error={error}
+      isRunning={isRunning}
       action={`Change ${whom}`}
       isReady={change !== undefined}
       onSubmit={() => change && void start({ people, kind: 'edit', change })}

@@ -26,7 +26,7 @@ export function BulkSegment({
   const edit = useStartEdit();
   const [segmentId, setSegmentId] = useState<string>(newSegment);
   const [name, setName] = useState('');
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const make = () =>
     run(async () => {
       const body = { name: name.trim(), kind: 'static' as const, people };
@@ -43,6 +43,7 @@ export function BulkSegment({
     <FormDialog
       title={forCampaign ? `A campaign to ${whom}` : `Add ${whom} to a segment`}
       error={error ?? edit.error}
+      isRunning={isRunning || edit.isRunning}
       action={forCampaign ? 'Make the segment and go on' : 'Add them'}
       isReady={segmentId !== newSegment || name.trim() !== ''}
       onSubmit={() => void submit()}

@@ -19,7 +19,7 @@ export function DeleteDialog({
 }) {
   const queryClient = useQueryClient();
   const [typed, setTyped] = useState('');
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const name = nameOfPerson(contact);
   const remove = () =>
     run(async () => {
@@ -32,6 +32,7 @@ export function DeleteDialog({
     <FormDialog
       title={`Delete ${name}`}
       error={error}
+      isRunning={isRunning}
       action="Delete"
       isReady={isTypedName(typed, name)}
       isDangerous

@@ -6,6 +6,7 @@ interface Props {
   /** In pixels. */
   readonly size?: number;
   readonly error: string | undefined;
+  readonly isRunning: boolean;
   /** The word on the button that does it. */
   readonly action: string;
   /** False: something is still to be filled in. */
@@ -17,7 +18,18 @@ interface Props {
 }
 
 /** A form over the page, with what was refused above its fields. */
-export function FormDialog({ title, size, error, action, isReady, isDangerous, onSubmit, onClose, children }: Props) {
+export function FormDialog({
+  title,
+  size,
+  error,
+  isRunning,
+  action,
+  isReady,
+  isDangerous,
+  onSubmit,
+  onClose,
+  children,
+}: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit();
@@ -36,7 +48,7 @@ export function FormDialog({ title, size, error, action, isReady, isDangerous, o
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={!isReady} {...(isDangerous ? { color: 'red' } : {})}>
+            <Button type="submit" loading={isRunning} disabled={!isReady} {...(isDangerous ? { color: 'red' } : {})}>
               {action}
             </Button>
           </Group>

@@ -14,7 +14,7 @@ export function NewContact({ onClose, onMade }: { onClose: () => void; onMade: (
   const [name, setName] = useState('');
   const [optedIn, setOptedIn] = useState(false);
   const [teamIds, setTeamIds] = useState<string[]>([]);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const add = () =>
     run(async () => {
       const body = { phone: phone.trim(), name: name.trim(), optedIn, teamIds };
@@ -26,6 +26,7 @@ export function NewContact({ onClose, onMade }: { onClose: () => void; onMade: (
     <FormDialog
       title="New contact"
       error={error}
+      isRunning={isRunning}
       action="Add the contact"
       isReady={phone.trim() !== ''}
       onSubmit={() => void add()}

@@ -18,7 +18,7 @@ export function SegmentForm({ segment, onClose }: { segment: Segment | undefined
   const [description, setDescription] = useState(segment?.description ?? '');
   const [kind, setKind] = useState<Segment['kind']>(segment?.kind ?? 'dynamic');
   const [groups, setGroups] = useState<Groups>(segment?.groups ?? [[blankCondition]]);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const complete = completeGroups(groups);
   const [counted] = useDebouncedValue(complete, 300);
   const hasConditions = segment === undefined || segment.kind === 'dynamic';
@@ -46,6 +46,7 @@ export function SegmentForm({ segment, onClose }: { segment: Segment | undefined
       title={segment ? `Edit ${segment.name}` : 'New segment'}
       size={560}
       error={error}
+      isRunning={isRunning}
       action={segment ? 'Save' : 'Make the segment'}
       isReady={name.trim() !== '' && (!hasConditions || complete.length > 0)}
       onSubmit={() => void save()}

@@ -8,13 +8,15 @@ import { refreshContacts } from './contact-queries.ts';
 /** Begins an edit of many, and shows how it goes on. */
 export function useStartEdit(): {
   readonly error: string | undefined;
+  readonly isRunning: boolean;
   readonly start: (body: components['schemas']['EditInput']) => Promise<boolean>;
 } {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   return {
     error,
+    isRunning,
     start: (body) =>
       run(async () => {
         const job = await read(api.POST('/internal/contacts/edits', { body }));

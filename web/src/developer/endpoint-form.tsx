@@ -30,7 +30,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
   const [eventTypes, setEventTypes] = useState<string[]>(usual);
   const [channels, setChannels] = useState<string[]>([]);
   const [signed, setSigned] = useState(true);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const [secret, setSecret] = useState<string | undefined>();
   const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
@@ -111,7 +111,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
         />
         <Refusal error={error} />
         <Group justify="flex-end" mt="md">
-          <Button type="submit" disabled={!url.trim() || eventTypes.length === 0}>
+          <Button type="submit" loading={isRunning} disabled={!url.trim() || eventTypes.length === 0}>
             Add
           </Button>
         </Group>

@@ -14,7 +14,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [eventTypes, setEventTypes] = useState<string[]>([]);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const queryClient = useQueryClient();
   const start = async (): Promise<void> => {
     await run(async () => {
@@ -74,7 +74,9 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
           />
           <FaultLine error={error} />
           <Group justify="flex-end">
-            <Button onClick={() => void start()}>Send again</Button>
+            <Button loading={isRunning} onClick={() => void start()}>
+              Send again
+            </Button>
           </Group>
         </Stack>
       </Modal>

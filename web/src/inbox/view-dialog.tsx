@@ -32,7 +32,7 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
   const queryClient = useQueryClient();
   const [name, setName] = useState(view?.name ?? '');
   const [isShared, setShared] = useState(view?.isShared ?? false);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const save = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
     const body = { name: name.trim(), isShared, filter: view?.filter ?? toListQuery(search) };
@@ -66,7 +66,7 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
         onChange={(event) => setShared(event.currentTarget.checked)}
       />
       <Group justify="flex-end" mt="md">
-        <Button type="submit" disabled={!name.trim()}>
+        <Button type="submit" loading={isRunning} disabled={!name.trim()}>
           Save
         </Button>
       </Group>
@@ -76,7 +76,7 @@ function NameForm({ view, search, onClose, onSearch }: Props) {
 
 function DeleteForm({ view, onClose, onSearch }: Props & { view: View }) {
   const queryClient = useQueryClient();
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const remove = () =>
     run(async () => {
       await read(api.DELETE('/internal/inbox/views/{viewId}', { params: { path: { viewId: view.id } } }));
@@ -94,7 +94,7 @@ function DeleteForm({ view, onClose, onSearch }: Props & { view: View }) {
         <Button variant="default" onClick={onClose}>
           Keep it
         </Button>
-        <Button color="red" onClick={() => void remove()}>
+        <Button color="red" loading={isRunning} onClick={() => void remove()}>
           Delete “{view.name}”
         </Button>
       </Group>
