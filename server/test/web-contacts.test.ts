@@ -71,6 +71,21 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     await expectNoSeriousFaults(page);
   });
 
+  test('a contact is added, after a wrong number, and is shown', async () => {
+    await page.getByRole('button', { name: 'New contact' }).click();
+    const added = page.getByRole('dialog', { name: 'New contact' });
+    await added.getByLabel('WhatsApp number').fill('12');
+    await added.getByRole('button', { name: 'Add the contact' }).click();
+    await added.getByRole('alert').waitFor();
+    await added.getByLabel('WhatsApp number').fill('+31 6 55555555');
+    await added.getByLabel('Name').fill('Hanna Hand');
+    await added.getByRole('button', { name: 'Add the contact' }).click();
+    await page.getByRole('dialog', { name: 'Contact', exact: true }).getByText('Hanna Hand').first().waitFor();
+    await added.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
   test('all that match are changed at once, and that is taken back', async () => {
     await page.getByRole('checkbox', { name: 'Choose Person 00120' }).check();
     await page.getByRole('button', { name: /^Choose all/ }).click();

@@ -33,10 +33,12 @@ export function ContactsPage() {
   }
   const show = (changed: Partial<ContactsSearch>): void =>
     void navigate({ to: '.', search: { ...search, ...changed } as never, replace: changed.dialog === undefined });
-  const open = (person: Person | undefined): void =>
+  const open = (person: Person | undefined): void => {
+    const shown = { ...search, dialog: undefined } as never;
     void (person
-      ? navigate({ to: '/contacts/$contactId', params: { contactId: person.id }, search: search as never })
-      : navigate({ to: '/contacts', search: search as never }));
+      ? navigate({ to: '/contacts/$contactId', params: { contactId: person.id }, search: shown })
+      : navigate({ to: '/contacts', search: shown }));
+  };
   const mayWrite = permissions.includes('contacts.write');
   return (
     <div className="contacts">
