@@ -67,6 +67,8 @@ const settlePause = { baseMs: 200, capMs: 10_000 };
  */
 const besideAcceptsPerSecond = 128;
 const burstMs = 4_000;
+/** Longest that a claim gives way, however large the one before was: what is known of the channel must not grow old meanwhile. */
+const mostYieldMs = 1_000;
 const pollMs = 1_000;
 const credentialsFreshMs = 2_000;
 
@@ -141,7 +143,7 @@ export function createChannelSender(
     const current = await loadChannel();
     if (!current || current.pausedAt) return false;
     if (findRoom(current) < 1) return false;
-    const isClear = await deps.rightOfWay.clear((lastClaim * 1000) / besideAccepts);
+    const isClear = await deps.rightOfWay.clear(Math.min(mostYieldMs, (lastClaim * 1000) / besideAccepts));
     if (!lease.held()) return false;
     const now = deps.clock.nowMs();
     const room = findRoom(current);
