@@ -113,8 +113,9 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
   if (made.isNew && options.playDemo) {
     await playFirstConversations(ownUrl);
     await placeFirstLeads({ db, clock, ...workers.kernel });
-    // Where another Cloud API is named, nothing is sent to it unasked.
-    if (config.graphUrl === undefined) await giveFirstAnswers({ db, clock, ...workers.kernel, queued: workers.queued });
+    // Where another Cloud API is named, nothing is sent to it unasked; without intake there are no chats yet to be answered.
+    if (config.graphUrl === undefined && config.roles.has('intake'))
+      await giveFirstAnswers({ db, clock, ...workers.kernel, queued: workers.queued });
   }
 }
 
