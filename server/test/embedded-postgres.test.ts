@@ -189,7 +189,11 @@ describe('a server left running by a killed Parley', () => {
     const orphan = await leaveRunning(lab, lab.home, { durability: 'full' });
     // The loss of such a process makes the server recover: it answers, but takes no connection meanwhile.
     const rows = await query(orphan.connection, "select pid from pg_stat_activity where backend_type = 'checkpointer'");
+    const open = await openClient(orphan.connection);
+    const cut = new Promise((resolve) => open.once('end', resolve));
     process.kill(Number(rows[0]?.pid), 'SIGKILL');
+    // It has noticed when it ends the connections that are open.
+    await cut;
     const server = await start(lab, lab.home, { durability: 'full' });
     expect(server.adopted).toBe(true);
     expect(await readNote(server.connection)).toBe(orphan.note);
