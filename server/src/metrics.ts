@@ -31,6 +31,7 @@ export function createMetrics(db: Database): Metrics {
     buckets: deliveryBuckets,
     registers,
   });
+  const deliveriesOf = { delivered: deliveries.labels('delivered'), failed: deliveries.labels('failed') };
   new Gauge({
     name: 'parley_queue_rows',
     help: 'Rows waiting in the queues',
@@ -56,6 +57,6 @@ export function createMetrics(db: Database): Metrics {
   return {
     registry,
     observeAttempt: (outcome) => attempts.inc({ outcome }),
-    observeDelivery: (outcome, durationMs) => deliveries.observe({ outcome }, durationMs / 1000),
+    observeDelivery: (outcome, durationMs) => deliveriesOf[outcome].observe(durationMs / 1000),
   };
 }

@@ -75,8 +75,21 @@ export const findSentStatement = tenantStatement<FactsRow>(
 );
 
 export function toFacts(row: FactsRow): MessageFacts {
-  const { mediaPath, waId, bsuid, parentBsuid, username, contactName, assignedOperatorId, ...rest } = row;
-  const { channelPhoneNumber, channelIsDefault, operatorEmail, operatorName, ...message } = rest;
+  // One pattern for all: each rest copies the whole row.
+  const {
+    mediaPath,
+    waId,
+    bsuid,
+    parentBsuid,
+    username,
+    contactName,
+    assignedOperatorId,
+    channelPhoneNumber,
+    channelIsDefault,
+    operatorEmail,
+    operatorName,
+    ...message
+  } = row;
   return {
     message,
     mediaPath,
