@@ -15,8 +15,8 @@ export interface BenchOptions {
 
 export const usage = `npm run bench -- [options]
 
-  --quick            small loads, done in about two minutes
-  --only a,b         some of: bulk, single, inbound, statuses, campaign, memory
+  --quick            small loads, done in about four minutes
+  --only a,b         some of: bulk, bare, single, paced, inbound, statuses, campaign, memory
   --runs 3           runs of each scenario (memory: one)
   --api v1           the API of the bulk sends: v1, v2 or v3
   --messages 20000   messages of a bulk run

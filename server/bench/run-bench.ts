@@ -11,6 +11,7 @@ import { readMachine } from './report/machine.ts';
 import { watchOtherLoad } from './report/other-load.ts';
 import { hasFaults, type Summary, summarise } from './report/summary.ts';
 import { toTable } from './report/table.ts';
+import { bare } from './scenarios/bare.ts';
 import { bulk } from './scenarios/bulk.ts';
 import { campaign } from './scenarios/campaign.ts';
 import { inbound } from './scenarios/inbound.ts';
@@ -28,7 +29,7 @@ export interface BenchDeps {
   complain(text: string): void;
 }
 
-const scenarios: readonly Scenario[] = [bulk, single, paced, inbound, statusesAlone, campaign, memory];
+const scenarios: readonly Scenario[] = [bulk, bare, single, paced, inbound, statusesAlone, campaign, memory];
 const hotFunctions = 15;
 
 /** Runs the scenarios asked for and prints one table. Answers the exit code: 1 when anything was lost, doubled or out of order. */
@@ -95,7 +96,7 @@ async function runScenario(
   for (let run = 1; run <= runs; run += 1) {
     const load = await watchOtherLoad(stage);
     const result = await runOnce(stage, scenario, options, run);
-    const share = await load.share();
+    const share = await load.share(result.moreCpuSeconds);
     if (share !== undefined) otherLoad.push(share);
     results.push(result);
     const [first] = result.figures;

@@ -41,7 +41,7 @@ export interface PlatformSecrets {
 
 const mainFile = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 /** As npm start gives it. */
-const heapFlag = '--max-semi-space-size=32';
+export const heapFlag = '--max-semi-space-size=32';
 /** Printed when all of the start is done: workers run, the demo customers have written. */
 const announcement = 'Parley is ready';
 const readyLimitMs = 60_000;

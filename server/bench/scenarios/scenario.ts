@@ -23,6 +23,8 @@ export interface BenchSize {
 export interface RunResult {
   readonly figures: readonly Figure[];
   readonly faults: Faults;
+  /** Processor time of processes that the run started beside the stage. */
+  readonly moreCpuSeconds?: number;
 }
 
 export interface Figure {
