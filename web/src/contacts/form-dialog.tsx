@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
+import { Refusal } from '../ui/refusal.tsx';
 
 interface Props {
   readonly title: string;
@@ -38,11 +39,7 @@ export function FormDialog({
     <Modal opened onClose={onClose} title={title} {...(size === undefined ? {} : { size })}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          {error && (
-            <Alert color="red" role="alert">
-              {error}
-            </Alert>
-          )}
+          <Refusal error={error} mt={0} />
           {children}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

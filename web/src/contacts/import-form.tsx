@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Select, Stack, Switch, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { AttributeNameField } from './attribute-name-field.tsx';
 import { facetsQuery, type Job, jobQuery, type Mapping } from './contact-queries.ts';
 import { ImportPreview } from './import-preview.tsx';
@@ -93,17 +94,9 @@ export function ImportForm({ job }: { job: Job }) {
           />
         </Group>
       </section>
-      {preview.isError && (
-        <Alert color="red" role="alert">
-          {messageOf(preview.error)}
-        </Alert>
-      )}
+      <Refusal error={preview.isError ? messageOf(preview.error) : undefined} mt={0} />
       {preview.data && <ImportPreview header={job.header ?? []} preview={preview.data} />}
-      {error && (
-        <Alert color="red" role="alert">
-          {error}
-        </Alert>
-      )}
+      <Refusal error={error} mt={0} />
       <Group justify="flex-end">
         {!hasPhone && <Text size="sm">Say which column holds the number.</Text>}
         <Button disabled={!hasPhone || preview.isError} onClick={() => void start()}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
 import { Fact } from '../ui/facts.tsx';
+import { Refusal } from '../ui/refusal.tsx';
 import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
 
 /** Chooses another contact and shows what stays of the two before they become one. */
@@ -43,11 +44,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   return (
     <Modal opened onClose={onClose} title={`Merge with ${nameOfPerson(contact)}`}>
       <Stack gap="sm">
-        {error && (
-          <Alert color="red" role="alert">
-            {error}
-          </Alert>
-        )}
+        <Refusal error={error} mt={0} />
         <Select
           label="The other contact"
           placeholder="Search a name or number"

@@ -1,10 +1,11 @@
-import { Alert, Button, FileButton, Text } from '@mantine/core';
+import { Button, FileButton, Text } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { jobsQuery } from './contact-queries.ts';
 
 /** Takes a CSV file, by button or drop, and leads on to its columns. */
@@ -58,11 +59,7 @@ export function UploadCard() {
         or drop it here. Up to 25 MB and 200,000 rows, the first row with titles; a column must hold the number with its
         country code. Nothing is imported before you have seen it.
       </Text>
-      {error && (
-        <Alert color="red" role="alert">
-          {error}
-        </Alert>
-      )}
+      <Refusal error={error} mt={0} />
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { ApiError, messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { Refusal } from '../ui/refusal.tsx';
 import { words } from '../ui/words.ts';
 import { signIn } from './session.ts';
 import { readSignInSearch } from './way-back.ts';
@@ -34,11 +35,7 @@ export function SignInPage() {
             <Title order={1} size="h3">
               {words.signIn.title}
             </Title>
-            {error && (
-              <Alert color="red" variant="light" role="alert" styles={{ message: { color: 'var(--bad)' } }}>
-                {messageOf(error)}
-              </Alert>
-            )}
+            <Refusal error={error ? messageOf(error) : undefined} mt={0} />
             <TextInput
               label={words.signIn.email}
               type="email"
