@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { id, params, recipient, type SendCalls, uuid } from './lab.ts';
+import { id, params, path, recipient, type SendCalls, uuid } from './lab.ts';
 
-/** The channel of a send, and the forms of the call that are taken or refused as a whole. */
+/** The channel of a send, the forms of the call that are taken or refused as a whole, and who may send. */
 export function describeForms({ parley, post, send, phoneTexts }: SendCalls): void {
   describe('sendTemplateMessages', () => {
     it('sends from the named channel, from the default one otherwise', async () => {
@@ -104,6 +104,31 @@ export function describeForms({ parley, post, send, phoneTexts }: SendCalls): vo
         status: 200,
         body: { recipients: [{ phone_number: '31800000041', errors: [] }] },
       });
+    });
+
+    it('takes a person who is named twice for one recipient, and tells the second', async () => {
+      const { body } = await send([
+        recipient('31800000050'),
+        recipient('+31 800000050', { local_message_id: 'again-01' }),
+      ]);
+      expect(body.recipients).toMatchObject([
+        { phone_number: '31800000050', errors: [] },
+        {
+          phone_number: '31800000050',
+          local_message_id: 'again-01',
+          errors: [expect.stringMatching(/more than once/)],
+        },
+      ]);
+      const answer = await parley().api('GET', '/api/ext/v3/contacts/31800000050');
+      expect(answer).toMatchObject({ status: 200, body: { wa_id: '31800000050', name: '31800000050' } });
+      await parley().settle();
+      expect(await phoneTexts('31800000050')).toHaveLength(1);
+    });
+
+    it('asks for one of the scopes of sending', async () => {
+      const token = await parley().addToken({ scopes: ['messagetemplatev3:read'] });
+      const json = { template_name: 'welcome', broadcast_name: 'b', recipients: [recipient('31800000060')] };
+      expect(await parley().api('POST', path, { json, token })).toMatchObject({ status: 403, body: { code: 403 } });
     });
   });
 }

@@ -3,37 +3,7 @@ import { systemStatement } from '../../src/db/scope.ts';
 import { setTenantLimits } from '../../src/modules/accounts/index.ts';
 import { cancelCampaign, getCampaign } from '../../src/modules/campaigns/index.ts';
 import { demoTenant, stateDeps } from '../campaign-lab.ts';
-import { params, path, recipient, type SendCalls } from './lab.ts';
-
-/** Somebody who is named twice, and who may send. */
-export function describeRepeatsAndScope({ parley, send, phoneTexts }: SendCalls): void {
-  describe('sendTemplateMessages', () => {
-    it('takes a person who is named twice for one recipient, and tells the second', async () => {
-      const { body } = await send([
-        recipient('31800000050'),
-        recipient('+31 800000050', { local_message_id: 'again-01' }),
-      ]);
-      expect(body.recipients).toMatchObject([
-        { phone_number: '31800000050', errors: [] },
-        {
-          phone_number: '31800000050',
-          local_message_id: 'again-01',
-          errors: [expect.stringMatching(/more than once/)],
-        },
-      ]);
-      const answer = await parley().api('GET', '/api/ext/v3/contacts/31800000050');
-      expect(answer).toMatchObject({ status: 200, body: { wa_id: '31800000050', name: '31800000050' } });
-      await parley().settle();
-      expect(await phoneTexts('31800000050')).toHaveLength(1);
-    });
-
-    it('asks for one of the scopes of sending', async () => {
-      const token = await parley().addToken({ scopes: ['messagetemplatev3:read'] });
-      const json = { template_name: 'welcome', broadcast_name: 'b', recipients: [recipient('31800000060')] };
-      expect(await parley().api('POST', path, { json, token })).toMatchObject({ status: 403, body: { code: 403 } });
-    });
-  });
-}
+import { params, recipient, type SendCalls } from './lab.ts';
 
 /** The largest call that is taken. */
 export function describeTenThousand({ parley, send, phoneTexts }: SendCalls): void {
