@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import type { LocalServer } from './local-server.ts';
 import { describeEditing } from './v1-template-submit/editing.ts';
 import { createSubmitCalls, startSampleServer } from './v1-template-submit/lab.ts';
 import { describeLostAnswers } from './v1-template-submit/lost-answers.ts';
@@ -9,10 +8,10 @@ import { describeRefusals } from './v1-template-submit/refusals.ts';
 import { describeSubmitting } from './v1-template-submit/submitting.ts';
 
 let platform: TestPlatform;
-let files: Server;
+let files: LocalServer;
 const calls = createSubmitCalls(
   () => platform,
-  () => `http://127.0.0.1:${(files.address() as AddressInfo).port}`,
+  () => files.url,
 );
 const { draft, update, asked, rowOf } = calls;
 
@@ -23,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await platform.stop();
-  files.close();
+  await files.close();
 });
 
 describeSubmitting(calls);

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
 import { expect } from 'vitest';
 import type { TestPlatform } from '../harness/start-test-platform.ts';
+import { type LocalServer, startLocalServer } from '../local-server.ts';
 import { jpeg } from '../media-samples.ts';
 
 export type Json = Record<string, unknown>;
@@ -15,7 +15,7 @@ interface Answer {
 
 export type SubmitCalls = ReturnType<typeof createSubmitCalls>;
 
-/** The life of a template from its draft to the verdicts of Meta, and a server with the samples of its headers. */
+/** The life of a template from its draft to the verdicts of Meta. `sampleUrl` is a server with the samples of headers. */
 export function createSubmitCalls(parley: () => TestPlatform, sampleUrl: () => string) {
   let names = 0;
   async function draft(rest: Json = {}): Promise<Row> {
@@ -74,11 +74,9 @@ export function createSubmitCalls(parley: () => TestPlatform, sampleUrl: () => s
 }
 
 /** Serves a picture under every name: one that is gone, and one that says it is text, are no samples. */
-export async function startSampleServer(): Promise<Server> {
-  const files = createServer((request, response) => {
+export function startSampleServer(): Promise<LocalServer> {
+  return startLocalServer((request, response) => {
     const type = request.url?.endsWith('.jpg') ? 'image/jpeg' : 'text/plain';
     response.writeHead(request.url === '/gone.jpg' ? 404 : 200, { 'content-type': type }).end(jpeg);
   });
-  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-  return files;
 }
