@@ -16,7 +16,7 @@ beforeAll(async () => {
   await platform.simulator.writeText(customer, 'I would like some tea', { profileName: 'Asha Rao' });
   await platform.settle();
 });
-afterAll(() => platform?.stop());
+afterAll(() => platform.stop());
 
 describePaymentStatus(parley, () => receiver);
 describeOrderStatus(parley);

@@ -21,6 +21,7 @@ export function describeUploads({ parley, lastOnPhone, storedFiles }: FileCalls)
       const path = `/api/v1/sendSessionFile/${encodeURIComponent(target)}`;
       return parley().api<SendAnswer>('POST', path, { ...call, query, multipart });
     };
+
     test('answers every documented member, and the file reaches the phone', async () => {
       const answer = await upload(jpeg, 'lid.jpg', 'image/jpeg', { query: { caption: 'Price list' } });
       expect(answer.status).toBe(200);
