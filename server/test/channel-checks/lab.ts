@@ -1,8 +1,7 @@
 import { runChannel } from '../../src/cli/channel-command.ts';
 import { createClock } from '../../src/kernel/clock.ts';
 import { createTenant } from '../../src/modules/accounts/index.ts';
-import type { TestDatabase } from '../harness/test-database.ts';
-import { cloneDatabase } from '../harness/test-database.ts';
+import { cloneDatabase, type TestDatabase } from '../harness/test-database.ts';
 import { type LocalServer, startLocalServer } from '../local-server.ts';
 
 export type Json = Record<string, unknown>;
