@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { startFakeGraph } from './fake-graph.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
@@ -172,6 +172,7 @@ describe('an answer that is lost after Meta took the message', () => {
 
 test('a Cloud API that is down is tried with growing gaps until it is up; nothing is lost, counted or sent twice', async () => {
   const lab = await startNodesLab();
+  onTestFinished(() => lab.close());
   const port = await findFreePort();
   const environment = { PARLEY_GRAPH_URL: `http://127.0.0.1:${port}` };
   const up = await startFakeGraph({ port });
@@ -198,9 +199,8 @@ test('a Cloud API that is down is tried with growing gaps until it is up; nothin
     expect(gap).toBeGreaterThanOrEqual(full * 0.79);
   }
   const graph = await startFakeGraph({ port });
+  onTestFinished(() => graph.close());
   await parley.simulator.advance(60);
   expect(graph.sends).toMatchObject([{ to: waId }]);
   expect(await messagesTo(parley, waId)).toMatchObject([{ status: 20 }]);
-  await lab.close();
-  await graph.close();
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startTestPlatform } from '../harness/start-test-platform.ts';
 import { findClosedPort } from '../local-server.ts';
 import { pdf, png } from '../media-samples.ts';
@@ -83,6 +83,7 @@ export function describeSendFileViaUrl({ parley, lastOnPhone, serve }: SessionCa
       const guarded = await startTestPlatform({
         environment: { PARLEY_ALLOW_PRIVATE_ADDRESSES: 'off' },
       });
+      onTestFinished(() => guarded.stop());
       const server = await serveFile('image/png', png);
       await guarded.simulator.writeText(customer, 'Hello');
       await guarded.settle();
@@ -94,7 +95,6 @@ export function describeSendFileViaUrl({ parley, lastOnPhone, serve }: SessionCa
         body: { code: 400, message: expect.stringMatching(/cannot be fetched/) },
       });
       expect(server.requests).toHaveLength(0);
-      await guarded.stop();
     });
   });
 }
