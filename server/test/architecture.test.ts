@@ -1,38 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { webhookEventNames } from '../src/modules/webhooks/index.ts';
 import { contractWebhookNames } from './harness/webhook-receiver.ts';
-
-const src = resolve(import.meta.dirname, '..', 'src');
-const fileLimit = 300;
-const functionLimit = 60;
-
-interface SourceFile {
-  /** From src, with slashes. */
-  readonly path: string;
-  readonly text: string;
-  /** Own files it imports, from src. */
-  readonly imports: readonly string[];
-}
-
-function listFiles(dir: string): string[] {
-  return readdirSync(dir).flatMap((name) => {
-    const path = join(dir, name);
-    if (statSync(path).isDirectory()) return name === 'generated' ? [] : listFiles(path);
-    return name.endsWith('.ts') ? [path] : [];
-  });
-}
-
-const files: SourceFile[] = listFiles(src).map((path) => {
-  const text = readFileSync(path, 'utf8');
-  const own = [...text.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map((match) => match[1] ?? '');
-  return {
-    path: relative(src, path).replaceAll('\\', '/'),
-    text,
-    imports: own.map((name) => relative(src, resolve(dirname(path), name)).replaceAll('\\', '/')),
-  };
-});
+import { moduleOf, sourceFiles, src } from './source-files.ts';
 
 /** The layer of a file: its folder, or its name when it lies at the root of src. */
 function layerOf(path: string): string {
@@ -67,17 +38,13 @@ const moduleOrder = [
   ['contact-jobs'],
 ];
 
-function moduleOf(path: string): string | undefined {
-  return path.startsWith('modules/') ? path.split('/')[1] : undefined;
-}
-
 function rankOf(module: string): number {
   return moduleOrder.findIndex((group) => group.includes(module));
 }
 
 describe('the dependency rule', () => {
   test('each layer imports only what lies below it', () => {
-    const broken = files.flatMap((file) => {
+    const broken = sourceFiles.flatMap((file) => {
       const allowed = mayImport[layerOf(file.path)];
       if (!allowed) return [];
       const layer = layerOf(file.path);
@@ -89,7 +56,7 @@ describe('the dependency rule', () => {
   });
 
   test('every module has a place in the order and calls only modules before it, by their index', () => {
-    const broken = files.flatMap((file) => {
+    const broken = sourceFiles.flatMap((file) => {
       const module = moduleOf(file.path);
       if (module === undefined) return [];
       if (rankOf(module) < 0) return [`${module} has no place in the order`];
@@ -104,7 +71,7 @@ describe('the dependency rule', () => {
   });
 
   test('http reaches modules by their index alone', () => {
-    const broken = files.flatMap((file) =>
+    const broken = sourceFiles.flatMap((file) =>
       layerOf(file.path) !== 'http'
         ? []
         : file.imports
@@ -121,7 +88,7 @@ describe('the dependency rule', () => {
     const circles: string[] = [];
     // Types may point back: they are gone when the code runs.
     const graph = new Map(
-      files.map((file) => [
+      sourceFiles.map((file) => [
         file.path,
         [...file.text.matchAll(/import\s+(?!type)[^;]*?from '(\.[^']+)'/g)]
           .filter((match) => !/^import\s*\{(\s*type [^,}]+,?)+\s*\}/.test(match[0]))
@@ -134,52 +101,15 @@ describe('the dependency rule', () => {
       for (const name of graph.get(path) ?? []) visit(name, [...trail, path]);
       done.add(path);
     };
-    for (const file of files) visit(file.path, []);
+    for (const file of sourceFiles) visit(file.path, []);
     expect(circles).toEqual([]);
-  });
-});
-
-describe('the rules of the house', () => {
-  const only = (pattern: RegExp, allowed: readonly string[]): string[] =>
-    files
-      .filter((file) => pattern.test(withoutComments(file.text)) && !allowed.includes(file.path))
-      .map((file) => file.path);
-
-  test('only config reads the environment, only the clock the time, and nothing uses fetch or the console', () => {
-    expect(only(/process\.env/, ['config.ts', 'main.ts'])).toEqual([]);
-    expect(only(/Date\.now|new Date\(\)/, ['kernel/clock.ts'])).toEqual([]);
-    expect(only(/(^|[^.\w])fetch\(/m, [])).toEqual([]);
-    expect(only(/console\./, [])).toEqual([]);
-  });
-
-  test('no any, no silenced types, no default exports, no unfinished marks', () => {
-    expect(only(/(:|as|<)\s*any\b|@ts-(ignore|expect-error|nocheck)/, [])).toEqual([]);
-    expect(only(/export default/, [])).toEqual([]);
-    expect(files.filter((file) => /\b(TODO|FIXME|XXX|HACK)\b/.test(file.text)).map((file) => file.path)).toEqual([]);
-  });
-
-  test('no file is a drawer without a name', () => {
-    expect(files.filter((file) => /(^|\/)(utils?|helpers?|manager|misc|common)\.ts$/.test(file.path))).toEqual([]);
-  });
-
-  test(`files stay under ${fileLimit} lines and functions under ${functionLimit}`, () => {
-    const long = files.filter((file) => file.text.split('\n').length > fileLimit).map((file) => file.path);
-    const longFunctions = files.flatMap((file) => findLongFunctions(file));
-    expect({ long, longFunctions }).toEqual({ long: [], longFunctions: [] });
-  });
-
-  test('every module index opens with what it owns, promises and does not do', () => {
-    const indexes = files.filter((file) => /^modules\/[^/]+\/index\.ts$/.test(file.path));
-    expect(indexes.length).toBeGreaterThanOrEqual(9);
-    const silent = indexes.filter((file) => !/^\/\*\*\s+\*\s+Owns[\s\S]*?[Pp]romises[\s\S]*?\*\//.test(file.text));
-    expect(silent.map((file) => file.path)).toEqual([]);
   });
 });
 
 describe('the statements', () => {
   test('have each a name of their own: a connection prepares one text under a name', () => {
     const named = /(?:tenant|system)Statement(?:<(?:[^()]|\(\))*?>)?\(\s*'([^']+)'/g;
-    const names = files.flatMap(({ text }) => [...text.matchAll(named)].map(([, name]) => name));
+    const names = sourceFiles.flatMap(({ text }) => [...text.matchAll(named)].map(([, name]) => name));
     expect(names.length).toBeGreaterThan(500);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
   });
@@ -274,7 +204,7 @@ describe('the statements', () => {
 
   test('a table is written by its owner alone', () => {
     const writes = /\b(?:insert into|update|delete from)\s+([a-z_]+)/g;
-    const broken = files.flatMap((file) => {
+    const broken = sourceFiles.flatMap((file) => {
       const module = moduleOf(file.path);
       if (module === undefined || !/Statement\(/.test(file.text.replace(/Statement<[^(]*>\(/g, 'Statement(')))
         return [];
@@ -304,23 +234,3 @@ describe('the statements', () => {
     expect([...webhookEventNames].sort()).toEqual(contractWebhookNames().sort());
   });
 });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
-}
-
-// Counts the lines from a function's opening line to the line that closes it at the same indent.
-function findLongFunctions(file: SourceFile): string[] {
-  const lines = file.text.split('\n');
-  return lines.flatMap((line, start) => {
-    const match =
-      /^(\s*)(?:export )?(?:async )?function\*? (\w+)|^(\s*)(?:export )?const (\w+) = (?:async )?\(.*=> \{$/.exec(line);
-    if (!match) return [];
-    const indent = match[1] ?? match[3] ?? '';
-    const end = lines.findIndex((other, at) => at > start && (other === `${indent}}` || other === `${indent}};`));
-    const length = end - start + 1;
-    const isFactory = /^\s*(export )?function create/.test(line);
-    // A factory's length is that of the functions it holds; each of those is measured.
-    return length > functionLimit && !isFactory ? [`${file.path} ${match[2] ?? match[4]} has ${length} lines`] : [];
-  });
-}

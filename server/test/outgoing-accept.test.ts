@@ -2,7 +2,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
-import { eventually, outTexts, queueRows, sendText, sendWelcome, storedMessages } from './outgoing-lab.ts';
+import { eventually, sendText, sendWelcome } from './outgoing-lab.ts';
+import { outTexts, queueRows, storedMessages } from './outgoing-state.ts';
 
 let parley: TestPlatform;
 const customer = '4479000100001';

@@ -5,17 +5,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ApiClient, createApiClient } from './harness/api-client.ts';
 import { pdf, png } from './media-samples.ts';
 import {
-  channelState,
   createFrozenClock,
   type LabNode,
   type NodesLab,
   openChat,
-  queueRows,
   resumeMain,
   sendText,
   startNodesLab,
-  storedMessages,
 } from './outgoing-lab.ts';
+import { channelState, queueRows, storedMessages } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;

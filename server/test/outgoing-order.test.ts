@@ -6,12 +6,12 @@ import {
   eventually,
   type FakedLab,
   type LabNode,
-  queueRows,
   sendBulk,
   sendText,
   sendWelcome,
   startFakedLab,
 } from './outgoing-lab.ts';
+import { queueRows } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 let lab: FakedLab;

@@ -4,13 +4,13 @@ import {
   createFrozenClock,
   type LabNode,
   type NodesLab,
-  queueRows,
   secondNumber,
   sendBulk,
   sendText,
   sendWelcome,
   startNodesLab,
 } from './outgoing-lab.ts';
+import { queueRows } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 const clock = createFrozenClock();

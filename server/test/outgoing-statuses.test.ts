@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { type FakeGraph, wamidOf } from './fake-graph.ts';
-import {
-  type FakedLab,
-  type LabNode,
-  postStatuses,
-  sendBulk,
-  sendText,
-  startFakedLab,
-  storedMessages,
-} from './outgoing-lab.ts';
+import { type FakedLab, type LabNode, postStatuses, sendBulk, sendText, startFakedLab } from './outgoing-lab.ts';
+import { storedMessages } from './outgoing-state.ts';
 
 let lab: FakedLab;
 let graph: FakeGraph;

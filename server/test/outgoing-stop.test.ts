@@ -5,12 +5,11 @@ import {
   createGate,
   eventually,
   type NodesLab,
-  queueRows,
   secondNumber,
   sendBulk,
   startNodesLab,
-  storedMessages,
 } from './outgoing-lab.ts';
+import { queueRows, storedMessages } from './outgoing-state.ts';
 
 let lab: NodesLab;
 let graph: FakeGraph;

@@ -8,13 +8,12 @@ import {
   eventually,
   type NodesLab,
   postStatuses,
-  queueRows,
   sendBulk,
   sendText,
   sendWelcome,
   startNodesLab,
-  storedMessages,
 } from './outgoing-lab.ts';
+import { queueRows, storedMessages } from './outgoing-state.ts';
 
 let lab: NodesLab;
 let graph: FakeGraph;

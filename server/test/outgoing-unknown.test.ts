@@ -1,35 +1,26 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import { type FakeGraph, refusal, startFakeGraph, wamidOf } from './fake-graph.ts';
+import { startFakeGraph } from './fake-graph.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
-  eventually,
-  type FakedLab,
-  historyOf,
   type LabNode,
   type NodesLab,
   openChat,
-  outTexts,
   postStatuses,
-  queueRows,
   resumeMain,
   sendText,
   sendWelcome,
-  startFakedLab,
   startNodesLab,
-  storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { historyOf, messagesTo, outTexts, queueRows } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 const hour = 3600;
 const newPerson = createPeople('44790004', 13);
 const newChat = (parley: LabNode): Promise<string> => openChat(parley, newPerson());
-
-const messagesTo = async (parley: LabNode, waId: string) =>
-  (await storedMessages(parley)).filter((message) => message.waId === waId);
 
 describe('an answer that is lost after Meta took the message', () => {
   let lab: NodesLab;
@@ -179,133 +170,9 @@ describe('an answer that is lost after Meta took the message', () => {
   });
 });
 
-describe('a Cloud API that answers when it likes', () => {
-  let lab: FakedLab;
-  let parley: LabNode;
-  let graph: FakeGraph;
-
-  beforeAll(async () => {
-    lab = await startFakedLab();
-    ({ graph, parley } = lab);
-  });
-  afterAll(() => lab.close());
-  beforeEach(() => {
-    graph.answer = () => undefined;
-    graph.sends.length = 0;
-  });
-
-  const settle = () => parley.platform.timeline.settle();
-
-  test.each([
-    ['a page of a proxy', { status: 502, body: '<html>Bad gateway</html>' }],
-    ['200 without a message id', { status: 200, body: { messages: [] } }],
-    ['a connection that ends', 'drop' as const],
-  ])('leaves the outcome open with %s: not sent again, not failed', async (_what, answer) => {
-    const waId = newPerson();
-    graph.answer = () => answer;
-    await sendWelcome(parley, waId);
-    await settle();
-    expect(await queueRows(parley)).toMatchObject([{ unknownSince: expect.any(Date), lastError: expect.any(String) }]);
-    await parley.simulator.advance(hour);
-    expect(graph.sends).toHaveLength(1);
-    expect(await messagesTo(parley, waId)).toMatchObject([{ failedDetail: expect.stringMatching(/^Unconfirmed/) }]);
-  });
-
-  test('may tell a status before it answers: the message is sent once and told once', async () => {
-    const waId = newPerson();
-    const receiver = await subscribe(parley, ['templateMessageSent_v2', 'sentMessageDELIVERED_v2']);
-    graph.answer = async (send) => {
-      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
-      await postStatuses(parley, [{ ...status, status: 'delivered' }]);
-      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30 }]));
-      return undefined;
-    };
-    await sendWelcome(parley, waId);
-    await settle();
-    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30, wamid: wamidOf(graph.sends[0]) }]);
-    expect(receiver.types()).toEqual(['templateMessageSent_v2', 'sentMessageDELIVERED_v2']);
-    expect(await queueRows(parley)).toEqual([]);
-    await receiver.close();
-  });
-
-  test('may tell a failure that passes before it answers: the next try keeps a wamid and a say of its own', async () => {
-    const waId = newPerson();
-    graph.answer = async (send) => {
-      if (send.number > 0) return undefined;
-      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
-      await postStatuses(parley, [{ ...status, status: 'failed', code: 131000 }]);
-      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ retries: 1 }]));
-      return undefined;
-    };
-    await sendWelcome(parley, waId);
-    await settle();
-    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 0, wamid: null }]);
-    await parley.simulator.advance(2);
-    expect(graph.sends).toHaveLength(2);
-    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 20, wamid: wamidOf(graph.sends[1]) }]);
-    // A failure of the second try is heard, and leads to the third.
-    const [, second] = graph.sends;
-    const again = { wamid: wamidOf(graph.sends[1]), to: waId, atMs: parley.clock.nowMs(), echo: second?.echo ?? '' };
-    await postStatuses(parley, [{ ...again, status: 'failed', code: 131000 }]);
-    await parley.simulator.advance(4);
-    expect(graph.sends.map((send) => send.echo.split('.')[1])).toEqual([undefined, '1', '2']);
-  });
-
-  test('may refuse what it had told as sent: the proof of delivery has the last word', async () => {
-    const waId = newPerson();
-    graph.answer = async (send) => {
-      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs(), echo: send.echo };
-      await postStatuses(parley, [{ ...status, status: 'delivered' }]);
-      await eventually(async () => expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30 }]));
-      return refusal(131026);
-    };
-    await sendWelcome(parley, waId);
-    await settle();
-    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 30, failedCode: null }]);
-  });
-
-  test('may tell of a wamid it did not echo: the status waits for the answer that names it', async () => {
-    const waId = newPerson();
-    graph.answer = async (send) => {
-      const status = { wamid: wamidOf(send), to: waId, atMs: parley.clock.nowMs() };
-      await postStatuses(parley, [
-        { ...status, status: 'read' },
-        { ...status, status: 'delivered' },
-      ]);
-      await eventually(async () => expect(await parkedCount()).toBe(2));
-      return undefined;
-    };
-    await sendWelcome(parley, waId);
-    await settle();
-    expect(await messagesTo(parley, waId)).toMatchObject([{ status: 40 }]);
-    expect(await parkedCount()).toBe(0);
-  });
-
-  test('is never asked to take a message that cannot be put together: that one fails, the others go', async () => {
-    const [broken, fine] = [newPerson(), newPerson()];
-    graph.answer = (send) => (send.to === broken ? refusal(131000, 500) : undefined);
-    await sendWelcome(parley, broken);
-    await settle();
-    await parley.db.system(systemStatement('', 'update messages set content = null where status = 0'));
-    await parley.simulator.advance(5);
-    await sendWelcome(parley, fine);
-    await settle();
-    expect(graph.sends.map((send) => send.to)).toEqual([broken, fine]);
-    expect(await messagesTo(parley, broken)).toMatchObject([
-      { status: 25, failedCode: null, failedDetail: expect.any(String) },
-    ]);
-    expect(await queueRows(parley)).toEqual([]);
-  });
-
-  async function parkedCount(): Promise<number> {
-    const count = systemStatement<{ parked: number }>('', 'select count(*) as parked from parked_statuses');
-    const [row] = await parley.db.system(count);
-    return row?.parked ?? Number.NaN;
-  }
-});
-
 test('a Cloud API that is down is tried with growing gaps until it is up; nothing is lost, counted or sent twice', async () => {
   const lab = await startNodesLab();
+  onTestFinished(() => lab.close());
   const port = await findFreePort();
   const environment = { PARLEY_GRAPH_URL: `http://127.0.0.1:${port}` };
   const up = await startFakeGraph({ port });
@@ -332,9 +199,8 @@ test('a Cloud API that is down is tried with growing gaps until it is up; nothin
     expect(gap).toBeGreaterThanOrEqual(full * 0.79);
   }
   const graph = await startFakeGraph({ port });
+  onTestFinished(() => graph.close());
   await parley.simulator.advance(60);
   expect(graph.sends).toMatchObject([{ to: waId }]);
   expect(await messagesTo(parley, waId)).toMatchObject([{ status: 20 }]);
-  await lab.close();
-  await graph.close();
 });

@@ -3,23 +3,19 @@ import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import { rowsOf } from './intake-lab.ts';
 import { readErrorTable } from './meta-contract.ts';
 import {
-  channelState,
   createFrozenClock,
-  historyOf,
   type LabNode,
   type NodesLab,
   openChat,
-  outTexts,
   postStatuses,
-  queueRows,
   resumeMain,
   sendBulk,
   sendText,
   sendWelcome,
   startNodesLab,
-  storedMessages,
   subscribe,
 } from './outgoing-lab.ts';
+import { channelState, historyOf, outTexts, queueRows, storedMessages } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 let lab: NodesLab;

@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
-import {
-  createFrozenClock,
-  type LabNode,
-  type NodesLab,
-  outTexts,
-  secondNumber,
-  startNodesLab,
-  storedMessages,
-} from './outgoing-lab.ts';
+import { createFrozenClock, type LabNode, type NodesLab, secondNumber, startNodesLab } from './outgoing-lab.ts';
+import { outTexts, storedMessages } from './outgoing-state.ts';
 
 let lab: NodesLab;
 let parley: LabNode;
