@@ -20,6 +20,8 @@ const knownTypes = new Set([
   'order',
 ]);
 const placeholderType = 'media_placeholder';
+/** Seen on what customers write in WhatsApp; all that is published is that 0 stands for an unknown source. */
+const whatsAppSource = 7;
 const unknownSource = 0;
 
 type Content = Record<string, unknown>;
@@ -52,7 +54,7 @@ export function renderReceived(event: PlatformEvent, facts: MessageFacts, option
     senderName: contact.name,
     ...repliesOf(message.type, message.content),
     replyContextId: message.replyToWamid ?? '',
-    sourceType: unknownSource,
+    sourceType: whatsAppSource,
     frequentlyForwarded: message.content?.frequently_forwarded === true,
     forwarded: message.content?.forwarded === true,
     channelId: facts.channel.isDefault ? null : facts.channel.id,
