@@ -69,7 +69,12 @@ describe('a parameter of v1', () => {
   });
 
   test('may be a list: repeated, with brackets, single, or in JSON', async () => {
-    const lists = ['?teams=Sales&teams=Support', '?teams[]=Sales&teams[]=Support', '?teams=["Sales","Support"]'];
+    const lists = [
+      '?teams=Sales&teams=Support',
+      '?teams[]=Sales&teams[]=Support',
+      '?teams[1]=Support&teams[0]=Sales',
+      '?teams=["Sales","Support"]',
+    ];
     for (const query of lists) {
       await parley.call(`/api/v1/assignTeam${query}`, { method: 'POST' });
       expect(recorder.last().query.teams).toEqual(['Sales', 'Support']);
