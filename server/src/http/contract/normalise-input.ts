@@ -130,7 +130,8 @@ function fillFromBody(body: RequestBody, parameters: Parameters, query: Record<s
   if (body.kind === 'form') pickFields(body.fields, parameters, found);
   else if (isRecord(body.value)) pickMembers(body.value, parameters, found);
   for (const name of parameters.exact.keys()) {
-    if (query[name] === undefined && found[name] !== undefined) query[name] = found[name];
+    // An empty text says nothing where the body says something.
+    if ((query[name] === undefined || query[name] === '') && found[name] !== undefined) query[name] = found[name];
   }
 }
 
