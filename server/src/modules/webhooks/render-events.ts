@@ -3,7 +3,7 @@ import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { CallFacts } from '../calls/index.ts';
 import type { AccountFacts, ChannelRef } from '../channels/index.ts';
 import type { LinkFacts } from '../links/index.ts';
-import { isByBot, type MessageFacts, type SharedContactFacts } from '../messages/index.ts';
+import { isByBot, isByPerson, type MessageFacts, type SharedContactFacts } from '../messages/index.ts';
 import type { PaymentFacts } from '../payments/index.ts';
 import { type TemplateFacts, toShownLink } from '../templates/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
@@ -11,7 +11,7 @@ import { withBsuid } from './person-ids.ts';
 import { renderAccountChange, renderTemplateChange } from './render-account.ts';
 import { renderCall } from './render-call.ts';
 import { renderClick } from './render-click.ts';
-import { renderChatbotStart, renderReceived, renderSharedContact } from './render-received.ts';
+import { renderChatbotStart, renderOperatorEcho, renderReceived, renderSharedContact } from './render-received.ts';
 
 /**
  * The webhook payloads of an event, exactly as contract/wati-webhooks.openapi.yaml has them; an event that customers
@@ -156,6 +156,7 @@ function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderO
     second,
     ...withBsuid('sessionMessageSent_bsuid', second, facts.contact),
     ...withBsuid('sessionMessageSent_v2_bsuid', second, facts.contact),
+    ...(isByPerson(message) ? renderOperatorEcho(event, facts, options) : []),
   ];
 }
 
