@@ -162,4 +162,8 @@ it('events may be named as other clients know them', () => {
   expect(
     readEventTypes(['ctaButtonClicked', 'CTAURLCLICKED', 'templateStatusUpdate', 'phoneNumberQualityUpdate']),
   ).toEqual(['ctaUrlClicked', 'templateReviewed', 'PhoneNumberQualityUpdatedEvent']);
+  expect(readEventTypes(['templateMessageFAILED_v2', 'templateMessageFailed', 'sessionMessageFailed_v2'])).toEqual([
+    'templateMessageFailed',
+    'sessionMessageFailed',
+  ]);
 });

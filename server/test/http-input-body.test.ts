@@ -129,6 +129,34 @@ describe('a body', () => {
     expect(recorder.last().body).toEqual({ template_name: 't', parameters: [], broadcast_name: 'q' });
   });
 
+  test.each([
+    ['a[0][b]', (at: number, name: string) => `customParams[${at}][${name}]`],
+    ['A[0].b', (at: number, name: string) => `CustomParams[${at}].${name}`],
+    ['a[7][b], with gaps', (at: number, name: string) => `customParams[${3 + 4 * at}][${name}]`],
+  ])('of v1 and v2 may have its lists written field by field: %s', async (_, write) => {
+    const customParams = [
+      { name: 'plan', value: 'Mei & Co' },
+      { name: 'day', value: '5' },
+    ];
+    const fields = new URLSearchParams({ name: 'Mei' });
+    for (const [at, param] of customParams.entries()) {
+      fields.append(write(at, 'name'), param.name);
+      fields.append(write(at, 'value'), param.value);
+    }
+    await parley.call('/api/v1/addContact/1', { method: 'POST', type: form, body: String(fields) });
+    expect(recorder.last().body).toMatchObject({ name: 'Mei', customParams });
+    await parley.call(`/api/v1/addContact/1?${fields}`, { method: 'POST' });
+    expect(recorder.last().body).toMatchObject({ name: 'Mei', customParams });
+  });
+
+  test('of v1 and v2 leaves names alone that only look like a member of a list', async () => {
+    const body = 'customParams[0][name]=a&customParams[0]=b&x[=1&y[z=2&customParams[0][__proto__][v]=1';
+    await parley.call('/api/v1/addContact/1', { method: 'POST', type: form, body });
+    expect(recorder.last().body).toMatchObject({ customParams: [{ name: 'a' }], 'x[': '1', 'y[z': '2' });
+    await parley.call('/api/v1/addContact/1', { method: 'POST', type: form, body: `${body}&customParams=[]` });
+    expect(recorder.last().body).toMatchObject({ customParams: [] });
+  });
+
   test('may be left out or empty where it is optional', async () => {
     for (const body of [{}, { type: json }, { type: json, body: ' ' }]) {
       expect((await parley.call('/api/v1/addContact/85255501234', { method: 'POST', ...body })).status).toBe(200);

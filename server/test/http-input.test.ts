@@ -43,13 +43,18 @@ describe('a parameter of v1', () => {
     expect(recorder.last().query.messageText).toBe(text);
   });
 
-  test('is taken from the query before a form, and from a form before nothing', async () => {
+  test('is taken from the query before a form, unless it is empty there, and from a form before nothing', async () => {
     await parley.call('/api/v1/sendSessionMessage/852?messageText=q', {
       method: 'POST',
       type: form,
       body: 'messageText=f',
     });
     expect(recorder.last().query.messageText).toBe('q');
+    const empty = '/api/v1/sendSessionMessage/852?messageText=';
+    await parley.call(empty, { method: 'POST', type: json, body: '{"messageText":"j"}' });
+    expect(recorder.last().query.messageText).toBe('j');
+    await parley.call(empty, { method: 'POST' });
+    expect(recorder.last().query.messageText).toBe('');
   });
 
   test.each([
@@ -69,7 +74,12 @@ describe('a parameter of v1', () => {
   });
 
   test('may be a list: repeated, with brackets, single, or in JSON', async () => {
-    const lists = ['?teams=Sales&teams=Support', '?teams[]=Sales&teams[]=Support', '?teams=["Sales","Support"]'];
+    const lists = [
+      '?teams=Sales&teams=Support',
+      '?teams[]=Sales&teams[]=Support',
+      '?teams[1]=Support&teams[0]=Sales',
+      '?teams=["Sales","Support"]',
+    ];
     for (const query of lists) {
       await parley.call(`/api/v1/assignTeam${query}`, { method: 'POST' });
       expect(recorder.last().query.teams).toEqual(['Sales', 'Support']);

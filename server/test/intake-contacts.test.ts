@@ -61,6 +61,18 @@ test('somebody is new once, though they write to two numbers and a system messag
   expect(first).toEqual([{ wamid: 'wamid.sys.text' }]);
 });
 
+test('the sender is named as in WhatsApp, whatever the workspace calls the contact', async () => {
+  const waId = '4479040000017';
+  await parley.api('POST', `/api/v1/addContact/${waId}`, { json: { name: 'Known As' } });
+  await parley.simulator.writeText(waId, 'It is me', { profileName: 'Zed' });
+  await parley.settle();
+  const told = receiver.received.map((entry) => entry.body).filter((body) => body.waId === waId);
+  expect(told).toMatchObject([
+    { eventType: 'message', senderName: 'Zed', sourceType: 7 },
+    { eventType: 'newContactMessageReceived', senderName: 'Zed', sourceType: 0 },
+  ]);
+});
+
 test('one POST to two numbers by the same new person tells of them once', async () => {
   const second = await parley.subscribe(['newContactMessageReceived'], { phoneNumber: '15550100002' });
   const waId = '4479040000007';

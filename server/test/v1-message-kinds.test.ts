@@ -43,6 +43,22 @@ describe('getMessages', () => {
     expect(item?.data).toMatch(new RegExp(`^${folder}[0-9a-f-]{36}\\.${ending}$`));
   });
 
+  test('tells a voice call from what happens to tickets', async () => {
+    const caller = '85255501019';
+    const call = (body: Item) => parley.simulator.call('POST', `/customers/${caller}/calls`, body);
+    await call({ event: 'connect', call_id: 'wacid.kinds' });
+    await call({ event: 'terminate', call_id: 'wacid.kinds', status: 'COMPLETED', duration: 75 });
+    await parley.settle();
+    const [item] = await itemsOf(caller);
+    expect(item).toMatchObject({
+      eventType: 'call',
+      type: 1,
+      actor: caller,
+      id: expect.stringMatching(/^[0-9a-f]{24}$/),
+    });
+    expect(item?.eventDescription).toBe(`Voice call from ${caller}: completed after 75 seconds`);
+  });
+
   test('shows captions, places, taps, cards and orders', async () => {
     const customer = '85255501007';
     expect(await newest(customer, { type: 'image', image: { caption: 'The lid' } })).toMatchObject({ text: 'The lid' });

@@ -101,6 +101,13 @@ describe('sendTemplateMessageV2', () => {
     expect(answer).toMatchObject({ status: 200, body: { ...refused, error: 'Template not found' } });
   });
 
+  test('says in every member that clients read what is missing', async () => {
+    const sentence = 'broadcast_name is required.';
+    const told = { result: false, error: sentence, info: sentence, message: sentence };
+    const answer = await send({ whatsappNumber: '85255501238' }, { ...welcome, broadcast_name: undefined });
+    expect(answer).toMatchObject({ status: 400, body: told });
+  });
+
   test.each([
     ['a template that is not approved', { ...welcome, template_name: 'draft_note' }, 'not approved'],
     ['missing parameters', { ...welcome, parameters: [] }, 'Parameters are missing or invalid'],

@@ -137,7 +137,8 @@ describe('createWebhookEndpoints', () => {
     ['no events member', [{ phoneNumber: main, status: 1, url: 'https://hooks.example.com/' }]],
     ['a list of texts', ['https://hooks.example.com/']],
   ])('refuses %s', async (_fault, body) => {
-    expect(await create(body)).toMatchObject({ status: 400, body: { result: false, info: expect.any(String) } });
+    const told = { info: expect.any(String), error: expect.any(String) };
+    expect(await create(body)).toMatchObject({ status: 400, body: { result: false, ...told } });
   });
 
   test('an endpoint hears of its own channel and its own events alone', async () => {

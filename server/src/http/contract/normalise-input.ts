@@ -1,5 +1,6 @@
 import type { ContractDocument, Schema } from './document.ts';
 import type { FormFields } from './form-fields.ts';
+import { joinIndexedFields } from './indexed-fields.ts';
 import { createNameTable, createShapeReader, type NamedEntry, type NameTable, type Shape } from './input-shape.ts';
 import { findName, normaliseValue } from './normalise-value.ts';
 import { isLegacyVersion, type Operation } from './operations.ts';
@@ -20,8 +21,8 @@ export type NormaliseInput = (raw: RawInput) => NormalisedInput;
 
 /**
  * Makes of what clients send what the contract documents: names in any casing or under an alias, parameters of v1 and v2
- * in the query, in a form or in a JSON body (in this order), members of their bodies as a form or in the query, values
- * in the documented types, paging filled in. Unknown names are kept. Throws request.invalid for impossible paging.
+ * in the query, in a form or in a JSON body (in this order), members of their bodies as a form or in the query, lists
+ * also field by field (`a[0][b]`), values in the documented types, paging filled in. Unknown names are kept. Throws request.invalid for impossible paging.
  */
 export function createInputNormaliser(operation: Operation, document: ContractDocument): NormaliseInput {
   const readShape = createShapeReader(document);
@@ -30,7 +31,8 @@ export function createInputNormaliser(operation: Operation, document: ContractDo
   const defaults = operation.queryParameters.filter((parameter) => parameter.schema.default !== undefined);
   const body = operation.body === undefined ? undefined : bodyShapes(operation, readShape);
   const isLegacy = isLegacyVersion(operation.version);
-  return (raw) => {
+  return (given) => {
+    const raw = isLegacy ? withIndexedFields(given) : given;
     const query: Record<string, unknown> = {};
     pickFields(raw.query, parameters, query);
     if (isLegacy) fillFromBody(raw.body, parameters, query);
@@ -39,6 +41,13 @@ export function createInputNormaliser(operation: Operation, document: ContractDo
     if (body === undefined) return { query, body: undefined };
     const value = toBodyValue(raw.body, body);
     return { query, body: isLegacy ? fillFromQuery(value, raw.query, body, parameters) : value };
+  };
+}
+
+function withIndexedFields({ query, body }: RawInput): RawInput {
+  return {
+    query: joinIndexedFields(query),
+    body: body.kind === 'form' ? { ...body, fields: joinIndexedFields(body.fields) } : body,
   };
 }
 
@@ -121,7 +130,8 @@ function fillFromBody(body: RequestBody, parameters: Parameters, query: Record<s
   if (body.kind === 'form') pickFields(body.fields, parameters, found);
   else if (isRecord(body.value)) pickMembers(body.value, parameters, found);
   for (const name of parameters.exact.keys()) {
-    if (query[name] === undefined && found[name] !== undefined) query[name] = found[name];
+    // An empty text says nothing where the body says something.
+    if ((query[name] === undefined || query[name] === '') && found[name] !== undefined) query[name] = found[name];
   }
 }
 

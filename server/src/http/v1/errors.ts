@@ -3,13 +3,14 @@ import type { ErrorReply } from '../respond-error.ts';
 import { watiStatusOf } from '../wati-status.ts';
 
 /**
- * An error in the envelope of v1 and v2. Clients read either `info` or `message`, so both are filled. Refusals which
- * WATI answers with HTTP 200 are made by the handlers.
+ * An error in the envelope of v1 and v2. Clients read `info`, `message` or, of v2 sends and webhook endpoints, `error`: all
+ * are filled. Refusals which WATI answers with HTTP 200 are made by the handlers.
  */
 export function toLegacyError(error: AppError): ErrorReply {
+  const info = error.message;
   return {
     status: watiStatusOf(error),
-    body: { result: false, info: error.message, message: error.message, reason: error.reason },
+    body: { result: false, info, message: info, error: info, reason: error.reason },
   };
 }
 

@@ -1,3 +1,5 @@
+import { toPhoneNumber } from './phone-number.ts';
+
 /** The operators of WATI's attribute filter and of its segments. */
 export const attributeOperators = [
   'contain',
@@ -144,7 +146,7 @@ export function toOpposite(filter: ContactFilter): ContactFilter | undefined {
 }
 
 function nameOrNumberTests(name: string, bind: Bind): Part[] {
-  const digits = name.replace(/[\s+().-]/g, '');
+  const digits = toPhoneNumber(name) ?? name.replace(/[\s+().-]/g, '');
   const byName = {
     keys: hasKeys(name, keyedName) ? () => holdsText(bind(name)) : undefined,
     test: `lower(${knownName}) like lower(${bind(toPattern(name))})`,

@@ -27,7 +27,7 @@ export async function noteCall(
       id: newId(deps.clock.nowMs()),
       conversation,
       ticketId: conversation.ticketId,
-      change: { kind: 'other' },
+      change: { kind: 'called' },
       description: sentences.called(call),
       actor: call.caller,
       assignee: null,

@@ -9,6 +9,7 @@ import { type Conversation, serviceWindowMs } from './types.ts';
 export type TicketChange =
   | { readonly kind: 'opened'; readonly lastCustomerMessageAt: Date }
   | { readonly kind: 'closed'; readonly reason: 'expired' | 'solved' | 'blocked' | 'joined' }
+  | { readonly kind: 'called' }
   | { readonly kind: 'other' };
 
 /** A row of the history about a chat: its sentence, who did it, and what became of the ticket. */
@@ -27,6 +28,8 @@ export interface TicketEvent {
 const topicName = 'General Enquiry';
 const openedType = 0;
 const changedType = 1;
+/** Shown as 1, and known as a call: see messages/history.ts. */
+const calledType = 2;
 
 /** Writes the rows, opens and closes their tickets and answers the events of those, all in the caller's transaction. */
 export async function writeTicketEvents(
@@ -42,7 +45,7 @@ export async function writeTicketEvents(
     events.map((event) => event.id),
     events.map((event) => event.conversation.id),
     events.map((event) => event.ticketId),
-    events.map((event) => (event.change.kind === 'opened' ? openedType : changedType)),
+    events.map((event) => typeOf(event.change)),
     events.map((event) => event.description),
     events.map((event) => event.actor),
     events.map((event) => event.assignee),
@@ -50,6 +53,11 @@ export async function writeTicketEvents(
     events.map((event) => event.at.toISOString()),
   ]);
   return events.flatMap((event) => toPlatformEvent(deps.clock, event));
+}
+
+function typeOf({ kind }: TicketChange): number {
+  if (kind === 'called') return calledType;
+  return kind === 'opened' ? openedType : changedType;
 }
 
 async function openTickets(tx: Transaction, events: readonly TicketEvent[]): Promise<void> {
@@ -88,7 +96,7 @@ export function expiryOf(lastCustomerMessageAt: Date): Date {
 
 function toPlatformEvent(clock: Clock, event: TicketEvent): PlatformEvent[] {
   const { change, conversation, description, ticketId, at } = event;
-  if (change.kind === 'other' || ticketId === null) return [];
+  if (change.kind === 'called' || change.kind === 'other' || ticketId === null) return [];
   return [
     {
       id: newId(clock.nowMs()),

@@ -91,7 +91,7 @@ export async function receiveItems(
           mediaId: media.get(entry.id)?.id ?? null,
         }),
         mediaPath: media.get(entry.id)?.path ?? null,
-        contact: { ...contact, name: contact.name ?? contact.profileName },
+        contact: { ...contact, name: contact.profileName ?? contact.name },
         channel: { id: channel.id, phoneNumber: channel.phoneNumber, isDefault: channel.isDefault },
         operator: assignees.get(conversation.assignedOperatorId ?? '') ?? null,
         flowRunId: conversation.flowRunId ?? undefined,

@@ -20,7 +20,10 @@ export interface TicketRow {
   id: string;
   conversationId: string;
   ticketId: string;
+  /** 0: the ticket was opened; 1: anything else. */
   type: number;
+  /** Whether it tells of a voice call. */
+  isCall: boolean;
   description: string;
   actor: string | null;
   assignee: string | null;
@@ -90,7 +93,7 @@ const messagesStatement = tenantStatement<MessageRowFields>(
 
 const ticketsStatement = tenantStatement<TicketRow>(
   'history.tickets',
-  `select id, conversation_id as "conversationId", ticket_id as "ticketId", type, description, actor, assignee,
+  `select id, conversation_id as "conversationId", ticket_id as "ticketId", least(type, 1) as type, type = 2 as "isCall", description, actor, assignee,
      topic_name as "topicName", created_at as "createdAt"
    from ticket_events where tenant_id = $1 and id = any($2::text[])`,
 );

@@ -39,7 +39,7 @@ export type {
 export { changeAddresses, joinPeople, mergePeople } from './merge-people.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
 export { findLastFailure, retryFailed, type TakenBack } from './retry-failed.ts';
-export { isByBot, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
+export { isByBot, isByPerson, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';
 export { type InteractiveMessageInput, sendInteractiveMessage } from './send-interactive-message.ts';
 export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './send-session-message.ts';

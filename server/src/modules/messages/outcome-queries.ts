@@ -8,7 +8,7 @@ import { type MessageFacts, messageColumns, statusRank } from './types.ts';
  */
 const factsSelect = `
   select m.*, md.path as "mediaPath",
-    c.wa_id as "waId", c.bsuid, c.parent_bsuid as "parentBsuid", c.username, coalesce(c.name, c.profile_name) as "contactName",
+    c.wa_id as "waId", c.bsuid, c.parent_bsuid as "parentBsuid", c.username, coalesce(c.profile_name, c.name) as "contactName",
     ch.phone_number as "channelPhoneNumber", ch.is_default as "channelIsDefault",
     o.email as "operatorEmail", o.name as "operatorName", v.assigned_operator_id as "assignedOperatorId"`;
 const factsJoins = `

@@ -24,14 +24,20 @@ export function flowRunOf(ctx: Context): string | null {
 }
 
 const botSource = 'BOT';
+const personSource = 'WEB';
 
 /** Whether a chatbot sent the message. */
 export function isByBot(message: { readonly source: string | null }): boolean {
   return message.source === botSource;
 }
 
+/** Whether a person wrote it in the web app. */
+export function isByPerson(message: { readonly source: string | null }): boolean {
+  return message.source === personSource;
+}
+
 /** The word for the origin of a send that webhooks repeat: WEB for people, BOT for chatbots, API for programs. */
 export function sourceOf(ctx: Context): string {
   if (ctx.actor.kind === 'bot') return botSource;
-  return ctx.actor.kind === 'operator' ? 'WEB' : 'API';
+  return ctx.actor.kind === 'operator' ? personSource : 'API';
 }

@@ -77,6 +77,7 @@ export interface MessageFacts {
     bsuid: string | null;
     parentBsuid: string | null;
     username: string | null;
+    /** The name of the profile, or the one that the workspace gave where WhatsApp told none. */
     name: string | null;
   };
   channel: { id: string; phoneNumber: string; isDefault: boolean };

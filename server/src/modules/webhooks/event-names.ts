@@ -49,6 +49,8 @@ const otherNames: readonly (readonly [string, WebhookEventName])[] = [
   ['ctaButtonClicked_bsuid', 'ctaUrlClicked_bsuid'],
   ['phoneNumberQualityUpdate', 'PhoneNumberQualityUpdatedEvent'],
   ['templateStatusUpdate', 'templateReviewed'],
+  ['templateMessageFailed_v2', 'templateMessageFailed'],
+  ['sessionMessageFailed_v2', 'sessionMessageFailed'],
 ];
 
 const byLowerCase = new Map<string, WebhookEventName>([

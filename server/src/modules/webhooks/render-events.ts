@@ -3,7 +3,7 @@ import { localMessageIdOf } from '../../kernel/ids.ts';
 import type { CallFacts } from '../calls/index.ts';
 import type { AccountFacts, ChannelRef } from '../channels/index.ts';
 import type { LinkFacts } from '../links/index.ts';
-import type { MessageFacts, SharedContactFacts } from '../messages/index.ts';
+import { isByBot, isByPerson, type MessageFacts, type SharedContactFacts } from '../messages/index.ts';
 import type { PaymentFacts } from '../payments/index.ts';
 import { type TemplateFacts, toShownLink } from '../templates/index.ts';
 import { type RenderOptions, toFileUrl, toRoundTrip, toSeconds, type WebhookPayload } from './payload-format.ts';
@@ -11,7 +11,7 @@ import { withBsuid } from './person-ids.ts';
 import { renderAccountChange, renderTemplateChange } from './render-account.ts';
 import { renderCall } from './render-call.ts';
 import { renderClick } from './render-click.ts';
-import { renderChatbotStart, renderReceived, renderSharedContact } from './render-received.ts';
+import { renderChatbotStart, renderOperatorEcho, renderReceived, renderSharedContact } from './render-received.ts';
 
 /**
  * The webhook payloads of an event, exactly as contract/wati-webhooks.openapi.yaml has them; an event that customers
@@ -62,6 +62,11 @@ function renderMessageEvent(event: PlatformEvent, facts: MessageFacts, options: 
       return [];
   }
 }
+
+/** With the blank at its end, as in the history of v1. */
+const botName = 'Bot ';
+/** The headers that the contract has a word for; a place or a product has none. */
+const headerTypes: ReadonlySet<unknown> = new Set(['text', 'image', 'video', 'document']);
 
 function localIdOf(facts: MessageFacts): string {
   return facts.message.localMessageId ?? localMessageIdOf(facts.message.id);
@@ -116,7 +121,7 @@ function headerOf(
   const components = message.content?.components;
   const header = Array.isArray(components) ? components.find((part) => part?.type === 'header') : undefined;
   const parameter = header?.parameters?.[0];
-  const type = typeof parameter?.type === 'string' ? parameter.type : null;
+  const type = headerTypes.has(parameter?.type) ? parameter.type : null;
   const link = type === null ? null : (parameter[type]?.link ?? null);
   const shown = typeof link === 'string' ? toShownLink(link) : null;
   const headerLink = shown?.startsWith('data/') ? toFileUrl(message.tenantId, shown, options) : shown;
@@ -135,7 +140,7 @@ function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderO
     statusString: 'SENT',
     assigneeId: facts.assignedOperatorId ?? null,
     operatorEmail: facts.operator?.email ?? null,
-    operatorName: facts.operator?.name ?? null,
+    operatorName: isByBot(message) ? botName : (facts.operator?.name ?? null),
     waId: facts.contact.waId,
   };
   const second: WebhookPayload = {
@@ -151,6 +156,7 @@ function sessionSent(facts: MessageFacts, event: PlatformEvent, options: RenderO
     second,
     ...withBsuid('sessionMessageSent_bsuid', second, facts.contact),
     ...withBsuid('sessionMessageSent_v2_bsuid', second, facts.contact),
+    ...(isByPerson(message) ? renderOperatorEcho(event, facts, options) : []),
   ];
 }
 

@@ -20,6 +20,8 @@ const knownTypes = new Set([
   'order',
 ]);
 const placeholderType = 'media_placeholder';
+/** Seen on what customers write in WhatsApp; all that is published is that 0 stands for an unknown source. */
+const whatsAppSource = 7;
 const unknownSource = 0;
 
 type Content = Record<string, unknown>;
@@ -28,10 +30,40 @@ type Content = Record<string, unknown>;
 export function renderReceived(event: PlatformEvent, facts: MessageFacts, options: RenderOptions): WebhookPayload[] {
   const { message, contact } = facts;
   if (message.type === 'system') return [];
-  const created = toRoundTrip(message.createdAt);
-  const payload: WebhookPayload = {
+  const payload = messagePayload(facts, options, {
+    timestamp: toSeconds(message.sentAt ?? message.createdAt),
+    owner: false,
+    assignedId: facts.operator?.id ?? null,
+  });
+  const told: WebhookPayload[] = [payload, ...withBsuid('message_bsuid', payload, contact)];
+  if (event.data?.firstOfContact !== true) return told;
+  const first = newContact(facts, toRoundTrip(message.createdAt));
+  return [...told, first, ...withBsuid('newContactMessageReceived_bsuid', first, contact)];
+}
+
+/** What a person wrote in the inbox is told as a `message` too, of which the business is the owner. */
+export function renderOperatorEcho(
+  event: PlatformEvent,
+  facts: MessageFacts,
+  options: RenderOptions,
+): WebhookPayload[] {
+  const payload = messagePayload(facts, options, {
+    timestamp: toSeconds(event.at),
+    owner: true,
+    assignedId: facts.assignedOperatorId ?? null,
+  });
+  return [payload, ...withBsuid('message_bsuid', payload, facts.contact)];
+}
+
+function messagePayload(
+  facts: MessageFacts,
+  options: RenderOptions,
+  { timestamp, owner, assignedId }: { timestamp: string; owner: boolean; assignedId: string | null },
+): WebhookPayload {
+  const { message, contact } = facts;
+  return {
     id: message.id,
-    created,
+    created: toRoundTrip(message.createdAt),
     whatsappMessageId: message.wamid,
     conversationId: message.conversationId,
     ticketId: message.ticketId,
@@ -39,12 +71,12 @@ export function renderReceived(event: PlatformEvent, facts: MessageFacts, option
     type: knownTypes.has(message.type) ? message.type : placeholderType,
     data: dataOf(facts, options),
     ...sourceOf(message.content),
-    timestamp: toSeconds(message.sentAt ?? message.createdAt),
-    owner: false,
+    timestamp,
+    owner,
     eventType: 'message',
     statusString: 'SENT',
     avatarUrl: null,
-    assignedId: facts.operator?.id ?? null,
+    assignedId,
     operatorName: facts.operator?.name ?? null,
     operatorEmail: facts.operator?.email ?? null,
     waId: contact.waId,
@@ -52,7 +84,7 @@ export function renderReceived(event: PlatformEvent, facts: MessageFacts, option
     senderName: contact.name,
     ...repliesOf(message.type, message.content),
     replyContextId: message.replyToWamid ?? '',
-    sourceType: unknownSource,
+    sourceType: whatsAppSource,
     frequentlyForwarded: message.content?.frequently_forwarded === true,
     forwarded: message.content?.forwarded === true,
     channelId: facts.channel.isDefault ? null : facts.channel.id,
@@ -60,10 +92,6 @@ export function renderReceived(event: PlatformEvent, facts: MessageFacts, option
     ...(contact.bsuid === null ? {} : { bsuid: contact.bsuid, parentBsuid: contact.parentBsuid }),
     ...(contact.username === null ? {} : { username: `@${contact.username}` }),
   };
-  const told: WebhookPayload[] = [payload, ...withBsuid('message_bsuid', payload, contact)];
-  if (event.data?.firstOfContact !== true) return told;
-  const first = newContact(facts, created);
-  return [...told, first, ...withBsuid('newContactMessageReceived_bsuid', first, contact)];
 }
 
 /** The payloads of a chatbot that was started, with the customer's message it answers to. */

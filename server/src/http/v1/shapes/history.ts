@@ -23,7 +23,11 @@ import { toStatusString } from './message-status.ts';
 import { toBarredDay, toSecondsText } from './moment.ts';
 
 type Schemas = components['schemas'];
-export type HistoryItem = Schemas['HistoryMessage'] | Schemas['HistoryBroadcastMessage'] | Schemas['HistoryTicket'];
+export type HistoryItem =
+  | Schemas['HistoryMessage']
+  | Schemas['HistoryBroadcastMessage']
+  | Schemas['HistoryTicket']
+  | Schemas['HistoryOther'];
 /** With the blank at its end, as clients know it. */
 const botName = 'Bot ';
 
@@ -102,7 +106,8 @@ function toBroadcastItem(message: Message): Schemas['HistoryBroadcastMessage'] {
   };
 }
 
-function toTicketItem(ticket: TicketRow): Schemas['HistoryTicket'] {
+/** Calls have the members of tickets: what clients know of them is their eventType alone. */
+function toTicketItem(ticket: TicketRow): Schemas['HistoryTicket'] | Schemas['HistoryOther'] {
   return {
     eventDescription: ticket.description,
     type: ticket.type,
@@ -113,7 +118,7 @@ function toTicketItem(ticket: TicketRow): Schemas['HistoryTicket'] {
     created: ticket.createdAt.toISOString(),
     conversationId: ticket.conversationId,
     ticketId: ticket.ticketId,
-    eventType: 'ticket',
+    eventType: ticket.isCall ? 'call' : 'ticket',
   };
 }
 
