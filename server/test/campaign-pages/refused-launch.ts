@@ -61,26 +61,23 @@ export function describeRefusedLaunch(lab: CampaignPagesLab): void {
   });
 
   describe('what is missing or wrong of a draft', () => {
+    const byHand = { ...audience, kind: 'contacts', contactIds: ['0123456789abcdef01234567'] };
+
     test.each([
-      ['audience', {}],
-      ['audience', { audience: { ...audience, kind: 'segments' } }],
-      [
-        'templateId',
-        { audience: { ...audience, kind: 'contacts', contactIds: ['0123456789abcdef01234567'] }, templateId: null },
-      ],
-      ['values', { audience: { ...audience, kind: 'contacts', contactIds: ['0123456789abcdef01234567'] }, values: [] }],
-      ['audience', { audience: { ...audience, kind: 'contacts', contactIds: ['0123456789abcdef01234567'] } }],
+      ['audience', {}, 'Choose who the campaign is meant for.'],
+      ['audience', { audience: { ...audience, kind: 'segments' } }, 'Choose a segment.'],
+      ['templateId', { audience: byHand, templateId: null }, 'Choose a template.'],
+      ['values', { audience: byHand, values: [] }, 'Say where the values of name, company come from.'],
+      ['audience', { audience: byHand }, 'There is nobody in this audience.'],
       [
         'schedule',
-        {
-          audience: { ...audience, kind: 'contacts', contactIds: ['0123456789abcdef01234567'] },
-          schedule: { ...now, kind: 'at', at: '2020-01-01T09:00' },
-        },
+        { audience: byHand, schedule: { ...now, kind: 'at', at: '2020-01-01T09:00' } },
+        'That moment has passed. Choose a later one.',
       ],
-    ])('stops the dry run: %s', async (_field, more) => {
+    ])('stops the dry run: %s', async (_field, more, message) => {
       const draft = await post<{ id: string }>('/drafts', { json: { name: 'half', plan: toPlan(more) } });
       const { status, body } = await post(`/drafts/${draft.body.id}/dry-runs`);
-      expect([status, body]).toMatchObject([400, { reason: 'request.invalid' }]);
+      expect([status, body]).toMatchObject([400, { reason: 'request.invalid', message }]);
       await lab.admin.call('DELETE', path(`/drafts/${draft.body.id}`));
     });
 

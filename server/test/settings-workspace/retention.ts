@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { systemStatement } from '../../src/db/scope.ts';
 import { firstIdAt } from '../../src/kernel/ids.ts';
 import type { Person } from '../inbox-lab.ts';
+import { png } from '../media-samples.ts';
 import { daySeconds, otherTenantId, type WorkspaceLab } from './lab.ts';
 
 /** Each workspace sets within bounds how long things are kept, and they go by it. */
@@ -55,10 +56,6 @@ export function describeRetention(lab: WorkspaceLab): void {
     });
 
     test('is how long files of customers are kept, and the chat says that they are gone', async () => {
-      const png = Buffer.from(
-        '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6360000002000154a24f5d0000000049454e44ae426082',
-        'hex',
-      );
       const image = { data_base64: png.toString('base64'), mime_type: 'image/png' };
       await lab.parley.simulator.write('4915100007002', { type: 'image', image });
       await lab.parley.settle();

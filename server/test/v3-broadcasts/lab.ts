@@ -33,7 +33,7 @@ export function createBroadcastsLab() {
   }
   const stop = (): Promise<void> => parley.stop();
 
-  async function send(name: string, phones: readonly string[], more: Record<string, unknown> = {}): Promise<string> {
+  async function send(name: string, phones: readonly string[]): Promise<string> {
     const recipients = phones.map((phone_number, place) => ({
       phone_number,
       local_message_id: place === 0 ? `${name}-first` : null,
@@ -42,7 +42,7 @@ export function createBroadcastsLab() {
         { name: 'name', value: `Noor ${place}` },
       ],
     }));
-    const json = { template_name: 'welcome', broadcast_name: name, recipients, ...more };
+    const json = { template_name: 'welcome', broadcast_name: name, recipients };
     const { body } = await parley.api<{ broadcast_id: string }>('POST', '/api/ext/v3/messageTemplates/send', { json });
     await parley.settle();
     return body.broadcast_id;
@@ -121,12 +121,10 @@ export function createBroadcastsLab() {
     get broadcastId() {
       return broadcastId;
     },
-    get channelIds() {
-      return channelIds;
-    },
     get parley() {
       return parley;
     },
+    channelIds,
     detail,
     recipientsOf,
     store,
