@@ -9,7 +9,7 @@ interface Props {
   readonly onSearch: (changed: Partial<InboxSearch>) => void;
 }
 
-/** Where contact and phone stand side by side without squeezing the thread; base.css knows the same width. */
+/** Where contact and phone stand side by side without squeezing the thread; narrow.css knows the same width. */
 const roomForBoth = '(min-width: 1460px)';
 
 /** Opens and closes what stands beside the thread: the contact and, beside the simulator, the phone. One where two have no room. */
