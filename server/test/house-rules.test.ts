@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type SourceFile, sourceFiles } from './source-files.ts';
+import { listFiles, type SourceFile, sourceFiles, src } from './source-files.ts';
 
 const fileLimit = 300;
 const functionLimit = 60;
@@ -35,6 +37,15 @@ describe('the rules of the house', () => {
     const long = sourceFiles.filter((file) => file.text.split('\n').length > fileLimit).map((file) => file.path);
     const longFunctions = sourceFiles.flatMap((file) => findLongFunctions(file));
     expect({ long, longFunctions }).toEqual({ long: [], longFunctions: [] });
+  });
+
+  test(`files of tests, bench and web app stay under ${fileLimit} lines`, () => {
+    const root = join(src, '..', '..');
+    const files = ['server/test', 'server/bench', 'web/src'].flatMap((folder) =>
+      listFiles(join(root, folder), ['.ts', '.tsx', '.css']),
+    );
+    const long = files.filter((path) => readFileSync(path, 'utf8').split('\n').length > fileLimit);
+    expect(long.map((path) => relative(root, path))).toEqual([]);
   });
 
   test('every module index opens with what it owns, promises and does not do', () => {

@@ -28,10 +28,11 @@ export function moduleOf(path: string): string | undefined {
   return path.startsWith('modules/') ? path.split('/')[1] : undefined;
 }
 
-function listFiles(dir: string): string[] {
+/** All files below a folder but generated ones, with one of these endings. */
+export function listFiles(dir: string, endings: readonly string[] = ['.ts']): string[] {
   return readdirSync(dir).flatMap((name) => {
     const path = join(dir, name);
-    if (statSync(path).isDirectory()) return name === 'generated' ? [] : listFiles(path);
-    return name.endsWith('.ts') ? [path] : [];
+    if (statSync(path).isDirectory()) return name === 'generated' ? [] : listFiles(path, endings);
+    return endings.some((ending) => name.endsWith(ending)) ? [path] : [];
   });
 }
