@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { type Door, envelope, mainNumberId, openDoor } from './intake-lab.ts';
+
+// Somebody with a number, a user id, and the id of a contact that was joined to theirs: whichever name a call uses.
+const waId = '31600007001';
+const bsuid = 'NL.one.person';
+const base = '/api/ext/v3';
+const values = [
+  { name: 'name', value: 'Mei' },
+  { name: 'company', value: 'Acme' },
+];
+
+let parley: TestPlatform;
+let door: Door;
+/** The contact of the user id alone, before the number was known. */
+let oldId: string;
+let id: string;
+
+beforeAll(async () => {
+  parley = await startTestPlatform();
+  door = openDoor(parley);
+  await write({ from_user_id: bsuid });
+  oldId = await contactIdOf(bsuid);
+  id = (await parley.api<{ id: string }>('POST', `${base}/contacts`, { json: { whatsapp_number: waId, name: 'One' } }))
+    .body.id;
+  await write({ from: waId, from_user_id: bsuid });
+});
+afterAll(async () => {
+  await door.close();
+  await parley.stop();
+});
+
+let written = 0;
+async function write(from: { from?: string; from_user_id: string }): Promise<void> {
+  written += 1;
+  const timestamp = String(Math.floor(parley.clock.nowMs() / 1000));
+  const message = { ...from, id: `wamid.one.${written}`, timestamp, type: 'text', text: { body: 'Hi' } };
+  await door.post(envelope([mainNumberId, { messages: [message] }]));
+  await parley.settle();
+}
+
+const contactIdOf = async (target: string) =>
+  (await parley.api<{ id: string }>('GET', `${base}/contacts/${target}`)).body.id;
+
+interface Sent {
+  broadcast_id: string;
+  recipients: { target: string; phone_number: string | null; errors: string[] }[];
+}
+
+test('every name leads to the one contact', async () => {
+  for (const target of [waId, bsuid, oldId, id, `Main:${oldId}`]) expect(await contactIdOf(target)).toBe(id);
+});
+
+test.each([
+  ['send', {}],
+  ['schedule', { scheduled_at: new Date(Date.now() + 86_400_000).toISOString() }],
+])('%s: a number, a user id and two contact ids are one recipient', async (operation, more) => {
+  for (const first of [waId, bsuid]) {
+    const targets = [first, waId, bsuid, id, oldId];
+    const answer = await parley.api<Sent>('POST', `${base}/messageTemplates/${operation}`, {
+      json: {
+        template_name: 'welcome',
+        broadcast_name: 'one',
+        recipients: targets.map((target) => ({ target, custom_params: values })),
+        ...more,
+      },
+    });
+    expect(answer.body.recipients.map(({ errors }) => errors.length)).toEqual([0, 1, 1, 1, 1]);
+    expect(answer.body.recipients.map(({ phone_number }) => phone_number)).toEqual(targets.map(() => waId));
+    const broadcast = await parley.api('GET', `${base}/broadcasts/${answer.body.broadcast_id}`);
+    expect(broadcast.body).toMatchObject({ statistics: { total_recipients: 1 } });
+  }
+});
+
+test('an estimate counts the person once, and not while blocked', async () => {
+  const { templates } = (
+    await parley.api<{ templates: { id: string; name: string }[] }>('GET', `${base}/messageTemplates`)
+  ).body;
+  const template_id = templates.find(({ name }) => name === 'welcome')?.id;
+  const estimate = async (contact_ids: string[]) =>
+    (await parley.api('POST', `${base}/broadcasts/estimate-cost`, { json: { template_id, contact_ids } })).body;
+  const alone = await estimate([id]);
+  expect(alone).toMatchObject({ result: true, failed_detail: null });
+  expect(await estimate([waId, bsuid, id, oldId])).toEqual(alone);
+  await parley.api('PUT', `${base}/conversations/${oldId}/status`, { json: { new_status: 'block' } });
+  for (const name of [waId, bsuid, oldId]) {
+    expect(await estimate([name])).toMatchObject({ result: true, estimated_cost: 0 });
+  }
+});
