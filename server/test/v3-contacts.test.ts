@@ -39,7 +39,7 @@ describe('addContact', () => {
       photo: null,
       created: expect.stringMatching(isoMoment),
       last_updated: expect.stringMatching(isoMoment),
-      contact_status: 'VALID',
+      contact_status: 'active',
       source: 'manual',
       channel_id: null,
       ig_phone_source: null,
@@ -96,6 +96,14 @@ describe('addContact', () => {
     ['a number that is too short', { whatsapp_number: '123', name: 'Bo' }],
     ['no number', { name: 'Bo' }],
     ['no name', { whatsapp_number: '31600000004' }],
+    [
+      'a parameter without a name',
+      { whatsapp_number: '31600000004', name: 'Bo', custom_params: [{ name: ' ', value: 'x' }] },
+    ],
+    [
+      'what no attribute is called',
+      { whatsapp_number: '31600000004', name: 'Bo', custom_params: [{ name: '__proto__', value: 'x' }] },
+    ],
   ])('refuses %s', async (_case, json) => {
     const answer = await test.api('POST', path, { json });
     expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.any(String) } });

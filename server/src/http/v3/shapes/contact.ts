@@ -6,6 +6,8 @@ type AddContactRequest = components['schemas']['AddContactRequest'];
 
 /** What the vendor's sample shows for a contact that was entered, not met. */
 const enteredSource = 'manual';
+/** The one value known of v3: VALID is v1's. */
+const activeStatus = 'active';
 
 /**
  * `teamNames` holds the names by the ids of teams. Dates, booleans and lists are never null: a strict client of this API
@@ -21,7 +23,7 @@ export function toContactDto(contact: Contact, teamNames: ReadonlyMap<string, st
     photo: null,
     created: contact.createdAt.toISOString(),
     last_updated: contact.updatedAt.toISOString(),
-    contact_status: 'VALID',
+    contact_status: activeStatus,
     source: contact.source,
     channel_id: null,
     ig_phone_source: null,
