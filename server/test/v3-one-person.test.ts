@@ -88,3 +88,37 @@ test('an estimate counts the person once, and not while blocked', async () => {
     expect(await estimate([name])).toMatchObject({ result: true, estimated_cost: 0 });
   }
 });
+
+test('who answers under the number of Meta is the contact that was sent to', async () => {
+  const dialled = '5216641234567';
+  const metas = '526641234567';
+  await parley.simulator.call('PATCH', '/settings', { normalise_numbers: true });
+  const sent = await parley.api<Sent>('POST', `${base}/messageTemplates/send`, {
+    json: {
+      template_name: 'welcome',
+      broadcast_name: 'other number',
+      recipients: [{ phone_number: dialled, custom_params: values }],
+    },
+  });
+  await parley.settle();
+  await parley.simulator.writeText(metas, 'Hola');
+  await parley.settle();
+  expect(await contactIdOf(metas)).toBe(await contactIdOf(dialled));
+  const contact = await parley.api('GET', `${base}/contacts/${metas}`);
+  expect(contact.body).toMatchObject({ wa_id: dialled, phone: `+${dialled}` });
+  const broadcast = await parley.api('GET', `${base}/broadcasts/${sent.body.broadcast_id}`);
+  expect(broadcast.body).toMatchObject({ statistics: { total_sent: 1, total_replied: 1 } });
+  for (const target of [dialled, metas]) {
+    const answer = await parley.api('POST', `${base}/conversations/messages/text`, { json: { target, text: 'Hi' } });
+    expect(answer.status).toBe(200);
+  }
+  const both = await parley.api<Sent>('POST', `${base}/messageTemplates/schedule`, {
+    json: {
+      template_name: 'welcome',
+      broadcast_name: 'both',
+      scheduled_at: new Date(parley.clock.nowMs() + 3_600_000).toISOString(),
+      recipients: [dialled, metas].map((phone_number) => ({ phone_number, custom_params: values })),
+    },
+  });
+  expect(both.body.recipients.map(({ errors }) => errors.length)).toEqual([0, 1]);
+});
