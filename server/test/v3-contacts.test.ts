@@ -187,6 +187,23 @@ describe('getContact', () => {
   });
 });
 
+describe('segments', () => {
+  it('are told by name, static and dynamic ones, of one contact and of a page', async () => {
+    const { body: gold } = await add('31600000061', { custom_params: [{ name: 'plan', value: 'gold 61' }] });
+    const { body: other } = await add('31600000062');
+    const groups = [{ conditions: [{ attribute: 'plan', operator: '==', value: 'gold 61' }] }];
+    for (const json of [
+      { name: 'Named', refreshType: 1, contactIds: [gold.id, other.id] },
+      { name: 'Gold', refreshType: 2, groups },
+    ]) {
+      expect((await test.api('POST', '/api/v1/createCustomSegment', { json })).body).toMatchObject({ ok: true });
+    }
+    expect((await get(gold.id)).body).toMatchObject({ segments: ['Gold', 'Named'] });
+    const { body } = await test.api<{ contact_list: unknown[] }>('GET', path, { query: { page_size: '2' } });
+    expect(body.contact_list).toMatchObject([{ segments: ['Named'] }, { segments: ['Gold', 'Named'] }]);
+  });
+});
+
 describe('listContacts', () => {
   it('pages through all contacts, newest first, and ends with an empty list', async () => {
     const { token } = await test.addTenant('200400');

@@ -99,7 +99,7 @@ export {
   type SegmentDeps,
   type SegmentInput,
 } from './segments.ts';
-export { findSegmentsOf, type SegmentOfContact } from './segments-of-contact.ts';
+export { findSegmentsOf, findSegmentsOfMany, type SegmentOfContact } from './segments-of-contact.ts';
 export { addTeams, setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';
 export {
