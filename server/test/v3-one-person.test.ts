@@ -121,4 +121,11 @@ test('who answers under the number of Meta is the contact that was sent to', asy
     },
   });
   expect(both.body.recipients.map(({ errors }) => errors.length)).toEqual([0, 1]);
+  const id = await contactIdOf(dialled);
+  await parley.simulator.call('POST', `/customers/${metas}/changes`, { wa_id: '526641239999' });
+  await parley.settle();
+  expect(await contactIdOf('526641239999')).toBe(id);
+  for (const gone of [dialled, metas]) {
+    expect((await parley.api('GET', `${base}/contacts/${gone}`)).status).toBe(404);
+  }
 });

@@ -20,7 +20,8 @@ export interface OtherNumbers {
 
 const maxBatch = 250;
 const maxWaiting = 10_000;
-/** Pairs that are not written again by this process. */
+/** A pair is not written again for so long; a contact that was deleted and added meanwhile learns it then. */
+const rememberedMs = 60_000;
 const maxRemembered = 10_000;
 
 /** Lets the number of Meta lead to the contact that was sent to under another: whoever answers is then no stranger. */
@@ -29,7 +30,7 @@ export function createOtherNumbers(deps: {
   readonly clock: Clock;
   readonly log: Log;
 }): OtherNumbers {
-  const learnt = new Set<string>();
+  const learntAt = new Map<string, number>();
   const batcher = createBatcher<OtherNumber, void>({
     maxBatch,
     maxConcurrent: 1,
@@ -47,11 +48,12 @@ export function createOtherNumbers(deps: {
   return {
     learn(number) {
       const key = `${number.tenantId}/${number.waId}/${number.otherWaId}`;
-      if (learnt.has(key)) return;
-      if (learnt.size >= maxRemembered) learnt.clear();
-      learnt.add(key);
+      const nowMs = deps.clock.nowMs();
+      if (nowMs - (learntAt.get(key) ?? Number.NEGATIVE_INFINITY) < rememberedMs) return;
+      if (learntAt.size >= maxRemembered) learntAt.clear();
+      learntAt.set(key, nowMs);
       batcher.add(number).catch((error) => {
-        learnt.delete(key);
+        learntAt.delete(key);
         deps.log.warn({ err: error, tenantId: number.tenantId }, 'a number of WhatsApp could not be kept');
       });
     },
