@@ -129,3 +129,33 @@ test('who answers under the number of Meta is the contact that was sent to', asy
     expect((await parley.api('GET', `${base}/contacts/${gone}`)).status).toBe(404);
   }
 });
+
+test('marketing leaves out who does not want it, at once and until its moment; other templates reach them', async () => {
+  const [unwilling, changing, willing] = ['31600007101', '31600007102', '31600007103'] as const;
+  for (const person of [unwilling, changing, willing]) await parley.simulator.writeText(person, 'Hi');
+  await parley.simulator.patch(unwilling, { opted_out_marketing: true });
+  await parley.settle();
+  const send = (operation: string, template_name: string, more = {}) =>
+    parley.api<Sent>('POST', `${base}/messageTemplates/${operation}`, {
+      json: {
+        template_name,
+        broadcast_name: 'willing',
+        recipients: [unwilling, changing, willing].map((phone_number) => ({
+          phone_number,
+          custom_params: [...values, { name: 'discount', value: '20 %' }],
+        })),
+        ...more,
+      },
+    });
+  const at = new Date(parley.clock.nowMs() + 60_000).toISOString();
+  const scheduled = (await send('schedule', 'promo', { scheduled_at: at })).body;
+  for (const { recipients } of [scheduled, (await send('send', 'promo')).body]) {
+    expect(recipients.map(({ errors }) => errors)).toEqual([['The contact allows no broadcasts.'], [], []]);
+  }
+  expect((await send('send', 'welcome')).body.recipients.map(({ errors }) => errors)).toEqual([[], [], []]);
+  await parley.simulator.patch(changing, { opted_out_marketing: true });
+  await parley.settle();
+  await parley.simulator.advance(70);
+  const { body } = await parley.api('GET', `${base}/broadcasts/${scheduled.broadcast_id}/recipients`);
+  expect(body).toMatchObject({ recipients: [{ skip_reason: 'opted_out' }, { status: 'delivered' }] });
+});
