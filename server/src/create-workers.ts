@@ -44,6 +44,7 @@ import {
   createHeaderMedia,
   createHistoryMover,
   createMergeForgetter,
+  createTemplateRefresher,
   createTemplateSender,
 } from './modules/messages/index.ts';
 import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
@@ -116,6 +117,14 @@ export function createWorkers(options: WorkerOptions): Workers {
   const inputs = createInputRecorder({ recorded: () => flows.notify() });
   const eventStream = createEventStream({ db, clock });
   const billing = createBillingMemory();
+  const templateRefresher = createTemplateRefresher({
+    db,
+    clock,
+    log,
+    graph,
+    events: () => events,
+    loadCredentials: (tenantId, channelId) => findCredentials({ db, secrets }, tenantId, channelId),
+  });
   const recorder = createEventRecorder([
     planner,
     inputs,
@@ -127,6 +136,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
+    templateRefresher.consumer,
     eventStream.consumer,
   ]);
   const events: EventRecorder = {
@@ -269,7 +279,7 @@ export function createWorkers(options: WorkerOptions): Workers {
       await Promise.all([...senders, ...jobs].map((worker) => worker.stop()));
       await deliverer.stop();
       await requestLog.stop();
-      await leases.close();
+      await Promise.all([leases.close(), templateRefresher.idle()]);
       await Promise.all([graph.close(), outbound.close()]);
     },
   };

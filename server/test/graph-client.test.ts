@@ -87,6 +87,7 @@ describe('sendMessage', () => {
     ['a 200 with an empty list', answerWith(200, { messages: [] })],
     ['a 200 that is no JSON', answerWith(200, 'wamid')],
     ['an empty 200', answerWith(200, '')],
+    ['a duplicate request', answerWith(400, { error: { code: 1752041, message: 'Duplicate request' } })],
     ['an answer beyond the limit', answerWith(200, { ...accepted, pad: 'x'.repeat(maxAnswerBytes) })],
     ['a reset', (request) => request.socket.resetAndDestroy()],
     ['a hang-up', (request) => request.socket.destroy()],

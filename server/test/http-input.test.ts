@@ -102,6 +102,12 @@ describe('a parameter of v1', () => {
 });
 
 describe('paging', () => {
+  test('goes with blank moments, which are none', async () => {
+    const answer = await parley.call('/api/ext/v3/broadcasts?date_from=&date_to=%20');
+    expect(answer.status).toBe(200);
+    expect(recorder.last().query).toEqual({ page_number: 1, page_size: 50 });
+  });
+
   test('of v3 is filled in, and taken in camel case', async () => {
     await parley.call('/api/ext/v3/contacts');
     expect(recorder.last().query).toEqual({ page_number: 1, page_size: 50 });

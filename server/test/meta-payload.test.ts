@@ -131,6 +131,15 @@ describe('readEnvelope', () => {
     }
   });
 
+  it('takes null for what is not there', () => {
+    const absent = { messages: null, statuses: null, errors: null };
+    const status = { id: 's1', status: 'sent' };
+    expect(readEnvelope(envelope({ ...absent, statuses: [status] })).map(summarise)).toEqual([
+      'status W1 11 s1 sent -',
+    ]);
+    expect(readEnvelope(envelope(absent))).toMatchObject([{ reason: 'there are no messages, statuses or errors' }]);
+  });
+
   it('stops at the limit of items and says how many are left out', () => {
     const messages = Array.from({ length: maxItemsPerPost + 5 }, (_, index) => ({ id: `m${index}` }));
     const items = readEnvelope(envelope({ messages }));

@@ -57,7 +57,8 @@ async function messagesTo(waId: string) {
 const modes: Mode[] = ['sync', 'async'];
 
 describe.each(modes)('the error table, told by a %s failure', (mode) => {
-  const rows = readErrorTable().filter((row) => !row.pauses);
+  // A duplicate request at once is an unknown outcome: graph-client.test.ts.
+  const rows = readErrorTable().filter(({ pauses, code }) => !pauses && !(mode === 'sync' && code === 1752041));
 
   test('each code that passes is sent again and arrives; each other one fails with its code and is told once', async () => {
     const coded = rows.map((row) => ({ ...row, waId: newPerson() }));

@@ -39,7 +39,7 @@ describe('addContact', () => {
       photo: null,
       created: expect.stringMatching(isoMoment),
       last_updated: expect.stringMatching(isoMoment),
-      contact_status: 'VALID',
+      contact_status: 'active',
       source: 'manual',
       channel_id: null,
       ig_phone_source: null,
@@ -96,6 +96,14 @@ describe('addContact', () => {
     ['a number that is too short', { whatsapp_number: '123', name: 'Bo' }],
     ['no number', { name: 'Bo' }],
     ['no name', { whatsapp_number: '31600000004' }],
+    [
+      'a parameter without a name',
+      { whatsapp_number: '31600000004', name: 'Bo', custom_params: [{ name: ' ', value: 'x' }] },
+    ],
+    [
+      'what no attribute is called',
+      { whatsapp_number: '31600000004', name: 'Bo', custom_params: [{ name: '__proto__', value: 'x' }] },
+    ],
   ])('refuses %s', async (_case, json) => {
     const answer = await test.api('POST', path, { json });
     expect(answer).toMatchObject({ status: 400, body: { code: 400, message: expect.any(String) } });
@@ -176,6 +184,23 @@ describe('getContact', () => {
       status: 400,
       body: { code: 400, message: expect.stringMatching(/^Channel not found/) },
     });
+  });
+});
+
+describe('segments', () => {
+  it('are told by name, static and dynamic ones, of one contact and of a page', async () => {
+    const { body: gold } = await add('31600000061', { custom_params: [{ name: 'plan', value: 'gold 61' }] });
+    const { body: other } = await add('31600000062');
+    const groups = [{ conditions: [{ attribute: 'plan', operator: '==', value: 'gold 61' }] }];
+    for (const json of [
+      { name: 'Named', refreshType: 1, contactIds: [gold.id, other.id] },
+      { name: 'Gold', refreshType: 2, groups },
+    ]) {
+      expect((await test.api('POST', '/api/v1/createCustomSegment', { json })).body).toMatchObject({ ok: true });
+    }
+    expect((await get(gold.id)).body).toMatchObject({ segments: ['Gold', 'Named'] });
+    const { body } = await test.api<{ contact_list: unknown[] }>('GET', path, { query: { page_size: '2' } });
+    expect(body.contact_list).toMatchObject([{ segments: ['Named'] }, { segments: ['Gold', 'Named'] }]);
   });
 });
 

@@ -135,6 +135,16 @@ describe('listMessages', () => {
     ]);
   });
 
+  it("shows a customer's document under its caption, and under its file name without one", async () => {
+    const from = '31700000021';
+    for (const caption of [{}, { caption: 'The bill' }]) {
+      const document = { id: 'none', mime_type: 'application/pdf', filename: 'bill.pdf', ...caption };
+      await test.simulator.call('POST', `/customers/${from}/messages`, { message: { type: 'document', document } });
+    }
+    await test.settle();
+    expect(await textsOf(from)).toEqual(['The bill', 'bill.pdf']);
+  });
+
   it('tells the state of a message in words that only go forward', async () => {
     const waId = '31700000003';
     await test.simulator.patch(waId, { auto_deliver: false });

@@ -184,3 +184,28 @@ describe('getMessageTemplate', () => {
     expect((await test.api('GET', `${path}/${await idOf('welcome')}`, { token })).status).toBe(404);
   });
 });
+
+it.each([
+  ['DISABLED', 'order_update', 132016],
+  ['DELETED', 'otp', 132001],
+])('reads a template anew that turns out to be %s when a message is refused', async (decision, name, code) => {
+  await test.simulator.fault({ match: { operation: 'account' }, outcome: { webhook: { drop: true } }, times: null });
+  await test.simulator.call('POST', `/templates/${name}/review`, { decision });
+  await test.settle();
+  expect((await read(name)).body.status).toBe('APPROVED');
+  const custom_params = ['order_id', 'status', '1'].map((parameter) => ({ name: parameter, value: '1042' }));
+  const send = () =>
+    test.api<{ broadcast_id: string; success: boolean }>('POST', `${path}/send`, {
+      json: {
+        template_name: name,
+        broadcast_name: 'late',
+        recipients: [{ phone_number: '31700000031', custom_params }],
+      },
+    });
+  const { broadcast_id } = (await send()).body;
+  await test.settle();
+  const recipients = await test.api('GET', `/api/ext/v3/broadcasts/${broadcast_id}/recipients`);
+  expect(recipients.body).toMatchObject({ recipients: [{ status: 'failed', failed_code: String(code) }] });
+  await expect.poll(async () => (await read(name)).body.status).toBe(decision);
+  expect((await send()).body).toMatchObject({ success: false, error: expect.stringContaining(decision) });
+});

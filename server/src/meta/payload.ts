@@ -113,7 +113,12 @@ function* walkPreferences(wabaId: string, value: Readonly<Record<string, unknown
 function* walkMessagesValue(wabaId: string, value: Readonly<Record<string, unknown>>): Generator<EnvelopeItem> {
   const address = readAddress(wabaId, value);
   if (address === undefined) return yield malformed('the metadata has no phone_number_id', value);
-  const { messages, statuses, errors } = value;
+  // Null is as good as absent.
+  const [messages, statuses, errors] = [
+    value.messages ?? undefined,
+    value.statuses ?? undefined,
+    value.errors ?? undefined,
+  ];
   if (messages === undefined && statuses === undefined && errors === undefined) {
     return yield malformed('there are no messages, statuses or errors', value);
   }

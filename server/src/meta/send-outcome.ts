@@ -28,9 +28,17 @@ const acceptedBody = z.object({
     .catch(undefined),
 });
 
+/** Meta took the same request before: what became of it is told by its statuses (cloud-api-behaviour section 5). */
+const duplicateRequest = 1752041;
+
 /** Reads the answer to a send. */
 export function toSendOutcome(answer: GraphAnswer): SendOutcome {
-  if (answer.kind === 'rejected') return answer;
+  if (answer.kind === 'rejected') {
+    const { code } = answer.error;
+    return code === duplicateRequest
+      ? { kind: 'unknown', detail: `${answer.rule.plain} ${answer.rule.suggestion}` }
+      : answer;
+  }
   if (answer.kind === 'unavailable') return { kind: answer.sent ? 'unknown' : 'not_sent', detail: answer.detail };
   const read = acceptedBody.safeParse(answer.value);
   const message = read.success ? read.data.messages[0] : undefined;

@@ -112,12 +112,12 @@ function findField(table: NameTable<Shape>, key: string): (NamedEntry<Shape> & {
   return findName(table, key.endsWith('[]') ? key.slice(0, -2) : key);
 }
 
-/** A field's text as the wanted type; an empty text is nothing where no text is wanted. */
+/** A field's text as the wanted type; a blank text is nothing where no text, or a moment, is wanted. */
 function toDocumented(value: string | readonly string[], shape: Shape): unknown {
   const isList = shape.types.has('array');
   if (isList && typeof value !== 'string') return normaliseValue([...value], shape);
   const text = typeof value === 'string' ? value : (value[0] ?? '');
-  if (text === '' && shape.types.size > 0 && !shape.types.has('string')) return undefined;
+  if (text.trim() === '' && (shape.isMoment || (shape.types.size > 0 && !shape.types.has('string')))) return undefined;
   const normalised = normaliseValue(text, shape);
   return isList && typeof normalised === 'string' && !shape.types.has('string')
     ? normaliseValue([normalised], shape)

@@ -6,6 +6,7 @@ import {
   type Contact,
   countContacts,
   findContactsById,
+  findSegmentsOfMany,
   listContacts,
   updateAttributes,
   upsertContact,
@@ -16,7 +17,7 @@ import { defineHandlers, type HandlersBySet, type Reply, type V3Request } from '
 import { asBadRequest } from './as-bad-request.ts';
 import { getContact, readContactTarget } from './get-contact.ts';
 import { readDateRange } from './read-date-range.ts';
-import { fromAddContactRequest, toContactDto } from './shapes/contact.ts';
+import { type ContactNames, fromAddContactRequest, toContactDto } from './shapes/contact.ts';
 
 type Schemas = components['schemas'];
 
@@ -99,7 +100,7 @@ async function findNewestConversation(deps: ApiDeps, ctx: Context, target: strin
 }
 
 async function toContactReply(deps: ApiDeps, ctx: Context, contact: Contact): Promise<Schemas['ContactDto']> {
-  return toContactDto(contact, await findTeamNames(deps, ctx, [contact]));
+  return toContactDto(contact, await findNames(deps, ctx, [contact]));
 }
 
 async function toContactDtos(
@@ -107,16 +108,15 @@ async function toContactDtos(
   ctx: Context,
   contacts: readonly Contact[],
 ): Promise<Schemas['ContactDto'][]> {
-  const teamNames = await findTeamNames(deps, ctx, contacts);
-  return contacts.map((contact) => toContactDto(contact, teamNames));
+  const names = await findNames(deps, ctx, contacts);
+  return contacts.map((contact) => toContactDto(contact, names));
 }
 
-async function findTeamNames(
-  deps: ApiDeps,
-  ctx: Context,
-  contacts: readonly Contact[],
-): Promise<ReadonlyMap<string, string>> {
-  if (contacts.every((contact) => contact.teamIds.length === 0)) return new Map();
-  const teams = await listTeams(deps, ctx.tenantId);
-  return new Map(teams.map((team) => [team.id, team.name]));
+async function findNames(deps: ApiDeps, ctx: Context, contacts: readonly Contact[]): Promise<ContactNames> {
+  const ids = contacts.map((contact) => contact.id);
+  const [teams, segments] = await Promise.all([
+    contacts.some((contact) => contact.teamIds.length > 0) ? listTeams(deps, ctx.tenantId) : [],
+    findSegmentsOfMany(deps, ctx, ids),
+  ]);
+  return { teams: new Map(teams.map((team) => [team.id, team.name])), segments };
 }

@@ -2,7 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context } from '../../kernel/context.ts';
 import { isAppError } from '../../kernel/errors.ts';
 import type { BroadcastRecipient } from '../../modules/campaigns/index.ts';
-import { type Contact, findContactsById, type PersonTarget, readTarget } from '../../modules/contacts/index.ts';
+import {
+  type Contact,
+  findContactsById,
+  findKnownPeople,
+  type KnownPerson,
+  type PersonTarget,
+  readTarget,
+} from '../../modules/contacts/index.ts';
 import { compileTemplate, type Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import type { RecipientInput } from './shapes/template-send.ts';
@@ -32,8 +39,8 @@ interface Person {
 }
 
 /**
- * Reads who the recipients are and fills the template for each, in their order: all contact ids in one query, the template
- * taken apart once. A recipient who is nobody known, who was named before, or whose parameters do not do, is refused with a
+ * Reads who the recipients are and fills the template for each, in their order: all contact ids in one query, all BSUIDs in
+ * another, the template taken apart once. A recipient who is nobody known, who was named before, or whose parameters do not do, is refused with a
  * sentence that says so.
  */
 export async function planRecipients(
@@ -44,12 +51,13 @@ export async function planRecipients(
 ): Promise<PlannedRecipient[]> {
   const targets = await inTurns(recipients, (recipient) => readTarget(recipient.target));
   const contacts = await findNamedContacts(deps, ctx, targets);
+  const known = await findKnownBsuids(deps, ctx, targets);
   const fill = compileTemplate(template);
   const seen = new Set<string>();
   return inTurns(recipients, (input, place): PlannedRecipient => {
     const { localMessageId, parameters } = input;
     const target = targets[place];
-    const person = target && toPerson(target, contacts);
+    const person = target && toPerson(target, contacts, known);
     const named = { ...toNames(input.target, target, person), localMessageId };
     if (person === undefined) return { ...named, kind: 'refused', error: unknownTarget(target) };
     if (isNamedAgain(person, seen)) return { ...named, kind: 'refused', error: namedTwice };
@@ -84,12 +92,39 @@ async function findNamedContacts(
   return findContactsById(deps, ctx, [...ids]);
 }
 
-function toPerson(target: PersonTarget, contacts: ReadonlyMap<string, Contact>): Person | undefined {
+/** Who is named by BSUID here may be named by number there: what is known of them tells that it is one person. */
+async function findKnownBsuids(
+  deps: ApiDeps,
+  ctx: Context,
+  targets: readonly (PersonTarget | undefined)[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const bsuids = [...new Set(targets.flatMap((target) => (target?.kind === 'bsuid' ? target.bsuid : [])))];
+  if (bsuids.length === 0) return new Map();
+  const found = await findKnownPeople(
+    deps.db,
+    ctx,
+    bsuids.map((bsuid) => ({ bsuid })),
+  );
+  return new Map(
+    bsuids.flatMap((bsuid, place) => {
+      const person = found.get(place);
+      return person ? [[bsuid, person]] : [];
+    }),
+  );
+}
+
+function toPerson(
+  target: PersonTarget,
+  contacts: ReadonlyMap<string, Contact>,
+  known: ReadonlyMap<string, KnownPerson>,
+): Person | undefined {
   switch (target.kind) {
     case 'phone':
       return { waId: target.waId, bsuid: undefined };
-    case 'bsuid':
-      return { waId: undefined, bsuid: target.bsuid };
+    case 'bsuid': {
+      const person = known.get(target.bsuid);
+      return { waId: person?.waId ?? undefined, bsuid: person?.bsuid ?? target.bsuid };
+    }
     case 'id': {
       const contact = contacts.get(target.id);
       return contact && { waId: contact.waId ?? undefined, bsuid: contact.bsuid ?? undefined };

@@ -10,6 +10,7 @@ import {
 import type { Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { namedTwice } from './plan-recipients.ts';
+import { optedOut } from './refuse-opted-out.ts';
 import type { SentBroadcast, SentOutcome } from './shapes/template-send.ts';
 
 /** Sends to a few people at once, and to many, or later, as a campaign that goes on by itself. */
@@ -46,7 +47,7 @@ function fromLaunched(recipient: LaunchedRecipient): SentOutcome {
 const sentences: Readonly<Record<SkipReason, string>> = {
   blocked: 'The contact is blocked.',
   duplicate: namedTwice,
-  opted_out: 'The contact allows no broadcasts.',
+  opted_out: optedOut,
   invalid_number: 'The phone number is not valid.',
   no_value: 'A value of the template is missing.',
 };

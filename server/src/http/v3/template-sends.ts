@@ -8,6 +8,7 @@ import { getRequestedChannel } from './get-requested-channel.ts';
 import { planRecipients } from './plan-recipients.ts';
 import { readMoment } from './read-date-range.ts';
 import { refuseBeyondCredit, tellCreditAlone } from './refuse-beyond-credit.ts';
+import { refuseOptedOut } from './refuse-opted-out.ts';
 import { sendToPeople } from './send-to-people.ts';
 import {
   fromTemplateSend,
@@ -42,7 +43,8 @@ async function send(
   if (found.kind === 'refused') return { body: toRefusedSend(found.error) };
   const { template } = found;
   const wanted = await planRecipients(deps, ctx, template, input.recipients);
-  const planned = await refuseBeyondCredit(deps, ctx, template, wanted);
+  const willing = await refuseOptedOut(deps, ctx, template, wanted);
+  const planned = await refuseBeyondCredit(deps, ctx, template, willing);
   const recipients = planned.flatMap((entry) => (entry.kind === 'ready' ? entry.recipient : []));
   if (recipients.length === 0) return { body: tellCreditAlone(toTemplateSendResponse(planned, undefined)) };
   const broadcast = { name: input.broadcastName, channelId: channel.id, template, recipients, scheduledAt };

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { type Contact, findContacts, type PersonTarget, readTarget } from '../contacts/index.ts';
+import { findContactsById, findKnownPeople, type PersonTarget, readTarget } from '../contacts/index.ts';
 import { getTemplate, type Template } from '../templates/index.ts';
 import { readPrices } from './billing-memory.ts';
 import { createCountryOf } from './country-of.ts';
@@ -26,8 +26,8 @@ export const maxEstimated = 10_000;
 const namedInProblem = 5;
 
 /**
- * What a template to these people would cost by today's prices, each of them once: contacts by id, or people by phone number or
- * BSUID. Blocked contacts get nothing and cost nothing. Unknown templates and contacts are told in `problem`. Throws
+ * What a template to these people would cost by today's prices, each of them once, by whichever names: contacts by id, or people
+ * by phone number or BSUID. Blocked contacts get nothing and cost nothing. Unknown templates and contacts are told in `problem`. Throws
  * message.too_many_recipients.
  */
 export async function estimateCost(
@@ -72,25 +72,53 @@ async function findCountries(deps: { db: Database }, ctx: Context, given: readon
     const target = readTarget(text);
     targets.set(target ? JSON.stringify(target) : text.trim(), target);
   }
-  const ids = [...targets.values()].flatMap((target) => (target?.kind === 'id' ? target.id : []));
-  const found = ids.length > 0 ? await findContacts(deps, ctx, ids) : [];
-  const contacts = new Map(found.map((contact) => [contact.id, contact]));
+  const people = await findPeople(deps, ctx, targets);
   const countryOf = createCountryOf();
   const countries = new Map<string, number>();
   const unknown: string[] = [];
+  const counted = new Set<string>();
   for (const [text, target] of targets) {
-    const person = target && toPerson(target, contacts);
+    const person = people.get(text);
     if (!person) unknown.push(target?.kind === 'id' ? target.id : text);
-    else if (!person.isBlocked) add(countries, countryOf(person));
+    else if (!person.isBlocked && !counted.has(person.key)) add(countries, countryOf(person));
+    if (person) counted.add(person.key);
   }
   return { countries, unknown };
 }
 
-function toPerson(target: PersonTarget, contacts: ReadonlyMap<string, Contact>) {
-  if (target.kind === 'phone') return { waId: target.waId, bsuid: undefined, isBlocked: false };
-  if (target.kind === 'bsuid') return { waId: undefined, bsuid: target.bsuid, isBlocked: false };
-  const contact = contacts.get(target.id);
-  return contact && { waId: contact.waId, bsuid: contact.bsuid, isBlocked: contact.blockedAt !== null };
+interface Person {
+  /** The same for all names of one person. */
+  readonly key: string;
+  readonly waId: string | null;
+  readonly bsuid: string | null;
+  readonly isBlocked: boolean;
+}
+
+/** Who is meant, by the text of the target: contacts where they are known, else numbers and BSUIDs as they are. */
+async function findPeople(
+  deps: { db: Database },
+  ctx: Context,
+  targets: ReadonlyMap<string, PersonTarget | undefined>,
+): Promise<ReadonlyMap<string, Person>> {
+  const named = [...targets].flatMap(([text, target]) => (target ? [{ text, target }] : []));
+  const ids = named.flatMap(({ target }) => (target.kind === 'id' ? target.id : []));
+  const contacts = await findContactsById(deps, ctx, ids);
+  const addressed = named.flatMap(({ text, target }) => (target.kind === 'id' ? [] : [{ text, ...addressOf(target) }]));
+  const known = await findKnownPeople(deps.db, ctx, addressed);
+  const people = new Map<string, Person>();
+  for (const [place, { text, waId, bsuid }] of addressed.entries()) {
+    const person = known.get(place);
+    people.set(text, person ? { key: person.contactId, ...person } : { key: text, waId, bsuid, isBlocked: false });
+  }
+  for (const { text, target } of named) {
+    const contact = target.kind === 'id' ? contacts.get(target.id) : undefined;
+    if (contact) people.set(text, { ...contact, key: contact.id, isBlocked: contact.blockedAt !== null });
+  }
+  return people;
+}
+
+function addressOf(target: Exclude<PersonTarget, { kind: 'id' }>): Pick<Person, 'waId' | 'bsuid'> {
+  return target.kind === 'phone' ? { waId: target.waId, bsuid: null } : { waId: null, bsuid: target.bsuid };
 }
 
 function add(counts: Map<string, number>, key: string): void {

@@ -38,7 +38,8 @@ export const launchLimit = 10_000;
 
 /**
  * Freezes 1 to 10,000 recipients, with what each is sent, in one transaction; the runner accepts their messages piece by
- * piece, now or from `scheduledAt` on (a moment that is past means now). Blocked contacts and repeats are skipped. What starts
+ * piece, now or from `scheduledAt` on (a moment that is past means now). Blocked contacts and repeats are skipped, of marketing those too
+ * who allow no broadcasts, also when they say so before their turn. What starts
  * now is counted against the limits of the tenant at once: throws tenant.offline, tenant.marketing_limit_reached or
  * tenant.trial_quota_spent when not all of it may go. What is scheduled waits for the limits when it is sent.
  */
@@ -56,6 +57,7 @@ export async function launchCampaign(
   const isLater = scheduledAt !== undefined && scheduledAt > at;
   const startsAt = isLater ? scheduledAt : at;
   const id = newId(at.getTime());
+  const skipsOptedOut = plan.template.category.toUpperCase() === 'MARKETING';
   const campaign: NewCampaign = {
     ...plan,
     id,
@@ -63,11 +65,11 @@ export async function launchCampaign(
     state: isLater ? 'scheduled' : 'sending',
     scheduledAt: startsAt,
     isPaid: !isLater,
-    skipsOptedOut: false,
+    skipsOptedOut,
   };
   let event: PlatformEvent | undefined;
   const people = await deps.db.transaction(async (tx) => {
-    const ids = { idsFromMs: startsAt.getTime(), skipsOptedOut: false };
+    const ids = { idsFromMs: startsAt.getTime(), skipsOptedOut };
     const planned = await planPeople(tx, ctx, ids, recipients, 0);
     const pending = planned.filter((entry) => entry.skipReason === undefined).length;
     if (pending === 0) return planned;

@@ -1,4 +1,4 @@
-import { tenantStatement } from '../../db/scope.ts';
+import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { type Contact, contactColumns } from './types.ts';
 
 /** The contacts behind ids that are none any more, by the id asked for. */
@@ -45,6 +45,25 @@ export const deleteAliasesStatement = tenantStatement(
 export const deleteAliasStatement = tenantStatement(
   'contacts.delete-alias',
   'delete from contact_aliases where tenant_id = $1 and alias = $2',
+);
+
+/**
+ * The numbers under which Meta knows people who were sent to under another one. One that a contact has itself stays with it.
+ */
+export const keepOtherNumbersStatement = systemStatement(
+  'contacts.keep-other-numbers',
+  `insert into contact_aliases (tenant_id, alias, contact_id, created_at)
+   select distinct on (i.tenant_id, i.other) i.tenant_id, i.other, c.id, $4::timestamptz
+   from unnest($1::text[], $2::text[], $3::text[]) as i (tenant_id, wa_id, other)
+   cross join lateral (select id from contacts where tenant_id = i.tenant_id and wa_id = i.wa_id limit 1) c
+   where not exists (select 1 from contacts o where o.tenant_id = i.tenant_id and o.wa_id = i.other)
+   order by i.tenant_id, i.other on conflict do nothing`,
+);
+
+/** Of a contact that has another number now: the one at Meta belongs to the old one. */
+export const deleteNumbersStatement = tenantStatement(
+  'contacts.delete-numbers',
+  `delete from contact_aliases where tenant_id = $1 and contact_id = $2 and alias ~ '^[0-9]{7,15}$'`,
 );
 
 export const deleteContactStatement = tenantStatement<Contact>(

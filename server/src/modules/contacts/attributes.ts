@@ -58,6 +58,8 @@ export function checkAttributes({
     throw new AppError('request.invalid', `The name must have at most ${contactNameLimit} characters.`);
   }
   for (const [key, value] of Object.entries(others)) {
+    if (key.trim() === '') throw new AppError('request.invalid', 'The name of an attribute is blank.');
+    if (!isAttributeName(key)) throw new AppError('request.invalid', `"${key}" is no attribute.`);
     if (key.length > attributeNameLimit) {
       const start = key.slice(0, 40);
       throw new AppError(

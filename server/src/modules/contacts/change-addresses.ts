@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import {
   deleteAliasStatement,
+  deleteNumbersStatement,
   findHoldersStatement,
   insertAliasesStatement,
   replaceAddressesStatement,
@@ -32,6 +33,10 @@ export async function replaceAddresses(
   const at = deps.clock.now();
   const rows = await tx.tenant(tenantId, replaceAddressesStatement, [id, addresses.waId, addresses.bsuid, at]);
   if (rows.length === 0) return false;
+  if (addresses.waId !== null) {
+    await tx.tenant(tenantId, deleteNumbersStatement, [id]);
+    await tx.tenant(tenantId, deleteAliasStatement, [addresses.waId]);
+  }
   if (addresses.bsuid !== null) await tx.tenant(tenantId, deleteAliasStatement, [addresses.bsuid]);
   if (bsuid !== null && addresses.bsuid !== null && bsuid !== addresses.bsuid) {
     await tx.tenant(tenantId, insertAliasesStatement, [[bsuid], id, at]);

@@ -51,8 +51,8 @@ export interface Where {
 }
 
 export interface WhereOptions {
-  /** Only this one. */
-  readonly id?: string | undefined;
+  /** Only these. */
+  readonly ids?: readonly string[] | undefined;
   /** Bounds of the ids, which begin with the moment of creation. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
@@ -76,7 +76,7 @@ export function toWhere(filter: ContactFilter, options: WhereOptions = {}): Wher
     return `$${values.length + 1}::text`;
   };
   const bounds: string[] = [];
-  if (options.id !== undefined) bounds.push(`c.id = ${bind(options.id)}`);
+  if (options.ids) bounds.push(`c.id = any(string_to_array(${bind(options.ids.join(','))}, ','))`);
   if (options.from !== undefined) bounds.push(`c.id >= ${bind(options.from)}`);
   if (options.before !== undefined) bounds.push(`c.id < ${bind(options.before)}`);
   const parts: Part[] = [];

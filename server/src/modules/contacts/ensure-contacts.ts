@@ -88,7 +88,12 @@ async function findPeople(tx: Transaction, people: readonly PersonSeen[]): Promi
   const byBsuid = people.filter((person) => person.bsuid !== undefined);
   if (byNumber.length > 0) {
     const columns = keysOf(byNumber, (person) => person.waId);
-    remember(found, await tx.system(findByNumberStatement, columns));
+    for (const { asked, ...row } of await tx.system(findByNumberStatement, columns)) {
+      const known = row.waId === null ? undefined : found.get(waKey(row.tenantId, row.waId));
+      const contact = known?.id === row.id ? known : row;
+      remember(found, [contact]);
+      found.set(waKey(contact.tenantId, asked), contact);
+    }
   }
   if (byBsuid.length > 0) {
     const columns = keysOf(byBsuid, (person) => person.bsuid);
@@ -125,7 +130,7 @@ function findPairs(found: Found, people: readonly PersonSeen[]): ContactPair[] {
     const survivor = found.get(waKey(tenantId, waId));
     const loser = found.get(bsuidKey(tenantId, bsuid));
     if (!survivor || !loser || survivor.id === loser.id || loser.waId !== null) continue;
-    const addresses = { waId, bsuid: loser.bsuid ?? bsuid };
+    const addresses = { waId: survivor.waId, bsuid: loser.bsuid ?? bsuid };
     pairs.set(loser.id, { tenantId, survivorId: survivor.id, loserId: loser.id, addresses });
   }
   return [...pairs.values()].sort((a, b) => (a.loserId < b.loserId ? -1 : 1));
@@ -236,7 +241,8 @@ function learn(found: Found, contact: Contact, person: PersonSeen, replacing: bo
   contact.username = person.username ?? username;
   contact.parentBsuid = person.parentBsuid ?? parentBsuid;
   const { tenantId } = contact;
-  const mayTakeBsuid = bsuid === null || (replacing && waId !== null && waId === person.waId);
+  const isByNumber = person.waId !== undefined && found.get(waKey(tenantId, person.waId)) === contact;
+  const mayTakeBsuid = bsuid === null || (replacing && waId !== null && isByNumber);
   if (mayTakeBsuid && person.bsuid !== undefined && !found.has(bsuidKey(tenantId, person.bsuid))) {
     contact.bsuid = person.bsuid;
     found.set(bsuidKey(tenantId, person.bsuid), contact);

@@ -10,7 +10,8 @@ export interface KnownPerson {
   readonly isBlocked: boolean;
 }
 
-// Each address is a look-up of its own, by its index.
+// Each address is a look-up of its own, by its index. A BSUID that a contact had before leads to it, and so
+// does the number under which Meta knows it.
 const columns = 'id, wa_id, bsuid, allow_broadcast, blocked_at';
 const statement = tenantStatement<KnownPerson & { place: number }>(
   'contacts.find-known',
@@ -21,6 +22,9 @@ const statement = tenantStatement<KnownPerson & { place: number }>(
      (select ${columns} from contacts where tenant_id = $1 and wa_id = wanted.wa_id limit 1)
      union all
      (select ${columns} from contacts where tenant_id = $1 and bsuid = wanted.bsuid limit 1)
+     union all
+     (select ${columns} from contacts where tenant_id = $1 and id = (
+       select contact_id from contact_aliases where tenant_id = $1 and alias = coalesce(wanted.wa_id, wanted.bsuid)) limit 1)
      limit 1) c`,
 );
 

@@ -82,6 +82,7 @@ export {
 } from './manage-segments.ts';
 export { type ContactAddresses, type ContactPair, joinContacts, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
+export { createOtherNumbers, type OtherNumbers } from './other-numbers.ts';
 export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
 export { type PeopleFilter, type SegmentPart, type TagPart, toPeopleWhere } from './people-filter.ts';
 export { isMomentSort, type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
@@ -98,7 +99,7 @@ export {
   type SegmentDeps,
   type SegmentInput,
 } from './segments.ts';
-export { findSegmentsOf, type SegmentOfContact } from './segments-of-contact.ts';
+export { findSegmentsOf, findSegmentsOfMany, type SegmentOfContact } from './segments-of-contact.ts';
 export { addTeams, setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';
 export {

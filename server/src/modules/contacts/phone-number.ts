@@ -26,7 +26,7 @@ export type PersonTarget =
 export function readTarget(text: string): PersonTarget | undefined {
   const target = text.trim();
   if (isId(target)) return { kind: 'id', id: target.toLowerCase() };
-  if (/^[A-Za-z]{2}\.[A-Za-z0-9.]{1,136}$/.test(target)) {
+  if (/^[A-Za-z]{2}\.[\w.-]{1,137}$/.test(target)) {
     return { kind: 'bsuid', bsuid: target.slice(0, 2).toUpperCase() + target.slice(2) };
   }
   const waId = toPhoneNumber(target);

@@ -2,11 +2,16 @@ import { systemStatement, tenantStatement } from '../../db/scope.ts';
 import { type Contact, contactColumns } from './types.ts';
 
 // Each look-up is a lateral of its own, so that no plan reads the contacts of a tenant whole.
-export const findByNumberStatement = systemStatement<Contact>(
+/** With the number asked for: Meta may know a contact under another one than was dialled. */
+export const findByNumberStatement = systemStatement<Contact & { asked: string }>(
   'contacts.find-by-number',
-  `select c.* from unnest($1::text[], $2::text[]) as wanted (tenant_id, wa_id)
+  `select c.*, wanted.wa_id as asked from unnest($1::text[], $2::text[]) as wanted (tenant_id, wa_id)
    cross join lateral (
-     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.wa_id = wanted.wa_id limit 1) c`,
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.wa_id = wanted.wa_id
+     union all
+     select ${contactColumns('x')} from contacts x where x.tenant_id = wanted.tenant_id and x.id = (
+       select a.contact_id from contact_aliases a where a.tenant_id = wanted.tenant_id and a.alias = wanted.wa_id)
+     limit 1) c`,
 );
 
 /** With the user id asked for: a contact may have had it before. */
@@ -55,7 +60,8 @@ export const findOneStatement = tenantStatement<Contact>(
   'contacts.find-one',
   `select ${contactColumns('c')} from contacts c
    where c.tenant_id = $1 and (c.id = $2 or c.wa_id = $3 or c.bsuid = $4 or c.id = (
-     select a.contact_id from contact_aliases a where a.tenant_id = $1 and a.alias = coalesce($2, $4))) limit 1`,
+     select a.contact_id from contact_aliases a where a.tenant_id = $1 and a.alias = coalesce($2, $3, $4)))
+   order by c.wa_id = $3 desc nulls last limit 1`,
 );
 
 export const findManyByIdStatement = tenantStatement<Contact>(
@@ -116,7 +122,7 @@ export const findTargetsStatement = tenantStatement<{ at: number; id: string }>(
      union all select x.id from contacts x where x.tenant_id = $1 and x.wa_id = wanted.wa_id
      union all select x.id from contacts x where x.tenant_id = $1 and x.bsuid = wanted.bsuid
      union all select a.contact_id from contact_aliases a
-       where a.tenant_id = $1 and a.alias = coalesce(wanted.id, wanted.bsuid)
+       where a.tenant_id = $1 and a.alias = coalesce(wanted.id, wanted.wa_id, wanted.bsuid)
      limit 1) c`,
 );
 

@@ -21,11 +21,13 @@ export const findSegmentStatement = tenantStatement<Segment>(
   `select ${columns} from segments s where s.tenant_id = $1 and s.id = $2`,
 );
 
-/** The static segments of a person. */
-export const listSegmentsOfStatement = tenantStatement<Segment>(
-  'segments.of-contact',
-  `select s.* from (
-     select m.segment_id from segment_members m where m.tenant_id = $1 and m.contact_id = $2 order by m.segment_id desc limit $3) m
+/** The static segments of people. */
+export const listSegmentsOfStatement = tenantStatement<Segment & { contactId: string }>(
+  'segments.of-contacts',
+  `select wanted.id as "contactId", s.* from unnest($2::text[]) as wanted (id)
+   cross join lateral (
+     select m.segment_id from segment_members m
+     where m.tenant_id = $1 and m.contact_id = wanted.id order by m.segment_id desc limit $3) m
    cross join lateral (select ${columns} from segments s where s.tenant_id = $1 and s.id = m.segment_id limit 1) s`,
 );
 

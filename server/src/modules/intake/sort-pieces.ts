@@ -130,7 +130,7 @@ function sortCalls(
 
 function toStatus(clock: Clock, item: Extract<EnvelopeItem, { kind: 'status' }>, channel: Channel): IncomingStatus {
   const { status } = item;
-  const [error] = status.errors ?? [];
+  const error = status.errors?.find(({ code }) => code !== undefined) ?? status.errors?.[0];
   const nowMs = clock.nowMs();
   return {
     tenantId: channel.tenantId,

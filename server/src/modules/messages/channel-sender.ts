@@ -11,6 +11,7 @@ import type { SendOutcome } from '../../meta/send-outcome.ts';
 import type { Lease } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
+import type { OtherNumbers } from '../contacts/index.ts';
 import type { UploadedMedia } from '../media/index.ts';
 import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
 import type { DispatchDeps } from './dispatcher.ts';
@@ -47,6 +48,7 @@ export interface ChannelSenderDeps extends DispatchDeps {
   readonly log: Log;
   readonly graph: GraphClient;
   readonly settler: Batcher<SettledAttempt, void>;
+  readonly otherNumbers: OtherNumbers;
 }
 
 /** The marketing among the messages of a claim; undefined where every message goes the same way. */
@@ -197,7 +199,13 @@ export function createChannelSender(
     const { id: messageId, retry, attempts } = message;
     const { settlement } = decision;
     await deps.settler.add({ tenantId, messageId, fence: lease.fence, retry, attempts, at: new Date(now), settlement });
+    learnNumber(message, outcome);
     if (settlement.kind === 'unknown') unknownDueMs = Math.min(unknownDueMs, settlement.checkAt.getTime());
+  };
+
+  const learnNumber = ({ waId }: ClaimedMessage, outcome: SendOutcome): void => {
+    if (outcome.kind !== 'accepted' || waId === null || outcome.waId === undefined || outcome.waId === waId) return;
+    deps.otherNumbers.learn({ tenantId, waId, otherWaId: outcome.waId });
   };
 
   const forgetChannel = (): void => {

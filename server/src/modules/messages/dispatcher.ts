@@ -9,6 +9,7 @@ import type { SendOutcome } from '../../meta/send-outcome.ts';
 import type { LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
+import { createOtherNumbers } from '../contacts/index.ts';
 import type { UploadedMedia } from '../media/index.ts';
 import { type ChannelSender, createChannelSender } from './channel-sender.ts';
 import { channelsWithWorkStatement, nextDueStatement } from './dispatch-queries.ts';
@@ -45,6 +46,7 @@ const pollMs = 1_000;
 
 export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const settler = createSettler(deps);
+  const otherNumbers = createOtherNumbers(deps);
   const senders = new Map<string, ChannelSender>();
   const ending = new Map<string, Promise<void>>();
 
@@ -72,7 +74,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       const running = senders.get(lease.name);
       if (running) running.notify();
       else if (channel) {
-        const sender = createChannelSender({ ...deps, settler }, channel, lease);
+        const sender = createChannelSender({ ...deps, settler, otherNumbers }, channel, lease);
         senders.set(lease.name, sender);
         sender.start();
       }
@@ -97,6 +99,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
   const drain = async (): Promise<void> => {
     await loop.drain();
     await Promise.all([...senders.values()].map((sender) => sender.drain()));
+    await otherNumbers.idle();
   };
   const isIdle = (): boolean =>
     loop.isIdle() && ending.size === 0 && [...senders.values()].every((sender) => sender.isIdle());
@@ -117,7 +120,7 @@ export function createDispatcher(deps: DispatchDeps): Dispatcher {
       await loop.stop();
       await Promise.all([...ending.values(), ...[...senders.values()].map((sender) => sender.stop())]);
       senders.clear();
-      await settler.idle();
+      await Promise.all([settler.idle(), otherNumbers.idle()]);
     },
     timelineMember: { name: 'dispatch', nextDueMs, drain, isIdle },
   };

@@ -38,6 +38,7 @@ export type {
 } from './interactive-message.ts';
 export { changeAddresses, joinPeople, mergePeople } from './merge-people.ts';
 export { claimWamids, type ReceivedMessage, storeReceived } from './receive-messages.ts';
+export { createTemplateRefresher } from './refresh-templates.ts';
 export { findLastFailure, retryFailed, type TakenBack } from './retry-failed.ts';
 export { isByBot, isByPerson, operatorOf, type SendDeps, sourceOf } from './send-deps.ts';
 export { type DirectContent, type DirectMessageInput, sendDirectMessage } from './send-direct-message.ts';

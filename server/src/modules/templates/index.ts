@@ -44,7 +44,7 @@ export { compileValueReader, type NamedValue } from './read-values.ts';
 export { saveDraft } from './save-draft.ts';
 export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
 export { syncAccounts } from './sync-accounts.ts';
-export { type SyncDeps, type SyncResult, syncTemplates } from './sync-templates.ts';
+export { type SyncDeps, type SyncResult, syncTemplate, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';
 export type { TemplateFacts } from './template-event.ts';
 export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';

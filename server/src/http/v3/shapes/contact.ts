@@ -1,17 +1,27 @@
 import type { components } from '@parley/contract/wati-v3';
-import type { Contact, ContactInput } from '../../../modules/contacts/index.ts';
+import type { Contact, ContactInput, SegmentOfContact } from '../../../modules/contacts/index.ts';
 
 type ContactDto = components['schemas']['ContactDto'];
 type AddContactRequest = components['schemas']['AddContactRequest'];
 
+/** What a contact only knows by ids. */
+export interface ContactNames {
+  /** By the ids of teams. */
+  readonly teams: ReadonlyMap<string, string>;
+  /** By the ids of contacts. */
+  readonly segments: ReadonlyMap<string, readonly SegmentOfContact[]>;
+}
+
 /** What the vendor's sample shows for a contact that was entered, not met. */
 const enteredSource = 'manual';
+/** The one value known of v3: VALID is v1's. */
+const activeStatus = 'active';
 
 /**
- * `teamNames` holds the names by the ids of teams. Dates, booleans and lists are never null: a strict client of this API
+ * Dates, booleans and lists are never null: a strict client of this API
  * cannot read them so. `is_broadcast_limit_reached` is null, the one value that every client reads.
  */
-export function toContactDto(contact: Contact, teamNames: ReadonlyMap<string, string>): ContactDto {
+export function toContactDto(contact: Contact, { teams, segments }: ContactNames): ContactDto {
   const name = contact.name ?? contact.profileName ?? contact.waId ?? contact.username;
   return {
     id: contact.id,
@@ -21,7 +31,7 @@ export function toContactDto(contact: Contact, teamNames: ReadonlyMap<string, st
     photo: null,
     created: contact.createdAt.toISOString(),
     last_updated: contact.updatedAt.toISOString(),
-    contact_status: 'VALID',
+    contact_status: activeStatus,
     source: contact.source,
     channel_id: null,
     ig_phone_source: null,
@@ -29,8 +39,8 @@ export function toContactDto(contact: Contact, teamNames: ReadonlyMap<string, st
     opted_in: contact.optedIn,
     allow_broadcast: contact.allowBroadcast,
     allow_sms: contact.allowSms,
-    teams: contact.teamIds.flatMap((id) => teamNames.get(id) ?? []),
-    segments: [],
+    teams: contact.teamIds.flatMap((id) => teams.get(id) ?? []),
+    segments: (segments.get(contact.id) ?? []).map((segment) => segment.name),
     custom_params: Object.entries(contact.attributes).map(([attribute, value]) => ({ name: attribute, value })),
     channel_type: 'whatsapp',
     display_name: contact.profileName ?? name,

@@ -36,7 +36,7 @@ function toMessageDto(message: Message, operatorName: string | null, status: str
   const isOurs = message.direction === 'out';
   const at = isOurs ? message.createdAt : (message.sentAt ?? message.createdAt);
   return {
-    text: message.text,
+    text: captionOf(message) ?? message.text,
     type: message.type,
     timestamp: at.toISOString(),
     owner: isOurs,
@@ -53,6 +53,12 @@ function toMessageDto(message: Message, operatorName: string | null, status: str
     ticket_id: message.ticketId,
     event_type: message.kind === 'template' ? 'broadcast' : 'message',
   };
+}
+
+/** A customer's document is stored under its file name, as webhooks and v1 tell it; to v3 its text is the caption. */
+function captionOf({ direction, type, content }: Message): string | undefined {
+  const caption = direction === 'in' && type === 'document' ? content?.caption : undefined;
+  return typeof caption === 'string' && caption !== '' ? caption : undefined;
 }
 
 const words: Readonly<Record<MessageStatus, string>> = {
