@@ -3,6 +3,7 @@ import { addFlow } from '../src/modules/automation/index.ts';
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { rowsOf } from './intake-lab.ts';
+import { refusal } from './v3-refusal.ts';
 
 interface Bots {
   chatbot_list: { id: string; name: string; created: string }[];
@@ -42,10 +43,6 @@ const bots = (call: ApiCall = {}) => test.api<Bots>('GET', base, call);
 const start = (target: unknown, chatbot_id: unknown = quick, call: ApiCall = {}) =>
   test.api('POST', `${base}/start`, { json: { target, chatbot_id }, ...call });
 const started = { status: 200, body: { result: true } };
-const refusal = (status: number, message: RegExp) => ({
-  status,
-  body: { code: status, message: expect.stringMatching(message), timestamp: expect.any(String) },
-});
 const heard = async (waId: string) => {
   await test.settle();
   return (await test.simulator.phone(waId)).filter(({ direction }) => direction === 'out').map(({ text }) => text);

@@ -3,6 +3,7 @@ import { conversationTagLimit, createTag } from '../src/modules/conversations/in
 import type { ApiCall } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { rowsOf } from './intake-lab.ts';
+import { refusal } from './v3-refusal.ts';
 
 interface Summary {
   id: string;
@@ -48,15 +49,6 @@ async function chatOf(waId: string): Promise<Summary> {
   expect(found).toBeDefined();
   return found as Summary;
 }
-
-const refusal = (status: number, message: string | RegExp) => ({
-  status,
-  body: {
-    code: status,
-    message: typeof message === 'string' ? message : expect.stringMatching(message),
-    timestamp: expect.any(String),
-  },
-});
 
 const newestTicketRow = async (waId: string) => {
   const answer = await test.api<{ message_list: { event_type: string; event_description: string }[] }>(

@@ -4,6 +4,7 @@ import type { PhoneMessage } from './harness/simulator-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { closeAfterEach, findClosedPort } from './local-server.ts';
 import { png, wav } from './media-samples.ts';
+import { refusal } from './v3-refusal.ts';
 
 interface Sent {
   message: { id: string; conversation_id: string; local_message_id: string; type: string };
@@ -57,11 +58,6 @@ const buttons = (message: unknown, more: Record<string, unknown> = {}, call: Api
   test.api<Sent>('POST', path, { json: { target: mei, type: 'buttons', button_message: message, ...more }, ...call });
 const list = (message: unknown, more: Record<string, unknown> = {}) =>
   test.api<Sent>('POST', path, { json: { target: mei, type: 'list', list_message: message, ...more } });
-
-const refusal = (status: number, message: RegExp) => ({
-  status,
-  body: { code: status, message: expect.stringMatching(message), timestamp: expect.any(String) },
-});
 
 async function phoneOf(waId: string): Promise<(PhoneMessage & { interactive?: unknown })[]> {
   await test.settle();
