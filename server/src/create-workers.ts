@@ -13,9 +13,9 @@ import { createContactFollower, createFlowWorker, createInputRecorder } from './
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
 import {
   createCampaignCounter,
+  createCampaignPauser,
   createCampaignRunner,
   createCountFolder,
-  createMarketingPauser,
   createRetryWorker,
 } from './modules/campaigns/index.ts';
 import {
@@ -135,7 +135,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createMergeForgetter(),
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
-    createMarketingPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
+    createCampaignPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     templateRefresher.consumer,
     eventStream.consumer,
   ]);

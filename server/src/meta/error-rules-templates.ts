@@ -1,5 +1,5 @@
 import { type ErrorRule, rule } from './error-rule.ts';
-import { fix, retryMessageInMinutes, waitHours } from './verdict.ts';
+import { fix, fixAndPauseTemplate, retryMessageInMinutes, waitHours } from './verdict.ts';
 
 /** The first pause of a template for bad quality (cloud-api-behaviour.md, 7.5). */
 const firstPauseHours = 3;
@@ -10,7 +10,7 @@ export const templateRules: readonly ErrorRule[] = [
     plain: 'The number of parameters is not that of the template',
     next: 'Give a value for each parameter of the template.',
   }),
-  rule(132001, 404, fix, 'Template does not exist', {
+  rule(132001, 404, fixAndPauseTemplate, 'Template does not exist', {
     plain: 'The template does not exist in this language, or is not approved',
     next: 'Synchronise the templates and check name and language.',
   }),
@@ -32,7 +32,7 @@ export const templateRules: readonly ErrorRule[] = [
     plain: 'Meta paused the template because of bad quality',
     next: 'Wait until the template is active again, or use another one.',
   }),
-  rule(132016, 400, fix, 'Template is disabled', {
+  rule(132016, 400, fixAndPauseTemplate, 'Template is disabled', {
     plain: 'Meta disabled the template because it was paused too often',
     next: 'Make a new template with other content.',
   }),

@@ -27,6 +27,8 @@ export interface FixVerdict {
   readonly pausesChannel: boolean;
   /** Marketing messages of the number should stop until a person acts; the others may go on. */
   readonly pausesMarketing?: true;
+  /** Every message of the template would fail alike: campaigns with it should stop until a person acts. */
+  readonly pausesTemplate?: true;
 }
 
 /** Never for this recipient or message. */
@@ -43,6 +45,7 @@ const hour = 60 * minute;
 export const fix: FixVerdict = { kind: 'fix', pausesChannel: false };
 export const fixAndPause: FixVerdict = { kind: 'fix', pausesChannel: true };
 export const fixAndPauseMarketing: FixVerdict = { kind: 'fix', pausesChannel: false, pausesMarketing: true };
+export const fixAndPauseTemplate: FixVerdict = { kind: 'fix', pausesChannel: false, pausesTemplate: true };
 export const drop: DropVerdict = { kind: 'drop' };
 export const dropAndOptOut: DropVerdict = { kind: 'drop', optsOutOfMarketing: true };
 

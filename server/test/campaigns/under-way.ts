@@ -109,6 +109,27 @@ export function describeCampaignUnderWay(lab: CampaignEngineLab): void {
       await expectExact(id);
     });
 
+    test.each([132001, 132016])('is paused when Meta has its template no more (%i), and others go on', async (code) => {
+      const people = numbers(10);
+      const [failing] = people;
+      await lab.parley.simulator.fault({ match: { to: failing }, outcome: { error: { code } }, times: 1 });
+      const { id } = await launch(lab.parley.api, people, inSeconds(5));
+      const other = toSend(numbers(2), { template_name: 'autumn_sale', scheduled_at: inSeconds(5).toISOString() });
+      const { body } = await lab.parley.api<SendAnswer>('POST', '/api/ext/v3/messageTemplates/schedule', {
+        json: other,
+      });
+      await lab.parley.simulator.advance(10);
+      const paused = await campaignOf(id);
+      expect(paused).toMatchObject({ state: 'paused', failed: 1, stateReason: expect.stringContaining(`(${code})`) });
+      expect(paused.pending).toBeGreaterThan(0);
+      await lab.parley.simulator.advance(15);
+      expect(await campaignOf(body.broadcast_id ?? '')).toMatchObject({ state: 'completed', sent: 2 });
+      await resumeCampaign(stateDeps(lab.parley), demoTenant, { id });
+      await lab.parley.simulator.advance(20);
+      expect(await campaignOf(id)).toMatchObject({ state: 'completed', failed: 1, sent: 9 });
+      await expectExact(id);
+    });
+
     test('waits while its channel is paused, and says so', async () => {
       const people = numbers(3);
       const { id } = await launch(lab.parley.api, people, inSeconds(30));

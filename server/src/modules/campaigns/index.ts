@@ -19,7 +19,7 @@ export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
 export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
 export { findFirstPerson } from './find-first-person.ts';
 export { createCountFolder } from './fold-counts.ts';
-export { createMarketingPauser } from './follow-failures.ts';
+export { createCampaignPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
 export {
   type CampaignDeps,
