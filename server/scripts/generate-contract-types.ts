@@ -40,7 +40,7 @@ async function generate(name: DocumentName): Promise<GeneratedFile[]> {
   const types = astToString(await openapiTypescript(yaml, { silent: true }));
   const compiled = compileDocument(readFileSync(yaml, 'utf8'));
   return [
-    { url: new URL(`../../contract/types/${name}.ts`, import.meta.url), text: header + types },
+    { url: new URL(`../../contract/generated/${name}.ts`, import.meta.url), text: header + types },
     { url: compiledDocumentUrl(name), text: `${JSON.stringify(compiled, undefined, 1)}\n` },
     ...(name === 'wati-webhooks' ? [toSamples(readFileSync(yaml, 'utf8'))] : []),
   ];
