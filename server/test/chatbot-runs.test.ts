@@ -126,7 +126,13 @@ describe('the recorder of inputs', () => {
       asked += 1;
       return [];
     };
-    const tx: Transaction = { tenant: count, system: count, write: () => undefined, part: (work) => work(tx) };
+    const tx: Transaction = {
+      tenant: count,
+      system: count,
+      write: () => undefined,
+      writeTenant: () => undefined,
+      part: (work) => work(tx),
+    };
     const event = (flowRunId: string | undefined, type = 'text'): PlatformEvent => ({
       id: newId(0),
       tenantId: '1',

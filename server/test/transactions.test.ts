@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemStatement } from '../src/db/scope.ts';
+import { systemStatement, tenantStatement } from '../src/db/scope.ts';
 import type { Transaction } from '../src/db/transaction.ts';
 import { together } from '../src/kernel/together.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
@@ -44,6 +44,24 @@ describe('a write whose answer nobody waits for', () => {
     });
     await expect(failing).rejects.toMatchObject(repeated);
     expect(await notesOf(database.db)).toEqual([]);
+  });
+
+  test('writes the rows of one tenant alone, and fails the transaction as the others do', async () => {
+    const add = tenantStatement('test.add-mine', 'insert into tenant_notes (tenant_id, note) values ($1, $2)');
+    const list = systemStatement<{ note: string }>(
+      'test.mine',
+      'select tenant_id || $$/$$ || note as note from tenant_notes',
+    );
+    await database.db.system(
+      systemStatement('', 'create table tenant_notes (tenant_id text, note text, primary key (tenant_id, note))'),
+    );
+    await database.db.transaction(async (tx) => tx.writeTenant('100', add, ['a']));
+    const failing = database.db.transaction(async (tx) => {
+      tx.writeTenant('100', add, ['b']);
+      tx.writeTenant('100', add, ['a']);
+    });
+    await expect(failing).rejects.toMatchObject(repeated);
+    expect(await database.db.system(list)).toEqual([{ note: '100/a' }]);
   });
 
   test('fails it with its own reason, not with that of the statements behind it', async () => {

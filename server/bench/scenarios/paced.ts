@@ -59,7 +59,7 @@ async function sendAtRate(
   const begun = performance.now();
   const refusals: string[] = [];
   const sends = recipients.map(async (waId, index) => {
-    await pause((index * 1000) / ratePerSecond - (performance.now() - begun));
+    await pause(Math.max((index * 1000) / ratePerSecond - (performance.now() - begun), 0));
     calledAtMs.set(waId, performance.timeOrigin + performance.now());
     const answer = await sendSingle(stage.api, waId);
     if (!wasAccepted(answer)) refusals.push(describeAnswer(answer));

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { together } from '../kernel/together.ts';
-import { createScope, type Scope, type SystemStatement } from './scope.ts';
+import { createScope, type Scope, type SystemStatement, type TenantStatement } from './scope.ts';
 
 export interface Transaction extends Scope {
   /**
@@ -8,6 +8,8 @@ export interface Transaction extends Scope {
    * its failure fails the commit. Not for what may fail and go on.
    */
   write(statement: SystemStatement<unknown>, values: readonly unknown[]): void;
+  /** The same on the rows of that tenant alone; `values` start at $2. */
+  writeTenant(tenantId: string, statement: TenantStatement<unknown>, values: readonly unknown[]): void;
   /** Runs `work` as a part that is undone alone when it fails. One part runs at a time; they may nest. */
   part<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
@@ -69,15 +71,16 @@ async function runToEnd<T>(
   const scope = createScope((query) => client.query(query));
   const writes: Promise<unknown>[] = [];
   let failed: { readonly error: unknown } | undefined;
+  const keep = (write: Promise<unknown>): void => {
+    write.catch((error) => {
+      failed ??= { error };
+    });
+    writes.push(write);
+  };
   const tx: Transaction = {
     ...scope,
-    write(statement, values) {
-      const write = scope.system(statement, values);
-      write.catch((error) => {
-        failed ??= { error };
-      });
-      writes.push(write);
-    },
+    write: (statement, values) => keep(scope.system(statement, values)),
+    writeTenant: (tenantId, statement, values) => keep(scope.tenant(tenantId, statement, values)),
     part: (inner) => runPart(client, inner),
   };
   try {

@@ -75,7 +75,7 @@ export async function launchCampaign(
     if (pending === 0) return planned;
     if (!isLater) await payFor(deps, tx, ctx, campaign, pending);
     const frozen = await freezePeople(tx, ctx, id, planned);
-    await saveCampaign(tx, ctx, campaign, countsOf(frozen));
+    saveCampaign(tx, ctx, campaign, countsOf(frozen));
     const type = isLater ? 'campaign.scheduled' : 'campaign.started';
     const data = { actor: nameActor(ctx), ...(isLater ? { scheduledAt: startsAt.toISOString() } : {}) };
     event = campaignEvent(type, { tenantId: ctx.tenantId, id, at }, data);

@@ -105,7 +105,7 @@ async function launch(
   const campaign = toCampaign(input, at);
   const { id, scheduledAt, state } = campaign;
   if (campaign.isPaid) await payFor(deps, tx, ctx, ready, summary.pending);
-  await saveCampaign(tx, ctx, campaign, {
+  saveCampaign(tx, ctx, campaign, {
     recipients: summary.recipients,
     pending: summary.pending,
     queued: 0,

@@ -54,7 +54,7 @@ export async function addRecipients(
     const pending = planned.filter((entry) => entry.skipReason === undefined).length;
     await payFor(deps, tx, ctx, campaign, pending);
     const frozen = await freezePeople(tx, ctx, id, planned);
-    await saveCampaign(tx, ctx, row, countsOf(frozen));
+    saveCampaign(tx, ctx, row, countsOf(frozen));
     return frozen;
   });
   return {

@@ -31,15 +31,10 @@ export interface FirstCounts {
 }
 
 /** Writes a campaign, or adds to one that is preparing. */
-export async function saveCampaign(
-  tx: Transaction,
-  ctx: Context,
-  campaign: NewCampaign,
-  counts: FirstCounts,
-): Promise<void> {
+export function saveCampaign(tx: Transaction, ctx: Context, campaign: NewCampaign, counts: FirstCounts): void {
   const { id, name, channelId, template, state, at, scheduledAt, isPaid, skipsOptedOut, timing } = campaign;
   const isMarketing = template.category === 'MARKETING';
-  await tx.tenant(ctx.tenantId, saveStatement, [
+  tx.writeTenant(ctx.tenantId, saveStatement, [
     id,
     name,
     channelId,

@@ -63,7 +63,7 @@ export async function startBroadcast(
     const counts = { recipients: ids.length, pending: 0, queued: ids.length, skipped: 0 };
     const range = { firstMessageId: ids[0], lastMessageId: ids.at(-1) };
     const plan = { ...input, id, state: 'sending', at, isPaid: true, skipsOptedOut: false } as const;
-    if (ids.length > 0) await saveCampaign(tx, ctx, plan, { ...counts, ...range });
+    if (ids.length > 0) saveCampaign(tx, ctx, plan, { ...counts, ...range });
     return outcomes;
   });
   deps.sender.announce(accepted);

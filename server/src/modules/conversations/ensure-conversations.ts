@@ -14,7 +14,7 @@ export interface ConversationPair {
 /**
  * The conversations of these pairs, made where there was none with `statusIfNew`, in the order given. With `lock` their
  * rows stay locked, in the order of the pairs, until the transaction ends. Contacts that this transaction made have none
- * yet: `newContactIds` saves looking for them.
+ * yet, and nobody else can make one: `newContactIds` saves looking, and waiting for the answer.
  */
 export async function ensureConversations(
   deps: { clock: Clock },
@@ -32,8 +32,9 @@ export async function ensureConversations(
     for (const row of rows) found.set(keyOf(row), row);
   };
   const missing = (): ConversationPair[] => unique.filter((pair) => !found.has(keyOf(pair)));
-  const { newContactIds } = options;
-  const known = newContactIds ? unique.filter((pair) => !newContactIds.has(pair.contactId)) : unique;
+  const isNew = ({ contactId }: ConversationPair): boolean => options.newContactIds?.has(contactId) ?? false;
+  const known = unique.filter((pair) => !isNew(pair));
+  remember(insertFirst(deps, tx, unique.filter(isNew), options.statusIfNew));
   if (known.length > 0) remember(await tx.system(statement, toColumns(known)));
   if (missing().length > 0) remember(await insertMissing(deps, tx, missing(), options.statusIfNew));
   // Made by another transaction at the same moment.
@@ -48,22 +49,46 @@ async function insertMissing(
   pairs: readonly ConversationPair[],
   status: ConversationStatus,
 ): Promise<Conversation[]> {
+  const rows = toNewRows(deps, pairs, status);
+  const made = await tx.system(insertManyStatement, toInsertColumns(rows));
+  const ids = new Set(made.map((row) => row.id));
+  return rows.filter((row) => ids.has(row.id));
+}
+
+function insertFirst(
+  deps: { clock: Clock },
+  tx: Transaction,
+  pairs: readonly ConversationPair[],
+  status: ConversationStatus,
+): Conversation[] {
+  if (pairs.length === 0) return [];
+  const rows = toNewRows(deps, pairs, status);
+  tx.write(insertManyStatement, toInsertColumns(rows));
+  return rows;
+}
+
+function toNewRows(
+  deps: { clock: Clock },
+  pairs: readonly ConversationPair[],
+  status: ConversationStatus,
+): Conversation[] {
   const at = deps.clock.now();
-  const rows = pairs.map(({ tenantId, contactId, channelId }): Conversation => {
+  return pairs.map(({ tenantId, contactId, channelId }): Conversation => {
     const id = newId(at.getTime());
     return { ...emptyConversation, tenantId, id, contactId, channelId, status, createdAt: at, updatedAt: at };
   });
+}
+
+function toInsertColumns(rows: readonly Conversation[]): unknown[] {
   const [tenants, contacts, channels] = toColumns(rows);
-  const made = await tx.system(insertManyStatement, [
+  return [
     tenants,
     rows.map((row) => row.id),
     contacts,
     channels,
-    rows.map(() => status),
-    rows.map(() => at),
-  ]);
-  const ids = new Set(made.map((row) => row.id));
-  return rows.filter((row) => ids.has(row.id));
+    rows.map((row) => row.status),
+    rows.map((row) => row.createdAt),
+  ];
 }
 
 const emptyConversation = {
