@@ -48,9 +48,11 @@ export interface EndpointRunner {
 const maxInFlight = 64;
 /** Tries under way at first: each success allows one more, so that one that hangs from the start holds few connections. */
 const firstInFlight = 8;
-const readLimit = 250;
-/** Fetch more when fewer than this wait in memory. */
-const readBelow = 125;
+/**
+ * Deliveries read at once for each try that is allowed: up to 512 for an endpoint that takes them, 64 for one that does not. As
+ * many as are tried within the time of a settlement, or the reads would set the pace.
+ */
+const readPerTry = 8;
 const readGapMs = 25;
 /** Longest that a read gives way to accepts. */
 const yieldMs = 200;
@@ -81,11 +83,14 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   let readTimer: NodeJS.Timeout | undefined;
   let stopped = false;
 
+  // Half of what is read at once is left when the next are read.
+  const isLow = (): boolean => known.size < (allowed * readPerTry) / 2;
+
   const read = async (): Promise<number> => {
     await deps.rightOfWay.clear(yieldMs);
     halted.clear();
     readAt = performance.now();
-    const values = [endpointId, deps.clock.now(), [...known], readLimit];
+    const values = [endpointId, deps.clock.now(), [...known], allowed * readPerTry];
     const found = await deps.db.tenant(tenantId, readDeliveriesStatement, values);
     const rows = found.filter((row) => !halted.has(row.orderKey));
     for (const row of rows) {
@@ -115,9 +120,9 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     if (stopped || !held()) return false;
     const now = deps.clock.nowMs();
     if (health.openUntilMs !== undefined && now < health.openUntilMs) return false;
-    const found = known.size < readBelow && !tooSoon() ? await read() : 0;
+    const found = isLow() && !tooSoon() ? await read() : 0;
     launch();
-    return found > 0 && known.size < readBelow;
+    return found > 0 && isLow();
   };
 
   const launch = (): void => {
@@ -132,7 +137,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
       inFlight.add(work);
       void work.finally(() => {
         inFlight.delete(work);
-        if (known.size < readBelow) loop.notify();
+        if (isLow()) loop.notify();
       });
     }
   };
