@@ -1,6 +1,6 @@
 import { AppError } from '../../../kernel/errors.ts';
 import { type AttributeCondition, attributeOperators, conditionLimit } from '../../../modules/contacts/index.ts';
-import { parseJsonText } from './json-text.ts';
+import { parseJsonOrText } from '../../contract/parse-json.ts';
 
 const attributeForm =
   'attribute must be the JSON text of a list of {"name", "operator", "value"}, such as [{"name":"plan","operator":"==","value":"gold"}].';
@@ -9,7 +9,7 @@ const attributeForm =
 export function fromAttributeFilter(text: string | undefined): readonly AttributeCondition[] | undefined {
   const given = text?.trim();
   if (!given) return undefined;
-  const rows = parseJsonText(given);
+  const rows = parseJsonOrText(given);
   if (!Array.isArray(rows)) throw new AppError('request.invalid', attributeForm);
   if (rows.length > conditionLimit) {
     throw new AppError('request.invalid', `attribute must hold at most ${conditionLimit} rows.`);

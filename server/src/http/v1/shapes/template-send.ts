@@ -2,8 +2,8 @@ import type { components } from '@parley/contract/wati-v1-v2';
 import { AppError } from '../../../kernel/errors.ts';
 import { localMessageIdOf } from '../../../kernel/ids.ts';
 import type { AcceptedMessage } from '../../../modules/messages/index.ts';
+import { parseJsonOrText } from '../../contract/parse-json.ts';
 import { toV1Contact } from './contact.ts';
-import { parseJsonText } from './json-text.ts';
 
 type Schemas = components['schemas'];
 
@@ -33,7 +33,7 @@ function readPair({ name, value }: Schemas['CustomParam']): NamedValue {
 
 function parseList(text: string): NamedValue[] {
   if (text.trim() === '') return [];
-  const list = parseJsonText(text);
+  const list = parseJsonOrText(text);
   if (!Array.isArray(list)) throw new AppError('request.invalid', parametersForm);
   return list.map(readEntry);
 }

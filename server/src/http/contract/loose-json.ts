@@ -1,18 +1,9 @@
-import { parseJsonOrText } from '../../contract/parse-json.ts';
-
 /**
- * The value of a JSON text inside a parameter, or the text itself when it is none. WATI's reader of JSON also takes
- * names without quotes, single quotes and a comma after the last item, and programs in use write all three.
+ * The strict form of a text that is JSON but for what WATI's reader also takes and programs in use write: names without
+ * quotes, single quotes, raw line breaks in a text, and a comma after the last item. Undefined when a text has no end or
+ * two words stand side by side; otherwise the result may still be no JSON. Each character is looked at once.
  */
-export function parseJsonText(text: string): unknown {
-  const value = parseJsonOrText(text);
-  if (typeof value !== 'string') return value;
-  const strict = toStrictJson(text);
-  return strict === undefined ? text : parseJsonOrText(strict);
-}
-
-/** The same text with double quotes only; undefined for a quote without its end. Each character is looked at once. */
-function toStrictJson(text: string): string | undefined {
+export function toStrictJson(text: string): string | undefined {
   const parts: string[] = [];
   for (let at = 0; at < text.length; ) {
     const sign = text[at] ?? '';
@@ -20,8 +11,9 @@ function toStrictJson(text: string): string | undefined {
     if (sign === '"' || sign === "'") {
       end = endOfText(text, at);
       if (end > text.length) return undefined;
-      parts.push(`"${text.slice(at + 1, end - 1).replace(/\\[\s\S]|"/g, toStrictSign)}"`);
+      parts.push(`"${text.slice(at + 1, end - 1).replace(escapable, toStrictSign)}"`);
     } else if (wordSign.test(sign)) {
+      if (wordSign.test(parts.at(-1) ?? '')) return undefined;
       while (wordSign.test(text[end] ?? '')) end += 1;
       parts.push(text.slice(at, end));
     } else if (sign === ':') quoteName(parts);
@@ -32,8 +24,10 @@ function toStrictJson(text: string): string | undefined {
   return parts.join('');
 }
 
-const wordSign = /[\w$.+-]/;
+const wordSign = /^[\w$.+-]/;
 const bareName = /^[A-Za-z_$][\w$]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what strict JSON has escaped
+const escapable = /\\[\s\S]|["\u0000-\u001f]/g;
 
 /** Where the quoted text that begins at `start` is over; beyond the text when it never is. */
 function endOfText(text: string, start: number): number {
@@ -43,8 +37,8 @@ function endOfText(text: string, start: number): number {
 }
 
 function toStrictSign(sign: string): string {
-  if (sign === '"') return '\\"';
-  return sign === "\\'" ? "'" : sign;
+  if (sign === "\\'") return "'";
+  return sign.startsWith('\\') ? sign : JSON.stringify(sign).slice(1, -1);
 }
 
 function quoteName(parts: string[]): void {
