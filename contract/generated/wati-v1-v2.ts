@@ -1765,8 +1765,8 @@ export interface components {
             useUploadedContact: boolean;
         };
         WebhookEndpointInput: {
-            /** @description Channel number; may be given in display form with blanks or dashes */
-            phoneNumber: string;
+            /** @description Channel number; may be given in display form with blanks or dashes. Left out, the default channel */
+            phoneNumber?: string;
             /**
              * Format: int32
              * @description 0 disabled, 1 enabled, 2 defective

@@ -1848,8 +1848,8 @@ export interface components {
             [key: string]: unknown;
         };
         WebhookEndpointInput: {
-            /** @description Business channel number; dashes tolerated ("1650-937-…" style in the sample). */
-            phoneNumber: string;
+            /** @description Business channel number; dashes tolerated ("1650-937-…" style in the sample). Left out, the default channel. */
+            phoneNumber?: string;
             /**
              * @description 0 Disabled, 1 Enabled, 2 Defective.
              * @enum {integer}

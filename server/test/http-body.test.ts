@@ -11,10 +11,29 @@ afterEach(stopAll);
 
 const json = 'application/json';
 
+describe('a body that is joined by hand', () => {
+  test.each([
+    ['line breaks and tabs', '{"name":"Mei\r\n\tTam","customParams":[{"name":"a","value":"b"}]}'],
+    ['a comma too many', '{"name":"Mei\\r\\n\\tTam","customParams":[{"name":"a","value":"b"},],}'],
+    ['single quotes', `{'name':'Mei\\r\\n\\tTam', 'customParams':[{'name':'a', 'value':'b'}]}`],
+    ['bare names', '{name: "Mei\\r\\n\\tTam", customParams: [{name : "a", value: "b"}]}'],
+    ['a name that no object may have', `{'__proto__':{'a':1},name:'Mei\r\n\tTam',customParams:[{name:'a',value:'b'}]}`],
+  ])('is read with %s, as WATI reads it', async (_name, body) => {
+    const recorder = createRecorder();
+    const parley = await start(recorder.handlers);
+    expect((await parley.call('/api/v1/addContact/1', { method: 'POST', type: json, body })).status).toBe(200);
+    expect(recorder.last().body).toEqual({ name: 'Mei\r\n\tTam', customParams: [{ name: 'a', value: 'b' }] });
+  });
+});
+
 describe('a body that cannot be read', () => {
   test.each([
     ['broken JSON', json, '{"target":'],
     ['deep nesting', json, `${'['.repeat(60)}${']'.repeat(60)}`],
+    ['deep nesting behind single quotes', json, `['"', ${'['.repeat(60)}${']'.repeat(60)}, '"']`],
+    ['a word for a text', json, '{"target": me}'],
+    ['a text without an end', json, `{"target": 'me`],
+    ['a quote within a text', json, '{"target": "m"e"}'],
     ['no JSON at all', 'text/plain', 'hello'],
     ['an unknown character set', 'application/json; charset=klingon', '{}'],
     ['multipart without a boundary', 'multipart/form-data', 'x'],

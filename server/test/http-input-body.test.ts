@@ -255,6 +255,14 @@ describe('the normalising', () => {
     );
   });
 
+  test('means the same with a comma too many, so that it is read loosely', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        expect(parseJson(`[${JSON.stringify(value)},]`)).toEqual(parseJson(`[${JSON.stringify(value)}]`));
+      }),
+    );
+  });
+
   test('never fails, whatever the body', async () => {
     const normalise = await operationOf('sendTemplateMessages');
     fc.assert(

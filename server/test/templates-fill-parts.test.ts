@@ -158,7 +158,13 @@ describe('fillTemplate', () => {
       components: [
         { type: 'HEADER', format: 'VIDEO', example: { header_handle: [`https://m.example/${tea}.mp4`] } },
         { type: 'BODY', text: `${tea} for {{1}} euro` },
-        { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'Buy', url: 'https://t.example/{{1}}' }] },
+        {
+          type: 'BUTTONS',
+          buttons: [
+            { type: 'URL', text: 'Buy', url: 'https://t.example/{{1}}' },
+            { type: 'QUICK_REPLY', text: 'More' },
+          ],
+        },
       ],
     });
     const carousel = make(
@@ -183,6 +189,14 @@ describe('fillTemplate', () => {
         },
         { type: 'body', parameters: [{ type: 'text', text: price }] },
         { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: path }] },
+        {
+          type: 'button',
+          sub_type: 'quick_reply',
+          index: '1',
+          parameters: [
+            { type: 'payload', payload: `{"ButtonIndex":1,"CarouselCardIndex":${index},"BroadcastLinkId":null}` },
+          ],
+        },
       ],
     });
     expect(filled.content.components).toEqual([

@@ -21,6 +21,14 @@ describe('fillTemplate', () => {
               { type: 'text', parameter_name: 'status', text: 'on its way' },
             ],
           },
+          {
+            type: 'button',
+            sub_type: 'quick_reply',
+            index: '0',
+            parameters: [
+              { type: 'payload', payload: '{"ButtonIndex":0,"CarouselCardIndex":null,"BroadcastLinkId":null}' },
+            ],
+          },
           { type: 'button', sub_type: 'url', index: '1', parameters: [{ type: 'text', text: 'A-7?x=1' }] },
         ],
       },

@@ -108,7 +108,18 @@ describe('getContacts', () => {
   });
 
   test.each([
+    `[{name: "nick", operator: "contain", value: "O'Neil \\"Bo\\""}]`,
+    `[{'name': 'nick', 'operator': 'contain', 'value': 'O\\'Neil "Bo"'},]`,
+    `[{name:'nick',operator:'contain',value:'\\u004f\\'Neil \\"Bo'}, {name: 'nick', operator: 'exist', value: null}]`,
+  ])('attribute is read as WATI reads JSON: %s', async (text) => {
+    await add('85255530009', { customParams: [{ name: 'nick', value: `O'Neil "Bo"` }] });
+    expect((await list({ attribute: text })).body.contact_list.map((contact) => contact.wAid)).toEqual(['85255530009']);
+  });
+
+  test.each([
     'no json',
+    '[{name: "plan", operator: contain, value: "gold"}]',
+    `[{name: "plan", operator: "contain', value: "gold"}]`,
     '{"name":"plan"}',
     '[1]',
     '[{"operator":"==","value":"gold"}]',

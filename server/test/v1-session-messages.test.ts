@@ -147,6 +147,7 @@ describe('sendSessionMessage', () => {
     const answer = await send(customer, text);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
+      ok: false,
       result: false,
       info: 'Message text is empty',
       message: 'Message text is empty',
@@ -216,6 +217,7 @@ describe('sendSessionMessage', () => {
 });
 
 const windowClosed = {
+  ok: false,
   result: false,
   info: 'Ticket has been expired.',
   message: 'Ticket has been expired.',

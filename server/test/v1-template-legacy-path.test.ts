@@ -22,6 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => parley.stop());
 
+/** As the samples of the first documentation wrote it, and programs after it. */
+const toSingleQuotes = (pairs: readonly { name: string; value: string }[]) =>
+  `[${pairs.map(({ name, value }) => `{'name':'${name}', 'value':'${value}'}`).join(', ')}]`;
+
 async function onPhone(waId: string) {
   await parley.settle();
   return parley.simulator.phone(waId);
@@ -33,6 +37,10 @@ describe('sendTemplateMessageLegacyPath', () => {
 
   test.each([
     ['JSON', { json: { template_name: 'welcome', broadcast_name: 'x', parameters: JSON.stringify(parameters) } }],
+    [
+      'a text with single quotes',
+      { json: { template_name: 'welcome', broadcast_name: 'x', parameters: toSingleQuotes(parameters) } },
+    ],
     ['JSON without broadcast_name', { json: { template_name: 'welcome', parameters } }],
     ['a form', { form: { template_name: 'welcome', parameters: JSON.stringify(parameters) } }],
   ] satisfies [string, ApiCall][])('takes %s', async (_form, call) => {

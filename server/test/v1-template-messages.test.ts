@@ -12,6 +12,7 @@ interface SingleAnswer {
   model?: { ids: string[] };
   validWhatsAppNumber?: boolean;
   local_message_id?: string;
+  localMessageId?: string;
 }
 
 const second = '15550100002';
@@ -55,6 +56,7 @@ describe('sendTemplateMessage', () => {
       model: { ids: [expect.stringMatching(/^[0-9a-f]{24}$/)] },
       validWhatsAppNumber: true,
       local_message_id: expect.stringMatching(uuid),
+      localMessageId: answer.body.local_message_id,
     });
     expect(await onPhone('85255501234')).toMatchObject([{ direction: 'out', type: 'template', text: greeting }]);
   });

@@ -85,6 +85,17 @@ describe('createWebhookEndpoints', () => {
     ]);
   });
 
+  test.each([
+    ['left out', undefined],
+    ['null', null],
+    ['empty', ''],
+  ])('makes one on the default channel when the number is %s', async (_form, phoneNumber) => {
+    const wanted = input({ phoneNumber });
+    const answer = await create([wanted]);
+    expect(answer.status).toBe(200);
+    expect(answer.body.result).toMatchObject([{ channelPhoneNumber: main, url: wanted.url }]);
+  });
+
   test('takes keys and event names in any case, a status as text and the JSON patch type', async () => {
     const { phoneNumber, url } = input();
     const answer = await create(undefined, {

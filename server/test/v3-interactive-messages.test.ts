@@ -102,8 +102,8 @@ describe('sendInteractive', () => {
         footer: { text: 'Shop' },
         action: {
           buttons: [
-            { type: 'reply', reply: { id: 'Morning', title: 'Morning' } },
-            { type: 'reply', reply: { id: 'Evening', title: 'Evening' } },
+            { type: 'reply', reply: { id: '1', title: 'Morning' } },
+            { type: 'reply', reply: { id: '2', title: 'Evening' } },
           ],
         },
       },

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../kernel/errors.ts';
 import type { Operation } from './contract/operations.ts';
+import { answerPreflight, isPreflight } from './cross-origin.ts';
 import { drainBody } from './drain-body.ts';
 import { type ErrorResponder, versionOfUrl } from './respond-error.ts';
 import { sendReply } from './send-reply.ts';
@@ -11,7 +12,10 @@ export interface AbsentPathsOptions {
   readonly errors: ErrorResponder;
 }
 
-/** Answers what no operation takes under `/api` and `/internal`: 405 where another method would be right, 404 elsewhere. */
+/**
+ * Answers what no operation takes under `/api` and `/internal`: 405 where another method would be right, 404 elsewhere; and
+ * browsers that ask before a page of another site calls the API.
+ */
 export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPathsOptions): void {
   const methodsAt = createMethodFinder(options.operations);
   for (const [url, base] of [
@@ -26,6 +30,8 @@ export function registerAbsentPaths(scope: FastifyInstance, options: AbsentPaths
         // The path is one of ours, but the router takes no segment of that length.
         const error = new AppError('request.malformed', 'A part of the address is too long.');
         sendReply(reply, options.errors.answer(error, version, request.id));
+      } else if (methods.length > 0 && isPreflight(request.method, request.url)) {
+        answerPreflight(reply, request.headers, methods);
       } else {
         if (methods.length > 0) reply.header('allow', methods.join(', '));
         sendReply(reply, options.errors.answerAbsence(methods.length === 0 ? 404 : 405, version, request.id));

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import type { Log } from '../kernel/log.ts';
+import { openToOtherSites } from './cross-origin.ts';
 import { emptyFacts } from './request-facts.ts';
 import { type ErrorResponder, versionOfUrl } from './respond-error.ts';
 import { sendReply } from './send-reply.ts';
@@ -73,6 +74,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
   const begin = (request: FastifyRequest, reply: FastifyReply): void => {
     request.facts = emptyFacts();
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    openToOtherSites(request.url, reply);
     logWhenClosed(requestLog, request, reply);
   };
   server.decorateRequest('facts');

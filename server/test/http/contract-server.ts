@@ -40,7 +40,7 @@ export interface ContractServer {
 }
 
 export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'HEAD' | 'OPTIONS';
   /** The Authorization header; null for none. */
   readonly authorization?: string | null;
   readonly headers?: Readonly<Record<string, string>>;

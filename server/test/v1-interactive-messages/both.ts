@@ -118,8 +118,8 @@ const sentButtons = {
   footer: { text: 'Shop' },
   action: {
     buttons: [
-      { type: 'reply', reply: { id: 'Yes', title: 'Yes' } },
-      { type: 'reply', reply: { id: 'No', title: 'No' } },
+      { type: 'reply', reply: { id: '1', title: 'Yes' } },
+      { type: 'reply', reply: { id: '2', title: 'No' } },
     ],
   },
 };

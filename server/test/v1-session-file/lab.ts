@@ -17,6 +17,7 @@ export const megabyte = 1024 * 1024;
 export const customer = '85255502001';
 /** What is answered where no customer has written in the last 24 hours. */
 export const windowClosed = {
+  ok: false,
   result: false,
   info: 'Ticket has been expired.',
   message: 'Ticket has been expired.',

@@ -1,22 +1,27 @@
 import { AppError } from '../../kernel/errors.ts';
+import { toStrictJson } from './loose-json.ts';
 
 /** Far deeper than any body of the contract, and shallow enough for every recursive reader behind it. */
 export const jsonDepthLimit = 40;
 
 const byteOrderMark = 0xfeff;
+/** Characters; a longer text must be strict JSON. */
+const looseLimit = 1_000_000;
 
 /**
- * The value of a JSON text; undefined for an empty one. A byte order mark is skipped. Members called `__proto__`, and
- * `constructor` members which hold a `prototype`, are dropped, so that no later merge can reach a prototype.
- * Throws request.malformed.
+ * The value of a JSON text, which may be as loose as WATI's reader allows; undefined for an empty one. A byte order mark
+ * is skipped. Members called `__proto__`, and `constructor` members which hold a `prototype`, are dropped, so that no
+ * later merge can reach a prototype. Throws request.malformed.
  */
 export function parseJson(text: string): unknown {
   const json = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
   if (json.trim() === '') return undefined;
-  refuseDeepNesting(json);
-  const value = parseOrRefuse(json);
-  // Only a text with one of these words, or with an escape that could spell one, can hold such a member.
-  return /__proto__|constructor|\\u00/.test(json) ? withoutPrototypeKeys(value) : value;
+  const value = parseStrict(json);
+  if (value !== undefined) return value;
+  const strict = json.length > looseLimit ? undefined : toStrictJson(json);
+  const looseValue = strict === undefined ? undefined : parseStrict(strict);
+  if (looseValue === undefined) throw new AppError('request.malformed', 'The request body is not valid JSON.');
+  return looseValue;
 }
 
 /** The value of a JSON text, or the text itself when it is no JSON. */
@@ -33,11 +38,19 @@ export function looksLikeJson(text: string): boolean {
   return /^[\uFEFF\s]*[[{]/.test(text);
 }
 
-function parseOrRefuse(json: string): unknown {
+/** The value of strict JSON, undefined for any other text. Throws request.malformed for one that is nested too deeply. */
+function parseStrict(json: string): unknown {
+  refuseDeepNesting(json);
+  const value = parseOrUndefined(json);
+  // Only a text with one of these words, or with an escape that could spell one, can hold such a member.
+  return /__proto__|constructor|\\u00/.test(json) ? withoutPrototypeKeys(value) : value;
+}
+
+function parseOrUndefined(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new AppError('request.malformed', 'The request body is not valid JSON.');
+    return undefined;
   }
 }
 

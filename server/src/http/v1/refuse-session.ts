@@ -9,13 +9,15 @@ const fileForbidden = 'File is not allowed by WhatsApp';
 
 /**
  * Runs the work of a session send and answers its business refusals with HTTP 200, in the words WATI uses where they are
- * known (wati-v1-v2-behaviour sections 8 and 9). `beside` makes the members that the operation has besides.
+ * known (wati-v1-v2-behaviour sections 8 and 9); some programs read `ok` alone, as a success has it. `beside` makes the members that the operation has besides.
  */
 export function refuseSession(
   work: () => Promise<Reply>,
   beside: (info: string) => Members = () => ({}),
 ): Promise<Reply> {
-  const say = (info: string, more: Members = {}): Reply => ({ body: { ...beside(info), ...toFailure(info), ...more } });
+  const say = (info: string, more: Members = {}): Reply => ({
+    body: { ok: false, ...beside(info), ...toFailure(info), ...more },
+  });
   const sayWhy = (error: AppError): Reply => say(error.message);
   const refuseContact = ({ message: info }: AppError): Reply => ({
     body: { ...beside(info), ok: false, result: 'Invalid Contact', info, message: info },

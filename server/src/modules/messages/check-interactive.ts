@@ -1,6 +1,6 @@
 import { AppError } from '../../kernel/errors.ts';
 import { countCharacters } from './count-characters.ts';
-import { buttonIdOf, rowIdsOf } from './interactive-content.ts';
+import { buttonIdsOf, rowIdsOf } from './interactive-content.ts';
 import type { ButtonsMessage, InteractiveMessage, ListMessage } from './interactive-message.ts';
 
 /** Meta's limits of interactive messages, in characters and pieces (cloud-api `InteractiveButton`, `InteractiveList`). */
@@ -37,15 +37,16 @@ function checkButtons({ buttons }: ButtonsMessage): void {
   if (buttons.length < 1 || buttons.length > most) {
     throw invalid(`A message has 1 to ${most} buttons, not ${buttons.length}.`);
   }
-  buttons.forEach((button, index) => {
-    requireText(`The title of button ${index + 1}`, button.title, buttonTitle);
-    requireText(`The id of button ${index + 1}`, buttonIdOf(button), buttonId);
+  const ids = buttonIdsOf(buttons);
+  buttons.forEach(({ title }, index) => {
+    requireText(`The title of button ${index + 1}`, title, buttonTitle);
+    requireText(`The id of button ${index + 1}`, ids[index] ?? '', buttonId);
   });
   requireDistinct(
     'The titles of the buttons',
     buttons.map((button) => button.title),
   );
-  requireDistinct('The ids of the buttons', buttons.map(buttonIdOf));
+  requireDistinct('The ids of the buttons', ids);
 }
 
 function checkList(message: ListMessage): void {

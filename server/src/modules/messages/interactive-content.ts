@@ -21,7 +21,7 @@ export function toInteractiveContent(
     ...(media === undefined ? {} : { header: { type: media.kind, [media.kind]: toMediaPart(media) } }),
     body: { text: body },
     ...(footer === undefined ? {} : { footer: { text: footer } }),
-    action: message.kind === 'buttons' ? { buttons: message.buttons.map(toReplyButton) } : toListAction(message),
+    action: message.kind === 'buttons' ? { buttons: toReplyButtons(message.buttons) } : toListAction(message),
   };
 }
 
@@ -32,9 +32,12 @@ export function withHeaderMedia(content: Record<string, unknown>, metaMediaId: s
   return { ...content, header: { ...header, [header.type]: { id: metaMediaId, ...part } } };
 }
 
-/** The id of a button: its title when the caller gave none. */
-export function buttonIdOf(button: ReplyButton): string {
-  return button.id ?? button.title;
+/**
+ * The ids of all buttons in order: a button without one goes by its number. WATI counts them so, and programs in use
+ * choose by "1" and "2" what a tap means.
+ */
+export function buttonIdsOf(buttons: readonly ReplyButton[]): string[] {
+  return buttons.map((button, index) => button.id ?? String(index + 1));
 }
 
 /** The ids of all rows in order: a row without one goes by its number. */
@@ -46,8 +49,9 @@ function toMediaPart({ kind, fileName }: StoredHeader): Record<string, unknown> 
   return kind === 'document' && fileName !== undefined ? { filename: fileName } : {};
 }
 
-function toReplyButton(button: ReplyButton): Record<string, unknown> {
-  return { type: 'reply', reply: { id: buttonIdOf(button), title: button.title } };
+function toReplyButtons(buttons: readonly ReplyButton[]): Record<string, unknown>[] {
+  const ids = buttonIdsOf(buttons);
+  return buttons.map(({ title }, index) => ({ type: 'reply', reply: { id: ids[index], title } }));
 }
 
 function toListAction(message: ListMessage): Record<string, unknown> {

@@ -35,7 +35,7 @@ export interface MediaHeader {
 export type InteractiveHeader = TextHeader | MediaHeader;
 
 export interface ReplyButton {
-  /** What the tap answers; none: the title. */
+  /** What the tap answers; none: the number of the button. */
   readonly id?: string | undefined;
   readonly title: string;
 }

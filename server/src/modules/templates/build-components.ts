@@ -30,7 +30,7 @@ export function compileComponents(
   const builders = buildersOf(anatomy, options);
   const { offerEnd } = anatomy;
   if (offerEnd !== undefined) builders.push(buildOfferEnd(offerEnd));
-  const cards = anatomy.cards.map((card) => buildersOf(card, options));
+  const cards = anatomy.cards.map((card, index) => buildersOf(card, options, index));
   if (cards.length > 0) {
     builders.push((values, extras) => ({
       type: 'carousel',
@@ -49,12 +49,19 @@ export function headerTypeOf(header: HeaderPart | undefined): string | null {
   return header.format.toLowerCase();
 }
 
-function buildersOf({ header, body, buttons }: Section, options: ComponentOptions): Build[] {
+function buildersOf(
+  { header, body, buttons }: Section,
+  options: ComponentOptions,
+  card: number | null = null,
+): Build[] {
   const { isNamed } = options;
   const builders: Build[] = [];
   if (header) builders.push(...buildHeader(header, options));
   if (body) builders.push(...buildText('body', body, isNamed));
-  for (const [index, button] of buttons.entries()) builders.push(...buildButton(button, String(index), isNamed));
+  for (const [index, button] of buttons.entries()) {
+    if (button.kind === 'quick_reply') builders.push(buildQuickReply(index, card));
+    else builders.push(...buildButton(button, String(index), isNamed));
+  }
   return builders;
 }
 
@@ -125,6 +132,14 @@ function buildButton(button: ButtonPart, index: string, isNamed: boolean): Build
   if (kind !== 'flow') return [];
   const component = { type: 'button', sub_type: 'flow', index };
   return [() => component];
+}
+
+/** A tap answers its place as WATI's buttons do; without a payload Meta answers the text of the button. */
+function buildQuickReply(index: number, card: number | null): Build {
+  const payload = JSON.stringify({ ButtonIndex: index, CarouselCardIndex: card, BroadcastLinkId: null });
+  const parameters = [{ type: 'payload', payload }];
+  const component = { type: 'button', sub_type: 'quick_reply', index: String(index), parameters };
+  return () => component;
 }
 
 /** The mark of a link, which takes its token when the message is known. */

@@ -8,8 +8,8 @@ import { readEventTypes, type WebhookEventName } from './event-names.ts';
 import { type Endpoint, insertEndpointStatement, listEndpointsStatement, lockTenantStatement } from './queries.ts';
 
 export interface EndpointInput {
-  /** The channel's number in any writing; empty: the default channel. */
-  readonly phoneNumber: string | null | undefined;
+  /** The channel's number in any writing; none or an empty one: the default channel. */
+  readonly phoneNumber?: string | null | undefined;
   readonly url: string;
   /** 0 disabled, 1 enabled, 2 defective. */
   readonly status: number;

@@ -50,7 +50,7 @@ function toText(value: unknown): string | null {
   return String(value);
 }
 
-/** The answer to an accepted template of v1; `parameteres` is spelt so on the wire. */
+/** The answer to an accepted template of v1; `parameteres` is spelt so on the wire, and clients read either name of the id. */
 export function toV1TemplateAnswer(
   message: AcceptedMessage,
   sent: {
@@ -60,6 +60,7 @@ export function toV1TemplateAnswer(
   },
 ): Schemas['SendTemplateResponseV1'] {
   const { contact } = message;
+  const localMessageId = sent.localMessageId ?? localMessageIdOf(message.id);
   return {
     result: true,
     phone_number: contact.waId ?? contact.bsuid ?? '',
@@ -68,6 +69,7 @@ export function toV1TemplateAnswer(
     contact: toV1Contact(contact),
     model: { ids: [message.id] },
     validWhatsAppNumber: true,
-    local_message_id: sent.localMessageId ?? localMessageIdOf(message.id),
+    local_message_id: localMessageId,
+    localMessageId,
   };
 }
