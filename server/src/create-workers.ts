@@ -28,6 +28,7 @@ import {
 import { createJobWorker } from './modules/contact-jobs/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import {
+  createChatFollower,
   createEventStream,
   createLiveFeed,
   createScheduledSender,
@@ -132,6 +133,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createChatFollower(),
     createMergeForgetter(),
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
