@@ -74,7 +74,9 @@ export async function receiveItems(
     contactId: present(contacts[index], 'contact').contact.id,
     channelId: entry.channel.id,
   }));
-  const conversations = await ensureConversations(deps, tx, pairs, { statusIfNew: 'open', lock: true });
+  const newContactIds = new Set(contacts.flatMap(({ contact, created }) => (created ? [contact.id] : [])));
+  const chats = { statusIfNew: 'open', lock: true, newContactIds } as const;
+  const conversations = await ensureConversations(deps, tx, pairs, chats);
   const first = await findFirstOfContact(tx, fresh, conversations);
   const { ticketIds, events: ticketEvents } = await noteMessages(deps, tx, fresh, contacts, conversations);
   const assignees = await findAssignees(tx, conversations);
