@@ -65,8 +65,10 @@ const timestamptzOid = 1184;
 // Every statement of ours goes through an index. A plan made and kept while a table is small picks any index, or reads the
 // whole table, and stays while the table grows: measured 200 messages/s instead of more than 1,000. So each execution is
 // planned with its own values (some 0.1 ms), and joins only look rows up.
+//
+// Days and months are those of UTC, whatever zone the server was set up with.
 const plannerOptions =
-  '-c plan_cache_mode=force_custom_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+  '-c timezone=UTC -c plan_cache_mode=force_custom_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
 // Few statements run on these connections, and each that joins rows it has just changed would compare all with all.
 const relaxedOptions = '-c synchronous_commit=off -c enable_hashjoin=on';
