@@ -32,7 +32,7 @@ export function describeTags(lab: WorkspaceLab): void {
       mayGo.open();
       await deletion;
       expect((await adding).status).toBe(404);
-      expect(await parley.db.system(bornStatement, [tag.body.id])).toEqual([]);
+      expect(await parley.db.system(borneStatement, [tag.body.id])).toEqual([]);
     });
   });
 }
@@ -41,4 +41,4 @@ const waitingStatement = systemStatement<{ waiting: number }>(
   '',
   `select count(*) as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
 );
-const bornStatement = systemStatement('', 'select conversation_id from conversation_tags where tag_id = $1');
+const borneStatement = systemStatement('', 'select conversation_id from conversation_tags where tag_id = $1');
