@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase } from '../src/db/database.ts';
 import { createPartitions } from '../src/db/partitions.ts';
 import { systemStatement, tenantStatement } from '../src/db/scope.ts';
@@ -133,6 +135,21 @@ describe('works of a transaction side by side', () => {
     await expect(failing).rejects.toMatchObject(repeated);
     expect({ over, stored: await notesOf(database.db) }).toEqual({ over: ['25P02'], stored: [] });
   });
+});
+
+test('a connection is watched by the system, so that a Postgres which vanished is noticed by who waits for its answer', async () => {
+  const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connection = { host: '127.0.0.1', port, user: 'nobody' };
+  const db = createDatabase({ connection, maxConnections: 1, log: createLog({ level: 'silent' }) });
+  await expect(db.system(listStatement)).rejects.toThrow();
+  await expect(db.relaxed.system(listStatement)).rejects.toThrow();
+  await expect(db.dedicated()).rejects.toThrow();
+  expect(keepAlive.mock.calls).toEqual([1, 2, 3].map(() => [true, 10_000]));
+  await db.close();
+  server.close();
 });
 
 describe('a Postgres that shows the time of another zone', () => {

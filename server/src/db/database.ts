@@ -59,6 +59,8 @@ export interface DedicatedConnection extends Scope {
 }
 
 const maxRelaxedConnections = 4;
+/** A Postgres whose machine vanished sends nothing, not even an end: the system asks after it, or an answer is waited for for ever. */
+const keepAliveAfterMs = 10_000;
 const int8Oid = 20;
 const timestamptzOid = 1184;
 
@@ -83,6 +85,8 @@ export function createDatabase(options: {
     types: { getTypeParser },
     application_name: 'parley',
     options: plannerOptions,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
   };
   let closing = false;
   const openPool = (max: number, pgOptions: string): pg.Pool => {
