@@ -48,6 +48,7 @@ import {
   createTemplateRefresher,
   createTemplateSender,
 } from './modules/messages/index.ts';
+import { createOrderFollower } from './modules/payments/index.ts';
 import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
@@ -133,6 +134,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createOrderFollower(),
     createChatFollower(),
     createMergeForgetter(),
     createBlockFollower({ wanted: () => blocks.notify() }),

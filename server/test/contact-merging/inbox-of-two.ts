@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Person, signIn } from '../inbox-lab.ts';
 import { rowsOf } from '../intake-lab.ts';
+import { createOrderCalls } from '../orders-lab.ts';
 import type { MergingLab } from './lab.ts';
 
 const hourMs = 3_600_000;
@@ -91,5 +92,29 @@ export function describeInboxOfTwo(lab: MergingLab): void {
         [],
       );
     });
+
+    test('shows what the person bought in either chat, and who bought it once they are parted', async () => {
+      const [waId, bsuid] = ['447906000073', 'GB.Bought73'];
+      await post(text('from the user id', { bsuid }));
+      await post(text('from the number', { waId }));
+      const [[chat], [other]] = [await conversationsOf(await idOf(bsuid)), await conversationsOf(await idOf(waId))];
+      const orders = createOrderCalls(() => lab.parley);
+      const bought = await orders.send({ ...orders.bodyOf('merged-1'), phone_number: waId });
+      expect(bought).toMatchObject({ status: 200, body: { result: true } });
+      const ordersOf = async (id: string | undefined) => {
+        const panel = await agent.call<Panel>('GET', path(id ?? '', '/panel'));
+        return panel.body.orders.map(({ referenceId }) => referenceId);
+      };
+      expect(await ordersOf(other?.id)).toEqual(['merged-1']);
+      await join(waId, bsuid);
+      expect(await ordersOf(chat?.id)).toEqual(['merged-1']);
+      const parted = await lab.parley.api('POST', `/api/parley/v1/contacts/${bsuid}/unmerge`, {});
+      expect(parted.status).toBe(200);
+      expect([await ordersOf(chat?.id), await ordersOf(other?.id)]).toEqual([[], ['merged-1']]);
+    });
   });
+}
+
+interface Panel {
+  readonly orders: readonly { readonly referenceId: string }[];
 }
