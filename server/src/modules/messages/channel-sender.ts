@@ -80,6 +80,7 @@ export function createChannelSender(
   lease: Lease,
 ): ChannelSender {
   const { tenantId, channelId } = channel;
+  const sendDeps = { ...deps, lease };
   const bucket = createTokenBucket(0);
   const outage = createOutage();
   const inFlight = new Set<Promise<void>>();
@@ -171,7 +172,7 @@ export function createChannelSender(
   };
 
   const attempt = async (current: ChannelCredentials, message: ClaimedMessage, marketing: Marketing): Promise<void> => {
-    const outcome = await sendOne(deps, tenantId, current, message, marketing).catch((error): SendOutcome => {
+    const outcome = await sendOne(sendDeps, tenantId, current, message, marketing).catch((error): SendOutcome => {
       deps.log.error({ err: error, tenantId, messageId: message.id }, 'a message could not be put together');
       return refusedHere('The message could not be put together.');
     });
@@ -237,7 +238,7 @@ export function createChannelSender(
 }
 
 async function sendOne(
-  deps: ChannelSenderDeps,
+  deps: ChannelSenderDeps & { readonly lease: Lease },
   tenantId: string,
   channel: ChannelCredentials,
   message: ClaimedMessage,
@@ -250,10 +251,13 @@ async function sendOne(
   if (ready.kind === 'refused') return ready.outcome;
   const body = toGraphBody(ready.message, uploaded?.metaMediaId, channel.messagingAccountId);
   const input = { phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body };
-  if (marketing === undefined) return deps.graph.sendMessage(input);
-  const ids = await marketing;
-  if (ids === undefined) return { kind: 'not_sent', detail: 'The database did not tell whether it is marketing.' };
-  return deps.graph.sendMessage({ ...input, edge: ids.has(message.id) ? 'marketing_messages' : 'messages' });
+  const ids = marketing && (await marketing);
+  if (marketing && !ids) return { kind: 'not_sent', detail: 'The database did not tell whether it is marketing.' };
+  // By that policy the next holder of the lease sends it again; by the other one nobody else does.
+  if (channel.unconfirmedPolicy === 'resend' && !deps.lease.held()) {
+    return { kind: 'not_sent', detail: 'The process lost the channel before it was sent.' };
+  }
+  return deps.graph.sendMessage(ids?.has(message.id) ? { ...input, edge: 'marketing_messages' } : input);
 }
 
 // As if Meta had refused it without a code: trying again would not help.
