@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { startFakeGraph } from './fake-graph.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
+  eventually,
   type LabNode,
   type NodesLab,
   openChat,
@@ -168,6 +169,27 @@ describe('an answer that is lost after Meta took the message', () => {
       await setPolicy('hold');
     }
   });
+});
+
+test('a claim whose answer is lost on the way from the database is made again: its messages are sent, once', async () => {
+  const lab = await startNodesLab();
+  onTestFinished(() => lab.close());
+  const parley = await lab.start({ clock: createFrozenClock() });
+  const waId = await newChat(parley);
+  const tenant = parley.platformDb.tenant.bind(parley.platformDb);
+  const lost = vi.spyOn(parley.platformDb, 'tenant').mockImplementation(async (tenantId, statement, values) => {
+    const rows = await tenant(tenantId, statement, values);
+    if (statement.name !== 'dispatch.claim' || rows.length === 0) return rows;
+    lost.mockRestore();
+    throw new Error('Connection terminated unexpectedly');
+  });
+  await sendText(parley, waId, 'once');
+  await sendText(parley, waId, 'and after it');
+  await eventually(() => expect(parley.logLines.join()).toContain('Connection terminated unexpectedly'));
+  await parley.simulator.advance(60);
+  expect(await outTexts(parley, waId)).toEqual(['once', 'and after it']);
+  expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED' }, { statusString: 'DELIVERED' }]);
+  expect(await queueRows(parley)).toEqual([]);
 });
 
 test('a Cloud API that is down is tried with growing gaps until it is up; nothing is lost, counted or sent twice', async () => {
