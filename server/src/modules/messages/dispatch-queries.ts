@@ -56,9 +56,9 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
    left join lateral (${contactLookup('wa_id, bsuid', '$1', 'm.contact_id')}) ct on true`,
 );
 
-const isUnknown = '(leased_by <> $3 or id = any($7::text[]))';
+const isUnknown = '(leased_by < $3 or id = any($7::text[]))';
 /**
- * Claims that nobody works on. Those under another fence: their holder is gone, their outcome is unknown; so is that of ours
+ * Claims that nobody works on. Those under an earlier fence: their holder is gone, their outcome is unknown; so is that of ours
  * which could not be settled ($7). Those of ours that were not begun ($6): the answer of the claim was lost, they wait again.
  */
 export const recoverStatement = tenantStatement<{ id: string; isUnknown: boolean }>(
@@ -69,7 +69,7 @@ export const recoverStatement = tenantStatement<{ id: string; isUnknown: boolean
      attempts = case when ${isUnknown} then attempts else attempts - 1 end,
      last_error = case when ${isUnknown} then 'The process ended while this was being sent.' else last_error end
    where tenant_id = $1 and channel_id = $2 and leased_by is not null
-     and (leased_by <> $3 or not (id = any($6::text[])))
+     and (leased_by < $3 or (leased_by = $3 and not (id = any($6::text[]))))
    returning id, unknown_since is not null as "isUnknown"`,
 );
 
