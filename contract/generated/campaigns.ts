@@ -1403,6 +1403,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             412: components["responses"]["Precondition"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

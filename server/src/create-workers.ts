@@ -28,6 +28,7 @@ import {
 import { createJobWorker } from './modules/contact-jobs/index.ts';
 import { createTicketExpirer } from './modules/conversations/index.ts';
 import {
+  createChatFollower,
   createEventStream,
   createLiveFeed,
   createScheduledSender,
@@ -47,6 +48,7 @@ import {
   createTemplateRefresher,
   createTemplateSender,
 } from './modules/messages/index.ts';
+import { createOrderFollower } from './modules/payments/index.ts';
 import { createRequestLog, type RequestLog } from './modules/requests/index.ts';
 import { createLeadFollower } from './modules/sales/index.ts';
 import { syncTemplates } from './modules/templates/index.ts';
@@ -132,6 +134,8 @@ export function createWorkers(options: WorkerOptions): Workers {
     createCharger(billing),
     createContactFollower(),
     createLeadFollower({ clock }),
+    createOrderFollower(),
+    createChatFollower(),
     createMergeForgetter(),
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),

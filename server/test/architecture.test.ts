@@ -184,6 +184,7 @@ describe('the statements', () => {
     inbox_favourites: 'inbox',
     inbox_views: 'inbox',
     inbox_presence: 'inbox',
+    inbox_moves: 'inbox',
     quick_replies: 'inbox',
     scheduled_messages: 'inbox',
     lead_stages: 'sales',

@@ -13,6 +13,7 @@ import { changeStatus, ensureConversations } from '../src/modules/conversations/
 import { createBlockFollower, createBlockMirror } from '../src/modules/messages/index.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 import { rowsOf } from './intake-lab.ts';
+import { createGate, eventually } from './outgoing-lab.ts';
 
 // A block of the platform is told to Meta after its commit, for each number that has a chat with the person.
 const tenantId = '404242';
@@ -20,7 +21,7 @@ const ctx = { tenantId, actor: { kind: 'system' }, requestId: 'test' } as const;
 const clock = createClock();
 const secrets = createSecretBox('key');
 const calls: string[] = [];
-let answer: () => Promise<BlockOutcome> = async () => ({ kind: 'done' });
+let answer: (word: string) => Promise<BlockOutcome> = async () => ({ kind: 'done' });
 let database: TestDatabase;
 let mirror: ReturnType<typeof createBlockMirror>;
 const timeline = createTimeline(clock);
@@ -37,19 +38,7 @@ beforeAll(async () => {
     const rest = { metaAppId: 'app', isDefault: n === 1, throughputPerSecond: 80, accessToken: `EAA${n}` };
     await addChannel({ db, clock, secrets }, tenantId, { ...number, ...rest });
   }
-  const call =
-    (word: string) =>
-    (input: { phoneNumberId: string; accessToken: string; person: { waId: string | null; bsuid: string | null } }) => {
-      calls.push(`${word} ${input.person.waId ?? input.person.bsuid} ${input.phoneNumberId} ${input.accessToken}`);
-      return answer();
-    };
-  mirror = createBlockMirror({
-    db,
-    clock,
-    log: createLog({ level: 'silent' }),
-    graph: { blockUser: call('block'), unblockUser: call('unblock') },
-    loadCredentials: (tenant, channel) => findCredentials({ db, secrets }, tenant, channel),
-  });
+  mirror = newMirror();
   timeline.join(mirror.timelineMember);
   mirror.start();
 });
@@ -57,6 +46,24 @@ afterAll(async () => {
   await mirror.stop();
   await database.drop();
 });
+
+/** What one process runs. */
+function newMirror(): ReturnType<typeof createBlockMirror> {
+  const { db } = database;
+  const call =
+    (word: string) =>
+    (input: { phoneNumberId: string; accessToken: string; person: { waId: string | null; bsuid: string | null } }) => {
+      calls.push(`${word} ${input.person.waId ?? input.person.bsuid} ${input.phoneNumberId} ${input.accessToken}`);
+      return answer(word);
+    };
+  return createBlockMirror({
+    db,
+    clock,
+    log: createLog({ level: 'silent' }),
+    graph: { blockUser: call('block'), unblockUser: call('unblock') },
+    loadCredentials: (tenant, channel) => findCredentials({ db, secrets }, tenant, channel),
+  });
+}
 
 /** A contact with a chat on the first so many numbers. */
 async function newPerson(chats: number, person: { waId?: string; bsuid?: string } = {}): Promise<string> {
@@ -117,6 +124,30 @@ describe('a block', () => {
     expect(await told()).toEqual(['block 44792 501 EAA1', 'unblock 44792 501 EAA1']);
     expect(await waiting()).toEqual([]);
   });
+});
+
+test('a change of mind waits for the call that is under way, whichever process it is', async () => {
+  const id = await newPerson(1);
+  const gate = createGate();
+  const applied: string[] = [];
+  answer = async (word) => {
+    if (word === 'block') await gate.opened;
+    applied.push(word);
+    return { kind: 'done' };
+  };
+  await setStatus(id, 'blocked');
+  mirror.notify();
+  await eventually(() => expect(calls).toHaveLength(1));
+  await setStatus(id, 'solved');
+  const other = newMirror();
+  other.start();
+  await other.timelineMember.drain();
+  gate.open();
+  await told();
+  await other.stop();
+  expect(applied).toEqual(['block', 'unblock']);
+  expect(await waiting()).toEqual([]);
+  answer = async () => ({ kind: 'done' });
 });
 
 describe('what Meta does not take', () => {

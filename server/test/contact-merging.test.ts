@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { describeInboxOfTwo } from './contact-merging/inbox-of-two.ts';
 import { createMergingLab } from './contact-merging/lab.ts';
 import { describeNewAddress } from './contact-merging/new-address.ts';
 import { describeParting } from './contact-merging/parting.ts';
@@ -12,5 +13,6 @@ afterAll(lab.stop);
 
 describeUserIdBesideNumber(lab);
 describeWhatIsUnderWay(lab);
+describeInboxOfTwo(lab);
 describeNewAddress(lab);
 describeParting(lab);

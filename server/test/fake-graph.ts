@@ -26,6 +26,8 @@ export interface FakeGraph {
   readonly sends: FakeSend[];
   /** Decides the answer to a send; changed by the tests. */
   answer: (send: FakeSend) => FakeAnswer | Promise<FakeAnswer>;
+  /** Called before an upload is answered with an id; changed by the tests. */
+  upload: () => Promise<void>;
   /** Sends that wait for their answer now, and the most that ever waited at once. */
   waiting(): number;
   mostWaiting(): number;
@@ -54,6 +56,9 @@ export async function startFakeGraph(options: { clock?: MovableClock; port?: num
     if (incoming.method === 'GET') response.end(JSON.stringify({ data: demoTemplates }));
     else if (/\/(marketing_)?messages$/.test(incoming.url ?? '')) {
       await answerSend(JSON.parse(text) as SendBody, incoming.url?.split('/').at(-1) ?? '', response);
+    } else if (/\/media$/.test(incoming.url ?? '')) {
+      await graph.upload();
+      response.end(JSON.stringify({ id: '700000000000001' }));
     } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
@@ -61,6 +66,7 @@ export async function startFakeGraph(options: { clock?: MovableClock; port?: num
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sends: [],
     answer: () => undefined,
+    upload: () => Promise.resolve(),
     waiting: () => waiting,
     mostWaiting: () => most,
     async close() {

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
+import { createTag } from '../src/modules/conversations/index.ts';
+import { runOnce } from '../src/modules/idempotency/index.ts';
 import { type ApiCall, createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { multipart } from './http/contract-server.ts';
+import { createGate } from './outgoing-lab.ts';
 
 const countKeysStatement = systemStatement<{ count: number }>('test.keys', 'select count(*) from idempotency_keys');
 const cutOffStatement = systemStatement('test.cut-off', 'update idempotency_keys set answer = null where key = $1');
@@ -150,11 +154,36 @@ describe('409', () => {
     expect(await phone('31900000030')).toEqual([]);
   });
 
+  test('a call that speaks to the network meanwhile is under way, and its answer is repeated afterwards', async () => {
+    const { db, clock } = parley;
+    const deps = { db, clock, secrets: createSecretBox('a secret key for the tests only') };
+    const ctx = { tenantId: parley.tenantId, actor: { kind: 'system' }, requestId: 'test' } as const;
+    const call = { key: newKey(), fingerprint: 'the same call' };
+    const [isOut, mayAnswer] = [createGate(), createGate()];
+    let times = 0;
+    const work = async () => {
+      times += 1;
+      await createTag(parley, ctx, 'made by a call');
+      await db.checkpoint();
+      isOut.open();
+      await mayAnswer.opened;
+      return { times };
+    };
+    const first = runOnce(deps, ctx, call, work);
+    await isOut.opened;
+    await expect(runOnce(deps, ctx, call, work)).rejects.toMatchObject({ reason: 'idempotency.in_progress' });
+    mayAnswer.open();
+    expect(await first).toEqual({ answer: { times: 1 }, isReplay: false });
+    expect(await runOnce(deps, ctx, call, work)).toEqual({ answer: { times: 1 }, isReplay: true });
+  });
+
   test('a call that was cut off in the middle is not done again', async () => {
     const key = newKey();
     const send = () => call('POST', sendPath('31900000031'), key, { json: welcome('E') });
     await send();
     await parley.db.system(cutOffStatement, [key]);
+    expect(await send()).toMatchObject({ status: 409, body: { reason: 'idempotency.in_progress' } });
+    await parley.simulator.advance(121);
     expect(await send()).toMatchObject({ status: 409, body: { reason: 'idempotency.outcome_unknown' } });
     expect(await phone('31900000031')).toHaveLength(1);
   });

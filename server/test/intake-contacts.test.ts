@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createEventRecorder } from '../src/events/record.ts';
+import { deleteContactsIn } from '../src/modules/conversations/index.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
@@ -14,6 +16,7 @@ import {
   secondNumberId,
   textMessage,
 } from './intake-lab.ts';
+import { createGate } from './outgoing-lab.ts';
 
 // Who a customer is: by number, by BSUID, on several channels, and told as new once.
 let parley: TestPlatform;
@@ -231,4 +234,45 @@ test('who stops or resumes marketing at WhatsApp is not, or again, sent marketin
     'The preference names no person.',
     'a preference is not an object',
   ]);
+});
+
+test('a message that comes while its sender is deleted makes a new contact: it is never hidden in a chat that is gone', async () => {
+  const waId = '4479040000030';
+  await door.post(
+    envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.deleted.before' })] }]),
+  );
+  await parley.settle();
+  const [known] = await rowsOf<{ id: string }>(parley, 'select id from contacts where wa_id = $1', [waId]);
+  const [isDeleted, mayCommit] = [createGate(), createGate()];
+  const deletion = parley.db.transaction(async (tx) => {
+    const deps = { clock: parley.clock, events: createEventRecorder([]) };
+    const ctx = { tenantId: parley.tenantId, actor: { kind: 'system' }, requestId: 'test' } as const;
+    await deleteContactsIn(deps, tx, ctx, { contactIds: [known?.id ?? ''], actor: 'System' });
+    isDeleted.open();
+    await mayCommit.opened;
+  });
+  await isDeleted.opened;
+  await door.post(
+    envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.deleted.while' })] }]),
+  );
+  // The intake has read the contact, and waits for the chat.
+  await vi.waitFor(async () =>
+    expect(
+      await rowsOf(
+        parley,
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      ),
+    ).not.toHaveLength(0),
+  );
+  mayCommit.open();
+  await deletion;
+  await parley.settle();
+  const shown = await rowsOf(
+    parley,
+    `select c.wa_id from messages m join contacts c on c.id = m.contact_id
+     join conversations v on v.id = m.conversation_id and v.contact_id = c.id where m.wamid = 'wamid.deleted.while'`,
+  );
+  expect(shown).toEqual([{ wa_id: waId }]);
+  const texts = await historyOf(parley, waId);
+  expect(JSON.stringify(texts)).toContain('wamid.deleted.while');
 });

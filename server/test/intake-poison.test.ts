@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { type Door, envelope, type Json, mainNumberId, openDoor, rowsOf, textMessage } from './intake-lab.ts';
@@ -143,6 +143,16 @@ test('U+0000 and lone surrogates, in every place, are neither refused nor a stum
   ]);
   const history = await parley.api('GET', `/api/v1/getMessages/${from}`);
   expect(history.status).toBe(200);
+});
+
+test('a profile name without end is cut off, and keeps no message from being read', async () => {
+  const name = Array.from({ length: 200 }, () => randomUUID()).join('');
+  const contacts = [{ wa_id: '4479050000003', profile: { name } }];
+  const messages = [textMessage(parley, { from: '4479050000003', id: 'wamid.ok.10', body: 'Hello' })];
+  await post(envelope([mainNumberId, { contacts, messages }]));
+  expect(await outcome()).toMatchObject({ applied: ['wamid.ok.10'], reasons: [] });
+  const rows = await rowsOf(parley, 'select profile_name as name from contacts where wa_id = $1', ['4479050000003']);
+  expect(rows).toEqual([{ name: name.slice(0, 512) }]);
 });
 
 const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;

@@ -60,6 +60,8 @@ export interface NodesLab {
 
 export interface LabNode extends Running {
   readonly platform: Platform;
+  /** What the platform itself asks the database by; `db` is the test's own. */
+  readonly platformDb: Database;
   readonly clock: MovableClock;
   readonly logLines: string[];
   stop(): Promise<void>;
@@ -148,7 +150,8 @@ async function startNode(
     stopped ??= stop();
     return stopped;
   };
-  return { platform, baseUrl, appSecret, clock, db: database.db, logLines, api, simulator, stop: stopOnce };
+  const own = { db: database.db, platformDb: db };
+  return { platform, baseUrl, appSecret, clock, ...own, logLines, api, simulator, stop: stopOnce };
 }
 
 /** Sends a text by v1 and answers the id of the message, which must be accepted. */

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import type { DedicatedConnection } from '../src/db/database.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createLeaseKeeper, type Lease, type LeaseKeeper } from '../src/queue/lease.ts';
@@ -189,7 +190,30 @@ describe('a keeper', () => {
     await expect(keeper.acquire(['channel:1'])).rejects.toThrow('no connection');
     expect((await only(keeper, 'channel:1')).held()).toBe(true);
   });
+
+  test('gives up a session that answers no more, as behind a broken network, and begins a new one', async () => {
+    let isSilent = false;
+    const keeper = createLeaseKeeper({
+      db: { ...database.db, dedicated: async () => silencedWhen(await database.db.dedicated(), () => isSilent) },
+      log: createLog({ level: 'silent' }),
+    });
+    opened.push(keeper);
+    const first = await only(keeper, 'channel:1');
+    isSilent = true;
+    vi.advanceTimersByTime(36_000);
+    isSilent = false;
+    const second = await eventually(() => only(keeper, 'channel:1'));
+    expect(second.fence).toBeGreaterThan(first.fence);
+    expect([first.held(), second.held()]).toEqual([false, true]);
+  });
 });
+
+function silencedWhen(connection: DedicatedConnection, isSilent: () => boolean): DedicatedConnection {
+  return {
+    ...connection,
+    system: (statement, values) => (isSilent() ? new Promise(() => undefined) : connection.system(statement, values)),
+  };
+}
 
 function failOnce<T>(open: () => Promise<T>): () => Promise<T> {
   let failed = false;

@@ -1,12 +1,15 @@
+import { FormData } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { type FakeGraph, refusal, startFakeGraph, wamidOf } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
+import { png } from './media-samples.ts';
 import {
   createGate,
   eventually,
   type NodesLab,
+  openChat,
   postStatuses,
   sendBulk,
   sendText,
@@ -123,6 +126,42 @@ describe('two processes on one database', () => {
     await queueIsEmpty();
     expect(echoes()).toHaveLength(5);
     expect(new Set(echoes()).size).toBe(5);
+  });
+
+  test('a process that lost its channel during an upload does not send what the other has sent again', async () => {
+    const one = await lab.start({ environment });
+    await run("update channels set unconfirmed_policy = 'resend'");
+    const [waId = ''] = newPeople(1, 78);
+    await openChat(one, waId);
+    const gate = createGate();
+    let uploads = 0;
+    graph.upload = async () => {
+      uploads += 1;
+      if (uploads === 1) await gate.opened;
+    };
+    const multipart = new FormData();
+    multipart.set('target', waId);
+    multipart.set('file', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'lamp.png');
+    const api = createApiClient(one.baseUrl, 'pk_lab');
+    const sent = await api('POST', '/api/ext/v3/conversations/messages/file', { multipart });
+    expect(sent.status).toBe(200);
+    await eventually(() => expect(uploads).toBe(1));
+
+    const two = await lab.start({ environment });
+    await run(
+      `select pg_terminate_backend(k.pid) from pg_locks k
+       join leases l on l.owner_key = (k.classid::bigint << 32) + k.objid::bigint
+       where k.locktype = 'advisory' and l.name like 'channel:%'`,
+    );
+    await eventually(() => expect(one.logLines.join()).toContain('leases lost'));
+    await eventually(async () =>
+      expect(await queueRows(two)).toMatchObject([{ leasedBy: null, unknownSince: expect.any(Date) }]),
+    );
+    two.clock.moveTo(two.clock.nowMs() + 61_000);
+    await queueIsEmpty();
+    gate.open();
+    await one.stop();
+    expect(graph.sends.map((send) => send.to)).toEqual([waId]);
   });
 
   test('a process that is killed: the other goes on at once, and sends nothing that may have gone', async () => {

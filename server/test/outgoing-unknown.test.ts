@@ -1,15 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { createClaimRecovery } from '../src/modules/messages/claim-recovery.ts';
+import { claimStatement } from '../src/modules/messages/dispatch-queries.ts';
 import { startFakeGraph } from './fake-graph.ts';
 import { findFreePort } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
+  eventually,
   type LabNode,
   type NodesLab,
   openChat,
   postStatuses,
   resumeMain,
+  sendBulk,
   sendText,
   sendWelcome,
   startNodesLab,
@@ -168,6 +173,62 @@ describe('an answer that is lost after Meta took the message', () => {
       await setPolicy('hold');
     }
   });
+});
+
+test('a claim whose answer is lost on the way from the database is made again: its messages are sent, once', async () => {
+  const lab = await startNodesLab();
+  onTestFinished(() => lab.close());
+  const parley = await lab.start({ clock: createFrozenClock() });
+  const waId = await newChat(parley);
+  const tenant = parley.platformDb.tenant.bind(parley.platformDb);
+  const lost = vi.spyOn(parley.platformDb, 'tenant').mockImplementation(async (tenantId, statement, values) => {
+    const rows = await tenant(tenantId, statement, values);
+    if (statement.name !== 'dispatch.claim' || rows.length === 0) return rows;
+    lost.mockRestore();
+    throw new Error('Connection terminated unexpectedly');
+  });
+  await sendText(parley, waId, 'once');
+  await sendText(parley, waId, 'and after it');
+  await eventually(() => expect(parley.logLines.join()).toContain('Connection terminated unexpectedly'));
+  await parley.simulator.advance(60);
+  expect(await outTexts(parley, waId)).toEqual(['once', 'and after it']);
+  expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'DELIVERED' }, { statusString: 'DELIVERED' }]);
+  expect(await queueRows(parley)).toEqual([]);
+});
+
+test('of the claims that nobody works on, those that may have been sent become unknown and the others wait again', async () => {
+  const lab = await startNodesLab();
+  onTestFinished(() => lab.close());
+  const { db, clock, api } = await lab.start({ environment: { PARLEY_ROLES: 'api,intake,jobs' } });
+  await sendBulk({ api }, Array.from({ length: 5 }, newPerson));
+  const [queued] = await db.system(
+    systemStatement<{ tenantId: string; channelId: string }>(
+      '',
+      'select tenant_id as "tenantId", channel_id as "channelId" from send_queue limit 1',
+    ),
+  );
+  const { tenantId, channelId } = queued ?? { tenantId: '', channelId: '' };
+  const claim = (fence: number, most: number) =>
+    db.tenant(tenantId, claimStatement, [channelId, new Date(clock.nowMs() + 1_000), most, fence]);
+  const [[earlier], [later], own] = [await claim(4, 1), await claim(6, 1), await claim(5, 3)];
+  const [running, unsettled, lost] = own;
+  const lease = { name: 'channel', fence: 5, held: () => true };
+  const claims = createClaimRecovery(
+    { db, clock, log: createLog({ level: 'silent' }) },
+    { tenantId, channelId },
+    lease,
+  );
+  for (const message of own.filter((entry) => entry !== lost)) claims.begin(message);
+  for (const message of own.filter((entry) => entry === unsettled)) claims.end(message, false);
+  expect(await claims.look()).toBe(true);
+  const rows = new Map((await queueRows({ db })).map((row) => [row.id, row]));
+  const rowOf = (message: { readonly id: string } | undefined) => rows.get(message?.id ?? '');
+  for (const message of [earlier, unsettled]) {
+    expect(rowOf(message)).toMatchObject({ leasedBy: null, unknownSince: expect.any(Date), attempts: 1 });
+  }
+  expect(rowOf(running)).toMatchObject({ leasedBy: 5, unknownSince: null, attempts: 1 });
+  expect(rowOf(later)).toMatchObject({ leasedBy: 6, unknownSince: null, attempts: 1 });
+  expect(rowOf(lost)).toMatchObject({ leasedBy: null, unknownSince: null, attempts: 0 });
 });
 
 test('a Cloud API that is down is tried with growing gaps until it is up; nothing is lost, counted or sent twice', async () => {

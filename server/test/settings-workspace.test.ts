@@ -4,6 +4,7 @@ import { describeKeptAttributes } from './settings-workspace/kept-attributes.ts'
 import { createWorkspaceLab } from './settings-workspace/lab.ts';
 import { describeRetention } from './settings-workspace/retention.ts';
 import { describeSilentNumber } from './settings-workspace/silent-number.ts';
+import { describeTags } from './settings-workspace/tags.ts';
 import { describeTeams } from './settings-workspace/teams.ts';
 import { describeUsesOfAttributes } from './settings-workspace/uses-of-attributes.ts';
 
@@ -18,5 +19,6 @@ describe('attributes', () => {
   describeUsesOfAttributes(lab);
 });
 describeTeams(lab);
+describeTags(lab);
 describeRetention(lab);
 describeSilentNumber(lab);

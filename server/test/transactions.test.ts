@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, Socket } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createDatabase } from '../src/db/database.ts';
+import { createPartitions } from '../src/db/partitions.ts';
 import { systemStatement, tenantStatement } from '../src/db/scope.ts';
 import type { Transaction } from '../src/db/transaction.ts';
+import { createClock } from '../src/kernel/clock.ts';
+import { firstIdAt } from '../src/kernel/ids.ts';
+import { createLog } from '../src/kernel/log.ts';
 import { together } from '../src/kernel/together.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
@@ -127,5 +134,44 @@ describe('works of a transaction side by side', () => {
     });
     await expect(failing).rejects.toMatchObject(repeated);
     expect({ over, stored: await notesOf(database.db) }).toEqual({ over: ['25P02'], stored: [] });
+  });
+});
+
+test('a connection is watched by the system, so that a Postgres which vanished is noticed by who waits for its answer', async () => {
+  const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const connection = { host: '127.0.0.1', port, user: 'nobody' };
+  const db = createDatabase({ connection, maxConnections: 1, log: createLog({ level: 'silent' }) });
+  await expect(db.system(listStatement)).rejects.toThrow();
+  await expect(db.relaxed.system(listStatement)).rejects.toThrow();
+  await expect(db.dedicated()).rejects.toThrow();
+  expect(keepAlive.mock.calls).toEqual([1, 2, 3].map(() => [true, 10_000]));
+  await db.close();
+  server.close();
+});
+
+describe('a Postgres that shows the time of another zone', () => {
+  const boundStatement = systemStatement<{ bound: string }>(
+    'test.bound',
+    "select pg_get_expr(relpartbound, oid) as bound from pg_class where relname = 'messages_203102'",
+  );
+
+  test('keeps months that begin and end in UTC, without a gap', async () => {
+    const [named] = await database.db.system(
+      systemStatement<{ name: string }>('', 'select current_database() as name'),
+    );
+    await database.db.system(systemStatement('', `alter database ${named?.name} set timezone = 'Europe/Berlin'`));
+    const connection = { connectionString: database.url };
+    const db = createDatabase({ connection, maxConnections: 1, log: createLog({ level: 'silent' }) });
+    try {
+      await createPartitions(db, createClock({ machineMs: () => Date.UTC(2031, 0, 15) }));
+      const [february] = await db.system(boundStatement);
+      const [from, to] = [firstIdAt(Date.UTC(2031, 1, 1)), firstIdAt(Date.UTC(2031, 2, 1))];
+      expect(february?.bound).toBe(`FOR VALUES FROM ('${from}') TO ('${to}')`);
+    } finally {
+      await db.close();
+    }
   });
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => parley.stop());
 
-/** A receiver that holds its first answer until told to refuse, and takes all that comes later. */
+/** A receiver that holds its first answer until told to refuse or to take, and takes all that comes later. */
 async function startHeldReceiver() {
   const held: ServerResponse[] = [];
   const taken: string[] = [];
@@ -40,6 +40,7 @@ async function startHeldReceiver() {
     taken,
     isHolding: () => held.length === 1,
     refuse: () => held[0]?.writeHead(500).end(),
+    take: () => held[0]?.end(),
     close() {
       server.closeAllConnections();
       return new Promise<void>((resolve) => server.close(() => resolve()));
@@ -78,18 +79,22 @@ function withSlowReads(db: Database) {
   };
 }
 
-test('a failure that comes while later deliveries of the conversation are being read does not let them overtake', async () => {
-  const receiver = await startHeldReceiver();
+const write = async (text: string) => {
+  await parley.simulator.writeText('4479110000001', text);
+  await parley.settle();
+};
+
+/** A runner for a receiver that has just subscribed. */
+async function createRunner(url: string, db: Database, held: () => boolean) {
   await parley.api('POST', '/api/v2/webhookEndpoints', {
-    json: [{ phoneNumber: '15550100001', status: 1, url: receiver.url, eventTypes: ['message'] }],
+    json: [{ phoneNumber: '15550100001', status: 1, url, eventTypes: ['message'] }],
   });
   const endpoints = await parley.db.tenant('100100', listEndpointsStatement);
-  const endpoint = endpoints.find((entry) => entry.url === receiver.url) as Endpoint;
-  const { slow, hold, held, release } = withSlowReads(parley.db);
+  const endpoint = endpoints.find((entry) => entry.url === url) as Endpoint;
   const log = createLog({ level: 'silent' });
   const outbound = createOutboundHttp({ allowPrivateAddresses: true, log });
   const deps = {
-    db: slow,
+    db,
     clock: parley.clock,
     log,
     outbound,
@@ -99,11 +104,21 @@ test('a failure that comes while later deliveries of the conversation are being 
     timeoutMs: 10_000,
     observeDelivery: () => undefined,
   };
-  const runner = createEndpointRunner(deps, endpoint, () => true);
-  const write = async (text: string) => {
-    await parley.simulator.writeText('4479110000001', text);
-    await parley.settle();
+  const runner = createEndpointRunner(deps, endpoint, held);
+  return {
+    runner,
+    async close() {
+      await runner.stop();
+      await outbound.close();
+      await rowsOf(parley, 'delete from webhook_endpoints');
+    },
   };
+}
+
+test('a failure that comes while later deliveries of the conversation are being read does not let them overtake', async () => {
+  const receiver = await startHeldReceiver();
+  const { slow, hold, held, release } = withSlowReads(parley.db);
+  const { runner, close } = await createRunner(receiver.url, slow, () => true);
   await write('one');
   runner.start();
   await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
@@ -119,7 +134,25 @@ test('a failure that comes while later deliveries of the conversation are being 
   await parley.simulator.advance(5);
   await runner.drain();
   expect(receiver.taken).toEqual(['one', 'two']);
-  await runner.stop();
-  await outbound.close();
+  await close();
+  await receiver.close();
+});
+
+test('a process that is no longer sure of its lease delivers nothing of what it had read: another may be at it', async () => {
+  const receiver = await startHeldReceiver();
+  let isHeld = true;
+  const { runner, close } = await createRunner(receiver.url, parley.db, () => isHeld);
+  for (const text of ['three', 'four', 'five']) await write(text);
+  runner.start();
+  await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
+  isHeld = false;
+  receiver.take();
+  await runner.drain();
+  expect(receiver.taken).toEqual([]);
+  expect(await rowsOf(parley, 'select count(*) as waiting from webhook_deliveries')).toEqual([{ waiting: 2 }]);
+  isHeld = true;
+  await runner.drain();
+  expect(receiver.taken).toEqual(['four', 'five']);
+  await close();
   await receiver.close();
 });

@@ -23,6 +23,8 @@ const leaseSeconds = 15;
 /** Our own limit is shorter than the row's, so that we stop before another may start. */
 const trustedMs = 10_000;
 const renewEveryMs = 4_000;
+/** A session that leaves a question without an answer for so long is taken for lost: a broken network may never say so. */
+const silentMs = 30_000;
 const ownerKeyLimit = 2 ** 47;
 
 // A lease is free when it has expired or when its owner's session is gone: the owner holds an advisory lock on its key
@@ -72,6 +74,7 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
   let session: Session | undefined;
   let opening: Promise<Session> | undefined;
   let renewedAt = Number.NEGATIVE_INFINITY;
+  let unansweredSince: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const held = new Map<string, Held>();
@@ -81,6 +84,7 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
     if (held.size > 0 && !closed) log.warn({ leases: held.size }, 'leases lost: the database session ended');
     held.clear();
     session = undefined;
+    unansweredSince = undefined;
   };
 
   const open = async (): Promise<Session> => {
@@ -105,17 +109,28 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
     return opening;
   };
 
+  const giveUp = (silent: Session): void => {
+    lose(silent);
+    silent.connection.close().catch((error) => log.warn({ err: error }, 'a silent database session not closed'));
+  };
+
   const renew = async (): Promise<void> => {
     if (!session || held.size === 0) return;
     const startedAt = performance.now();
+    if (startedAt - (unansweredSince ?? startedAt) >= silentMs) return giveUp(session);
+    unansweredSince ??= startedAt;
+    const asked = session;
     // Those acquired while this runs are not in its answer.
     const before = [...held];
     try {
-      const rows = await session.connection.system(renewStatement, [session.ownerKey]);
+      const rows = await asked.connection.system(renewStatement, [asked.ownerKey]);
+      if (session !== asked) return;
+      unansweredSince = undefined;
       const names = new Set(rows.map((row) => row.name));
       for (const [name, entry] of before) if (!names.has(name) && held.get(name) === entry) held.delete(name);
       renewedAt = startedAt;
     } catch (error) {
+      if (session === asked) unansweredSince = undefined;
       log.warn({ err: error }, 'renewing the leases failed');
     }
   };

@@ -1,5 +1,6 @@
 import { startTestPlatform, type TestPlatform } from '../harness/start-test-platform.ts';
 import type { WebhookReceiver } from '../harness/webhook-receiver.ts';
+import { password } from '../inbox-lab.ts';
 import { type Door, envelope, type Json, mainNumberId, openDoor, rowsOf } from '../intake-lab.ts';
 
 /** What the tests of contacts that become one share: the platform, the door that Meta knocks at, and what the API tells of a contact. */
@@ -13,7 +14,7 @@ export function createMergingLab() {
   let wamids = 0;
 
   async function start(): Promise<void> {
-    parley = await startTestPlatform();
+    parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
     door = openDoor(parley);
     receiver = await parley.subscribe(['message']);
   }

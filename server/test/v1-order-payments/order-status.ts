@@ -5,7 +5,7 @@ import { createOrderCalls, customer, refuses, silent } from '../orders-lab.ts';
 
 /** The statuses of an order: forward only, told to the customer, none that a payment forbids. */
 export function describeOrderStatus(parley: () => TestPlatform): void {
-  const { update, show, pay, sendOrder, lastOnPhone } = createOrderCalls(parley);
+  const { send, bodyOf, update, show, pay, sendOrder, lastOnPhone } = createOrderCalls(parley);
 
   describe('updateOrderStatus', () => {
     test('tells the customer step by step', async () => {
@@ -96,6 +96,19 @@ export function describeOrderStatus(parley: () => TestPlatform): void {
       await parley().settle();
       expect((await show('fall-1')).body).toMatchObject({ order: { status: 'processing' } });
       expect((await update({ reference_id: 'fall-1', order: { status: 'shipped' } })).status).toBe(200);
+    });
+
+    test('is refused for a customer whose contact was deleted', async () => {
+      const leaving = '919800000009';
+      await parley().simulator.writeText(leaving, 'One tea, please');
+      await parley().settle();
+      expect((await send({ ...bodyOf('gone-1'), phone_number: leaving })).status).toBe(200);
+      await parley().settle();
+      const deleted = await parley().api('DELETE', `/api/ext/v3/contacts/${leaving}`);
+      expect(deleted.status).toBe(200);
+      const answer = await update({ reference_id: 'gone-1', order: { status: 'shipped' } });
+      await refuses(answer, 'message.window_closed', /expired/);
+      expect((await show('gone-1')).body).toMatchObject({ order: { status: 'pending' } });
     });
 
     test('refuses what it cannot understand', async () => {

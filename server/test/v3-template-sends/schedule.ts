@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { systemStatement } from '../../src/db/scope.ts';
 import { id, params, recipient, type SendCalls, type Sent, uuid } from './lab.ts';
@@ -36,6 +37,21 @@ export function describeSchedule({ parley, phoneTexts }: SendCalls): void {
       await parley().simulator.advance(61);
       expect(await phoneTexts('31860000001')).toEqual(['Hello Mei, welcome to Shop.']);
       expect(await phoneTexts('31860000002')).toEqual(['Hello Mei, welcome to Shop.']);
+    });
+
+    it('refuses a recipient whose local_message_id is longer than can be kept, and sends to the others', async () => {
+      const endless = { local_message_id: randomBytes(4_000).toString('base64') };
+      const { status, body } = await schedule([recipient('31860000011', endless), recipient('31860000012')]);
+      expect({ status, body }).toMatchObject({
+        status: 200,
+        body: {
+          success: true,
+          recipients: [{ errors: [expect.stringMatching(/at most 256 characters/)] }, { errors: [] }],
+        },
+      });
+      await parley().simulator.advance(61);
+      expect(await phoneTexts('31860000011')).toEqual([]);
+      expect(await phoneTexts('31860000012')).toEqual(['Hello Mei, welcome to Shop.']);
     });
 
     it('takes the aliases of v1, another zone, and a moment that has just passed for now', async () => {

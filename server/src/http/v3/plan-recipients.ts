@@ -12,6 +12,7 @@ import {
 } from '../../modules/contacts/index.ts';
 import { compileTemplate, type Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import { localMessageIdLimit } from '../v1/shapes/local-message-id.ts';
 import type { RecipientInput } from './shapes/template-send.ts';
 
 /** A recipient of a send, read: ready to be sent to, or refused. */
@@ -40,8 +41,8 @@ interface Person {
 
 /**
  * Reads who the recipients are and fills the template for each, in their order: all contact ids in one query, all BSUIDs in
- * another, the template taken apart once. A recipient who is nobody known, who was named before, or whose parameters do not do, is refused with a
- * sentence that says so.
+ * another, the template taken apart once. A recipient who is nobody known, who was named before, or whose id or parameters
+ * do not do, is refused with a sentence that says so.
  */
 export async function planRecipients(
   deps: ApiDeps,
@@ -60,6 +61,7 @@ export async function planRecipients(
     const person = target && toPerson(target, contacts, known);
     const named = { ...toNames(input.target, target, person), localMessageId };
     if (person === undefined) return { ...named, kind: 'refused', error: unknownTarget(target) };
+    if ((localMessageId?.length ?? 0) > localMessageIdLimit) return { ...named, kind: 'refused', error: idTooLong };
     if (isNamedAgain(person, seen)) return { ...named, kind: 'refused', error: namedTwice };
     try {
       return { ...named, kind: 'ready', recipient: { ...person, filled: fill(parameters), localMessageId } };
@@ -133,6 +135,8 @@ function toPerson(
 }
 
 export const namedTwice = 'The call names this person more than once: the first counts.';
+
+const idTooLong = `local_message_id must have at most ${localMessageIdLimit} characters.`;
 
 function isNamedAgain({ waId, bsuid }: Person, seen: Set<string>): boolean {
   const names = [waId, bsuid].filter((name) => name !== undefined);

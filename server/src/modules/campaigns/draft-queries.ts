@@ -28,6 +28,12 @@ export const findDraftStatement = tenantStatement<Draft>(
   `select ${columns} from campaign_drafts d where d.tenant_id = $1 and d.id = $2`,
 );
 
+/** The draft stays as it is until the transaction ends. */
+export const holdDraftStatement = tenantStatement<Draft>(
+  'campaigns.hold-draft',
+  `select ${columns} from campaign_drafts d where d.tenant_id = $1 and d.id = $2 for share`,
+);
+
 export const listDraftsStatement = tenantStatement<Draft>(
   'campaigns.list-drafts',
   `select ${columns} from campaign_drafts d where d.tenant_id = $1 order by d.id desc limit $2`,

@@ -53,11 +53,13 @@ export async function saveDraft(
   checkDraft(input);
   const before = await getDraft(deps, ctx, input.id);
   if (before.name === input.name.trim() && JSON.stringify(before.plan) === JSON.stringify(input.plan)) return before;
-  // What was shown is not what would be sent any more.
-  await deps.db.tenant(ctx.tenantId, replaceDryRunsStatement, [input.id, '']);
   const values = [input.id, input.name.trim(), JSON.stringify(input.plan), deps.clock.now()];
-  const [draft] = await deps.db.tenant(ctx.tenantId, saveDraftStatement, values);
-  return draft ?? draftNotFound();
+  return deps.db.transaction(async (tx) => {
+    const [draft] = await tx.tenant(ctx.tenantId, saveDraftStatement, values);
+    // What was shown is not what would be sent any more.
+    await tx.tenant(ctx.tenantId, replaceDryRunsStatement, [input.id, '']);
+    return draft ?? draftNotFound();
+  });
 }
 
 /** Throws campaign.draft_not_found. */

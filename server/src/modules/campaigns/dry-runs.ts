@@ -1,10 +1,11 @@
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, isAppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { operatorOf } from '../messages/index.ts';
+import { type Draft, holdDraftStatement } from './draft-queries.ts';
 import { getDraft } from './drafts.ts';
 import {
   countDryRunStatement,
@@ -24,7 +25,10 @@ import { createTally, type DryRunSummary } from './tally-audience.ts';
 
 export interface StartedDryRun {
   readonly id: string;
-  /** Rejects as `planAudience`, and with request.invalid when there is nobody; the dry run is over then, with that problem. */
+  /**
+   * Rejects as `planAudience`, with request.invalid when there is nobody, and with campaign.dry_run_over when the draft was changed
+   * meanwhile; the dry run is over then, with that problem.
+   */
   readonly finished: Promise<DryRun>;
 }
 
@@ -47,7 +51,8 @@ export async function startDryRun(
   ctx: Context,
   input: { readonly draftId: string; readonly timeZone: string },
 ): Promise<StartedDryRun> {
-  const { id: draftId, name, plan } = await getDraft(deps, ctx, input.draftId);
+  const draft = await getDraft(deps, ctx, input.draftId);
+  const { id: draftId, name, plan } = draft;
   if (name === '') throw refuse('name', 'Give the campaign a name.');
   const { template, uploads } = await readyPlan(deps, ctx, plan);
   const nowMs = deps.clock.nowMs();
@@ -57,13 +62,13 @@ export async function startDryRun(
   const values = [id, draftId, name, operatorOf(ctx) ?? '', JSON.stringify(plan), ...dates];
   await deps.db.tenant(ctx.tenantId, insertDryRunStatement, values);
   const audience = { plan, template, uploads, times, idsFromMs: times.startMs };
-  return { id, finished: finish(deps, ctx, { id, draftId }, audience) };
+  return { id, finished: finish(deps, ctx, { id, draft }, audience) };
 }
 
 async function finish(
   deps: DryRunDeps,
   ctx: Context,
-  run: { readonly id: string; readonly draftId: string },
+  run: { readonly id: string; readonly draft: Draft },
   audience: AudienceInput,
 ): Promise<DryRun> {
   try {
@@ -78,7 +83,7 @@ async function finish(
 async function freezeAll(
   deps: DryRunDeps,
   ctx: Context,
-  { id, draftId }: { readonly id: string; readonly draftId: string },
+  { id, draft }: { readonly id: string; readonly draft: Draft },
   audience: AudienceInput,
 ): Promise<DryRun> {
   const hash = createAudienceHash();
@@ -97,10 +102,19 @@ async function freezeAll(
   const summary = tally.end();
   if (summary.recipients === 0) throw refuse('audience', 'There is nobody in this audience.');
   return deps.db.transaction(async (tx) => {
-    await tx.tenant(ctx.tenantId, replaceDryRunsStatement, [draftId, id]);
+    await requireUnchanged(tx, ctx, draft);
+    await tx.tenant(ctx.tenantId, replaceDryRunsStatement, [draft.id, id]);
     const rows = await tx.tenant(ctx.tenantId, finishDryRunStatement, [id, hash.end(), JSON.stringify(summary)]);
     return present(rows[0], 'the dry run just made');
   });
+}
+
+/** What was counted is what the draft says now. Throws campaign.dry_run_over. */
+async function requireUnchanged(tx: Transaction, ctx: Context, { id, name, plan }: Draft): Promise<void> {
+  const [now] = await tx.tenant(ctx.tenantId, holdDraftStatement, [id]);
+  if (now?.name === name && JSON.stringify(now.plan) === JSON.stringify(plan)) return;
+  const message = 'The draft was changed, launched or deleted while this was counted. Make another dry run.';
+  throw new AppError('campaign.dry_run_over', message);
 }
 
 /** In whatever state; one whose process is gone is over. Throws campaign.dry_run_not_found. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/errors.ts';
+import { toStorableText } from '../../kernel/storable-text.ts';
 
 /** Characters of a contact's name. */
 export const contactNameLimit = 512;
@@ -8,6 +9,12 @@ export const attributeNameLimit = 256;
 export const attributeValueLimit = 4_096;
 /** Attributes of one contact. */
 export const attributeLimit = 1_000;
+
+/** The name that a person goes by at WhatsApp, as far as it is kept. */
+export function toProfileName(told: string | undefined): string | undefined {
+  const name = told?.slice(0, contactNameLimit);
+  return name === undefined ? undefined : toStorableText(name);
+}
 
 /** Throws request.invalid, which names the field that holds the name. */
 export function checkAttributeName(field: string, name: string): void {

@@ -12,6 +12,7 @@ export {
   checkAttributes,
   contactNameLimit,
   isAttributeName,
+  toProfileName,
 } from './attributes.ts';
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../db/database.ts';
+import { Overtaken } from '../../db/overtaken.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
-import { findPairsStatement, insertManyStatement, lockPairsStatement } from './queries.ts';
+import { findPairsStatement, insertManyStatement, insertOfKnownStatement, lockPairsStatement } from './queries.ts';
 import type { Conversation, ConversationStatus } from './types.ts';
 
 export interface ConversationPair {
@@ -13,8 +14,9 @@ export interface ConversationPair {
 
 /**
  * The conversations of these pairs, made where there was none with `statusIfNew`, in the order given. With `lock` their
- * rows stay locked, in the order of the pairs, until the transaction ends. Contacts that this transaction made have none
- * yet, and nobody else can make one: `newContactIds` saves looking, and waiting for the answer.
+ * rows stay locked, in the order of the pairs, until the transaction ends, and none is made of a contact that was deleted
+ * since it was read: throws Overtaken. Contacts that this transaction made have none yet, and nobody else can make one:
+ * `newContactIds` saves looking, and waiting for the answer.
  */
 export async function ensureConversations(
   deps: { clock: Clock },
@@ -36,9 +38,10 @@ export async function ensureConversations(
   const known = unique.filter((pair) => !isNew(pair));
   remember(insertFirst(deps, tx, unique.filter(isNew), options.statusIfNew));
   if (known.length > 0) remember(await tx.system(statement, toColumns(known)));
-  if (missing().length > 0) remember(await insertMissing(deps, tx, missing(), options.statusIfNew));
+  if (missing().length > 0) remember(await insertMissing(deps, tx, missing(), options));
   // Made by another transaction at the same moment.
   if (missing().length > 0) remember(await tx.system(statement, toColumns(missing())));
+  if (options.lock && missing().length > 0) throw new Overtaken('A contact was deleted while its chat was made.');
   return pairs.map((pair) => present(found.get(keyOf(pair)), 'the conversation just ensured'));
 }
 
@@ -47,10 +50,10 @@ async function insertMissing(
   deps: { clock: Clock },
   tx: Transaction,
   pairs: readonly ConversationPair[],
-  status: ConversationStatus,
+  { statusIfNew, lock }: { readonly statusIfNew: ConversationStatus; readonly lock: boolean },
 ): Promise<Conversation[]> {
-  const rows = toNewRows(deps, pairs, status);
-  const made = await tx.system(insertManyStatement, toInsertColumns(rows));
+  const rows = toNewRows(deps, pairs, statusIfNew);
+  const made = await tx.system(lock ? insertOfKnownStatement : insertManyStatement, toInsertColumns(rows));
   const ids = new Set(made.map((row) => row.id));
   return rows.filter((row) => ids.has(row.id));
 }

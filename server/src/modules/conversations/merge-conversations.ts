@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { joinActivity } from './join-read-state.ts';
 import {
   deleteConversationStatement,
   giveTagsStatement,
@@ -96,11 +97,11 @@ function join(clock: Clock, into: Conversation, from: Conversation): TicketEvent
   const other = lead === from ? into : from;
   const ended = hasRunningTicket(lead) && hasRunningTicket(other) ? [ticketJoined(clock, into, other.ticketId)] : [];
   const isBlocked = into.status === 'blocked' || from.status === 'blocked';
-  const { status, ticketId, assignedOperatorId, lastCustomerMessageAt, flowRunId } = lead;
+  const { status, ticketId, assignedOperatorId, flowRunId } = lead;
   into.status = isBlocked ? 'blocked' : status;
   into.ticketId = ticketId ?? other.ticketId;
   into.assignedOperatorId = assignedOperatorId ?? other.assignedOperatorId;
-  into.lastCustomerMessageAt = lastCustomerMessageAt ?? other.lastCustomerMessageAt;
+  into.lastCustomerMessageAt = laterOf(lead.lastCustomerMessageAt, other.lastCustomerMessageAt);
   into.flowRunId = flowRunId ?? other.flowRunId;
   return ended;
 }
@@ -110,6 +111,10 @@ function isAhead(one: Conversation, other: Conversation): boolean {
   const runs = [one, other].map(hasRunningTicket);
   if (runs[0] !== runs[1]) return runs[0] === true;
   return (one.lastCustomerMessageAt?.getTime() ?? 0) > (other.lastCustomerMessageAt?.getTime() ?? 0);
+}
+
+function laterOf(one: Date | null, other: Date | null): Date | null {
+  return (one?.getTime() ?? 0) > (other?.getTime() ?? 0) ? one : (other ?? one);
 }
 
 function ticketJoined(clock: Clock, conversation: Conversation, ticketId: string | null): TicketEvent {
@@ -140,7 +145,8 @@ async function moveRows(
   from: Conversation,
 ): Promise<MovedRows> {
   const { tenantId } = into;
-  await tx.tenant(tenantId, deleteConversationStatement, [from.id]);
+  const [activity] = await tx.tenant(tenantId, deleteConversationStatement, [from.id]);
+  await joinActivity(tx, tenantId, into.id, activity);
   await tx.tenant(tenantId, moveAliasesStatement, [from.id, into.id]);
   await tx.tenant(tenantId, insertAliasStatement, [from.id, into.id, deps.clock.now()]);
   await tx.tenant(tenantId, setFlowRunStatement, [into.id, into.flowRunId]);

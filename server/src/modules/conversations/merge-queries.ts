@@ -1,4 +1,5 @@
 import { tenantStatement } from '../../db/scope.ts';
+import { type Activity, activityColumns } from './join-read-state.ts';
 import { type Conversation, conversationColumns } from './types.ts';
 
 /** In the order in which batches lock their pairs: contact, then channel. */
@@ -20,9 +21,9 @@ export const giveToContactStatement = tenantStatement(
   'update conversations set contact_id = $3, updated_at = $4 where tenant_id = $1 and id = any($2::text[])',
 );
 
-export const deleteConversationStatement = tenantStatement(
+export const deleteConversationStatement = tenantStatement<Activity>(
   'conversations.delete',
-  'delete from conversations where tenant_id = $1 and id = $2',
+  `delete from conversations where tenant_id = $1 and id = $2 returning ${activityColumns}`,
 );
 
 export const setFlowRunStatement = tenantStatement(

@@ -14,15 +14,26 @@ export const findPairsStatement = systemStatement<Conversation>('conversations.f
 /** Locks in the order given: callers sort the pairs, so that two batches never deadlock. */
 export const lockPairsStatement = systemStatement<Conversation>('conversations.lock-pairs', findPairs('for update'));
 
+const insertMany = (name: string, ofWhom: string) =>
+  systemStatement<{ id: string }>(
+    name,
+    `insert into conversations as v (tenant_id, id, contact_id, channel_id, status, created_at, updated_at, last_activity_at)
+     select i.tenant_id, i.id, i.contact_id, i.channel_id, i.status, i.at, i.at, i.at
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
+       as i (tenant_id, id, contact_id, channel_id, status, at)
+     ${ofWhom}
+     order by i.tenant_id, i.contact_id, i.channel_id
+     on conflict do nothing returning v.id`,
+  );
+
 /** Answers the ids of those that it made. */
-export const insertManyStatement = systemStatement<{ id: string }>(
-  'conversations.insert-many',
-  `insert into conversations as v (tenant_id, id, contact_id, channel_id, status, created_at, updated_at, last_activity_at)
-   select tenant_id, id, contact_id, channel_id, status, at, at, at
-   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])
-     as i (tenant_id, id, contact_id, channel_id, status, at)
-   order by tenant_id, contact_id, channel_id
-   on conflict do nothing returning v.id`,
+export const insertManyStatement = insertMany('conversations.insert-many', '');
+
+/** Leaves out those of contacts that are gone; the others stay until the transaction ends. */
+export const insertOfKnownStatement = insertMany(
+  'conversations.insert-of-known',
+  `cross join lateral (
+       select 1 from contacts c where c.tenant_id = i.tenant_id and c.id = i.contact_id limit 1 for key share) known`,
 );
 
 export const updateManyStatement = systemStatement(

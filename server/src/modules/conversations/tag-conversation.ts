@@ -8,6 +8,7 @@ import { lockConversation } from './flow-changes.ts';
 import { nameActor } from './name-actor.ts';
 import {
   findTagStatement,
+  holdTagStatement,
   tagConversationStatement,
   tagIdsOfConversationStatement,
   untagConversationStatement,
@@ -30,6 +31,8 @@ export interface TagInput {
 export async function addTag(deps: ConversationDeps, ctx: Context, input: TagInput): Promise<void> {
   await changeTags(deps, ctx, input, 'conversation.tagAdded', async (tx, tag) => {
     const { conversationId } = input;
+    // Who takes it off all chats does not see this one yet.
+    if ((await tx.tenant(ctx.tenantId, holdTagStatement, [tag.id])).length === 0) throw tagNotFound();
     const borne = await tx.tenant(ctx.tenantId, tagIdsOfConversationStatement, [conversationId]);
     if (borne.some(({ tagId }) => tagId === tag.id)) return false;
     if (borne.length >= conversationTagLimit) {
@@ -57,7 +60,7 @@ async function changeTags(
 ): Promise<void> {
   const { tenantId } = ctx;
   const [tag] = await deps.db.tenant(tenantId, findTagStatement, [toTagKey(name)]);
-  if (tag === undefined) throw new AppError('tag.not_found', 'Tag not found.');
+  if (tag === undefined) throw tagNotFound();
   const actor = await nameActor(deps, ctx);
   const events = await deps.db.transaction(async (tx): Promise<PlatformEvent[]> => {
     // The lock lets two who tag one chat at once take turns, so that the limit holds.
@@ -73,4 +76,8 @@ async function changeTags(
     return [event];
   });
   deps.events.committed(events);
+}
+
+function tagNotFound(): AppError {
+  return new AppError('tag.not_found', 'Tag not found.');
 }

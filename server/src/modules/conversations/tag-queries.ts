@@ -63,6 +63,12 @@ export const lockTagStatement = tenantStatement<{ id: string; name: string; colo
   'select id, name, color from tags where tenant_id = $1 and id = $2 for update',
 );
 
+/** The tag stays until the transaction ends. */
+export const holdTagStatement = tenantStatement<{ id: string }>(
+  'tags.hold',
+  'select id from tags where tenant_id = $1 and id = $2 for key share',
+);
+
 export const changeTagStatement = tenantStatement(
   'tags.change',
   'update tags set name = $3, name_key = $4, color = $5 where tenant_id = $1 and id = $2',

@@ -3,11 +3,12 @@ import { systemStatement, tenantStatement } from '../../db/scope.ts';
 export interface KeyRow {
   fingerprint: string;
   answer: string | null;
+  createdAt: Date;
 }
 
 export const findStatement = tenantStatement<KeyRow>(
   'idempotency.find',
-  'select fingerprint, answer from idempotency_keys where tenant_id = $1 and key = $2',
+  'select fingerprint, answer, created_at as "createdAt" from idempotency_keys where tenant_id = $1 and key = $2',
 );
 
 /** A second call with the same key waits here until the first has ended, and no longer than this. */

@@ -33,12 +33,15 @@ export interface OnceOutcome<Answer> {
   readonly isReplay: boolean;
 }
 
+/** Without an answer for so long a call was cut off; before, it may still speak to the network. */
+const longestCallMs = 120_000;
+
 /**
  * Does the work of a call at most once for each key of a tenant, and answers every repeat with the first answer, for 24
  * hours. Only a call that wrote something uses its key up: refused and failed ones may be tried again with it. A repeat
  * that comes while the first is under way waits for it, 10 seconds at most. The answer must be plain JSON. Throws
- * idempotency.key_reused for another call with that key, idempotency.in_progress, and idempotency.outcome_unknown when
- * the first was cut off after a part of it was done.
+ * idempotency.key_reused for another call with that key, idempotency.in_progress while the first may be under way, and
+ * idempotency.outcome_unknown when it was cut off, two minutes ago or more, after a part of it was done.
  */
 export async function runOnce<Answer>(
   deps: OnceDeps,
@@ -65,14 +68,16 @@ async function findAnswer<Answer>(
 ): Promise<OnceOutcome<Answer> | undefined> {
   const [row] = await deps.db.tenant(ctx.tenantId, findStatement, [call.key]);
   if (!row) return undefined;
-  return { answer: JSON.parse(deps.secrets.open(requireAnswer(row, call))) as Answer, isReplay: true };
+  const sealed = requireAnswer(row, call, deps.clock.nowMs());
+  return { answer: JSON.parse(deps.secrets.open(sealed)) as Answer, isReplay: true };
 }
 
-function requireAnswer(row: KeyRow, call: KeyedCall): string {
+function requireAnswer(row: KeyRow, call: KeyedCall, nowMs: number): string {
   if (row.fingerprint !== call.fingerprint) {
     throw new AppError('idempotency.key_reused', 'This Idempotency-Key was used for a different request.');
   }
   if (row.answer === null) {
+    if (nowMs - row.createdAt.getTime() < longestCallMs) throw inProgress();
     const message = 'The first request with this Idempotency-Key has begun and has no answer: see what became of it.';
     throw new AppError('idempotency.outcome_unknown', message);
   }

@@ -24,6 +24,7 @@ export {
 } from './event-stream.ts';
 export { setFavourite } from './favourites.ts';
 export { fillVariables, variablesOf } from './fill-variables.ts';
+export { createChatFollower } from './follow-chats.ts';
 export type { InboxFilter } from './list-filter.ts';
 export { type InboxDeps, type InboxPage, listInbox, type PageFrom } from './list-inbox.ts';
 export type { Direction, ListKey } from './list-keys.ts';

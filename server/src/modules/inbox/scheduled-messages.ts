@@ -109,6 +109,8 @@ export interface ScheduledEnd {
   readonly reason?: string | undefined;
   readonly detail?: string | undefined;
   readonly messageId?: string | undefined;
+  /** Only if it is of this chat still: chats become one. */
+  readonly ofConversationId?: string | undefined;
 }
 
 /** Ends one that waits, in the caller's transaction; no event: it was over before. */
@@ -117,9 +119,17 @@ export async function endIn(
   tx: Transaction,
   ctx: Pick<Context, 'tenantId'>,
   id: string,
-  { state, reason, detail, messageId }: ScheduledEnd,
+  { state, reason, detail, messageId, ofConversationId }: ScheduledEnd,
 ): Promise<PlatformEvent[]> {
-  const values = [id, state, reason ?? null, detail ?? null, messageId ?? null, deps.clock.now()];
+  const values = [
+    id,
+    state,
+    reason ?? null,
+    detail ?? null,
+    messageId ?? null,
+    deps.clock.now(),
+    ofConversationId ?? null,
+  ];
   const [ended] = await tx.tenant(ctx.tenantId, endStatement, values);
   return ended === undefined ? [] : [await recordChange(deps, tx, ctx, ended, state)];
 }

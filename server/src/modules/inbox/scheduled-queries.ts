@@ -56,11 +56,12 @@ export const insertStatement = tenantStatement<{ id: string }>(
    values ($1, $2, $3, $4, $5, $6::json, $7, 'waiting', $8, $8) on conflict (tenant_id, client_id) do nothing returning id`,
 );
 
-/** Only one that waits changes its state. */
+/** Only one that waits changes its state; where a chat is named, only one of that chat. */
 export const endStatement = tenantStatement<{ id: string; conversationId: string }>(
   'inbox.end-scheduled',
   `update scheduled_messages set state = $3, reason = $4, detail = $5, message_id = $6, updated_at = $7
-   where tenant_id = $1 and id = $2 and state = 'waiting' returning id, conversation_id as "conversationId"`,
+   where tenant_id = $1 and id = $2 and state = 'waiting' and ($8::text is null or conversation_id = $8)
+   returning id, conversation_id as "conversationId"`,
 );
 
 export const dueStatement = systemStatement<Omit<ScheduledMessage, 'operatorName'>>(

@@ -50,7 +50,8 @@ async function send(deps: SenderDeps, scheduled: Omit<ScheduledMessage, 'operato
     if (sent.kind === 'sent' && sent.isRepeat) await end({ state: 'sent', messageId: sent.messageId });
   } catch (error) {
     if (isAppError(error, 'scheduled.over')) return;
-    await end(toFailure(deps.log, { tenantId, id }, error));
+    // One whose chat became part of another meanwhile is tried there.
+    await end({ ...toFailure(deps.log, { tenantId, id }, error), ofConversationId: conversationId });
   }
 }
 

@@ -6,7 +6,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
 import { findOperatorsByIds } from '../accounts/index.ts';
 import type { Channel } from '../channels/index.ts';
-import { contactCreated, type EnsuredContact, ensureContacts, type PersonSeen } from '../contacts/index.ts';
+import {
+  contactCreated,
+  type EnsuredContact,
+  ensureContacts,
+  type PersonSeen,
+  toProfileName,
+} from '../contacts/index.ts';
 import {
   type Conversation,
   ensureConversations,
@@ -74,7 +80,9 @@ export async function receiveItems(
     contactId: present(contacts[index], 'contact').contact.id,
     channelId: entry.channel.id,
   }));
-  const conversations = await ensureConversations(deps, tx, pairs, { statusIfNew: 'open', lock: true });
+  const newContactIds = new Set(contacts.flatMap(({ contact, created }) => (created ? [contact.id] : [])));
+  const chats = { statusIfNew: 'open', lock: true, newContactIds } as const;
+  const conversations = await ensureConversations(deps, tx, pairs, chats);
   const first = await findFirstOfContact(tx, fresh, conversations);
   const { ticketIds, events: ticketEvents } = await noteMessages(deps, tx, fresh, contacts, conversations);
   const assignees = await findAssignees(tx, conversations);
@@ -167,7 +175,7 @@ function toPerson(channel: Channel, { message, contact }: MessageItem): PersonSe
     bsuid: readPreviousUserId(message) || message.from_user_id || contact?.user_id || undefined,
     parentBsuid: message.from_parent_user_id || contact?.parent_user_id || undefined,
     username: contact?.profile?.username?.replace(/^@/, ''),
-    profileName: contact?.profile?.name?.replaceAll('\u0000', ''),
+    profileName: toProfileName(contact?.profile?.name),
     source: 'WhatsApp',
   };
 }

@@ -5,7 +5,7 @@ import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type EnvelopeItem, readTimestampMs } from '../../meta/payload.ts';
 import type { Channel } from '../channels/index.ts';
-import { changeConsent, ensureContacts, type PersonSeen } from '../contacts/index.ts';
+import { changeConsent, ensureContacts, type PersonSeen, toProfileName } from '../contacts/index.ts';
 
 /** What a person wants to get of this business. */
 export interface RoutedPreference {
@@ -37,7 +37,7 @@ export function toPreference(
   if (waId === undefined && bsuid === undefined) return 'The preference names no person.';
   const nowMs = clock.nowMs();
   const at = new Date(Math.min(readTimestampMs(preference.timestamp) ?? nowMs, nowMs));
-  const profileName = contact?.profile?.name?.replaceAll('\u0000', '');
+  const profileName = toProfileName(contact?.profile?.name);
   return { person: { tenantId: channel.tenantId, waId, bsuid, profileName, source: 'WhatsApp' }, allows, at };
 }
 

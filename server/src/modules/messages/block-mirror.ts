@@ -2,6 +2,7 @@ import type { Database } from '../../db/database.ts';
 import { backoffMs } from '../../kernel/backoff.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import { together } from '../../kernel/together.ts';
 import type { BlockOutcome, GraphClient } from '../../meta/graph-client.ts';
 import { createDueWorker, type DueWorker } from '../../queue/due-worker.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
@@ -10,6 +11,7 @@ import {
   endBlockStatement,
   nextBlockStatement,
   putOffBlockStatement,
+  releaseBlockStatement,
   takeBlocksStatement,
 } from './block-queries.ts';
 
@@ -37,7 +39,8 @@ export function createBlockMirror(deps: BlockMirrorDeps): DueWorker {
   const step = async (): Promise<boolean> => {
     const now = clock.nowMs();
     const taken = await db.system(takeBlocksStatement, [new Date(now), new Date(now + leaseMs), maxTaken]);
-    for (const change of taken) await tell(deps, change);
+    // Side by side: one after the other they might last longer than they are ours.
+    await together(...taken.map((change) => tell(deps, change)));
     return taken.length > 0;
   };
   const nextDueMs = async (): Promise<number | undefined> => {
@@ -58,8 +61,11 @@ async function tell(deps: BlockMirrorDeps, change: BlockChange): Promise<void> {
     deps.log.warn({ tenantId, contactId, channelId, attempts, again, detail }, 'Meta did not take a block or its end');
   }
   const key = [contactId, channelId, version];
-  if (again === undefined) await deps.db.tenant(tenantId, endBlockStatement, key);
-  else await deps.db.tenant(tenantId, putOffBlockStatement, [...key, new Date(deps.clock.nowMs() + again)]);
+  const settled =
+    again === undefined
+      ? await deps.db.tenant(tenantId, endBlockStatement, key)
+      : await deps.db.tenant(tenantId, putOffBlockStatement, [...key, new Date(deps.clock.nowMs() + again)]);
+  if (settled.length === 0) await deps.db.tenant(tenantId, releaseBlockStatement, [...key, deps.clock.now()]);
 }
 
 function call(

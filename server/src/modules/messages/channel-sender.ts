@@ -13,14 +13,15 @@ import { createWorkLoop } from '../../queue/work-loop.ts';
 import type { ChannelCredentials } from '../channels/index.ts';
 import type { OtherNumbers } from '../contacts/index.ts';
 import type { UploadedMedia } from '../media/index.ts';
-import { abandonedStatement, type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
+import { createClaimRecovery } from './claim-recovery.ts';
+import { type ClaimedMessage, claimStatement } from './dispatch-queries.ts';
 import type { DispatchDeps } from './dispatcher.ts';
 import { toGraphBody } from './graph-body.ts';
 import { withHeaderMedia } from './header-media.ts';
 import { findMarketing } from './marketing-edge.ts';
 import { createOutage } from './outage.ts';
 import { resolveUnknown } from './resolve-unknown.ts';
-import { decideAttempt, unknownGraceMs } from './retry-policy.ts';
+import { decideAttempt } from './retry-policy.ts';
 import type { SettledAttempt } from './settle.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -80,10 +81,11 @@ export function createChannelSender(
   lease: Lease,
 ): ChannelSender {
   const { tenantId, channelId } = channel;
+  const sendDeps = { ...deps, lease };
   const bucket = createTokenBucket(0);
   const outage = createOutage();
   const inFlight = new Set<Promise<void>>();
-  let recovered = false;
+  const claims = createClaimRecovery(deps, channel, lease);
   let credentials: ChannelCredentials | undefined;
   let loadedAt = Number.NEGATIVE_INFINITY;
   let heldBack = false;
@@ -99,15 +101,6 @@ export function createChannelSender(
     loadedAt = performance.now();
     if (credentials) bucket.setRate(credentials.throughputPerSecond);
     return credentials;
-  };
-
-  const recover = async (): Promise<void> => {
-    if (recovered) return;
-    const now = deps.clock.nowMs();
-    const values = [channelId, lease.fence, new Date(now), new Date(now + unknownGraceMs)];
-    const rows = await deps.db.tenant(tenantId, abandonedStatement, values);
-    recovered = true;
-    if (rows.length > 0) deps.log.warn({ tenantId, channelId, messages: rows.length }, 'sends with an unknown outcome');
   };
 
   const decideUnknown = async (): Promise<void> => {
@@ -137,10 +130,16 @@ export function createChannelSender(
     return free < limit / 4 && free <= tokens ? 0 : Math.min(free, tokens);
   };
 
+  const claim = (nowMs: number, most: number): Promise<ClaimedMessage[]> => {
+    const asked = deps.db.tenant(tenantId, claimStatement, [channelId, new Date(nowMs), most, lease.fence]);
+    asked.catch(claims.doubt);
+    return asked;
+  };
+
   const step = async (): Promise<boolean> => {
     heldBack = false;
     if (!lease.held()) return false;
-    await recover();
+    if (await claims.look()) unknownDueMs = Number.NEGATIVE_INFINITY;
     if (deps.clock.nowMs() >= unknownDueMs) await decideUnknown();
     const current = await loadChannel();
     if (!current || current.pausedAt) return false;
@@ -151,7 +150,7 @@ export function createChannelSender(
     const room = findRoom(current);
     if (room < 1) return false;
     const most = isClear ? room : Math.min(room, besideAccepts);
-    const claimed = await deps.db.tenant(tenantId, claimStatement, [channelId, new Date(now), most, lease.fence]);
+    const claimed = await claim(now, most);
     lastClaim = claimed.length;
     if (claimed.length === 0) return false;
     const lateMs = now - Math.min(...claimed.map((message) => message.dueAt.getTime()));
@@ -171,19 +170,22 @@ export function createChannelSender(
   };
 
   const attempt = async (current: ChannelCredentials, message: ClaimedMessage, marketing: Marketing): Promise<void> => {
-    const outcome = await sendOne(deps, tenantId, current, message, marketing).catch((error): SendOutcome => {
+    claims.begin(message);
+    const outcome = await sendOne(sendDeps, tenantId, current, message, marketing).catch((error): SendOutcome => {
       deps.log.error({ err: error, tenantId, messageId: message.id }, 'a message could not be put together');
       return refusedHere('The message could not be put together.');
     });
     // The outcome is known: it must reach the database, however long that is away.
     for (let tries = 1; tries <= settleTries; tries += 1) {
       try {
-        return await settle(message, outcome);
+        await settle(message, outcome);
+        return claims.end(message, true);
       } catch (error) {
         deps.log.error({ err: error, tenantId, messageId: message.id, tries }, 'an attempt could not be settled');
         await createWakeup().wait(backoffMs(tries, settlePause));
       }
     }
+    claims.end(message, false);
   };
 
   const settle = async (message: ClaimedMessage, outcome: SendOutcome): Promise<void> => {
@@ -237,7 +239,7 @@ export function createChannelSender(
 }
 
 async function sendOne(
-  deps: ChannelSenderDeps,
+  deps: ChannelSenderDeps & { readonly lease: Lease },
   tenantId: string,
   channel: ChannelCredentials,
   message: ClaimedMessage,
@@ -250,10 +252,13 @@ async function sendOne(
   if (ready.kind === 'refused') return ready.outcome;
   const body = toGraphBody(ready.message, uploaded?.metaMediaId, channel.messagingAccountId);
   const input = { phoneNumberId: channel.phoneNumberId, accessToken: channel.accessToken, body };
-  if (marketing === undefined) return deps.graph.sendMessage(input);
-  const ids = await marketing;
-  if (ids === undefined) return { kind: 'not_sent', detail: 'The database did not tell whether it is marketing.' };
-  return deps.graph.sendMessage({ ...input, edge: ids.has(message.id) ? 'marketing_messages' : 'messages' });
+  const ids = marketing && (await marketing);
+  if (marketing && !ids) return { kind: 'not_sent', detail: 'The database did not tell whether it is marketing.' };
+  // By that policy the next holder of the lease sends it again; by the other one nobody else does.
+  if (channel.unconfirmedPolicy === 'resend' && !deps.lease.held()) {
+    return { kind: 'not_sent', detail: 'The process lost the channel before it was sent.' };
+  }
+  return deps.graph.sendMessage(ids?.has(message.id) ? { ...input, edge: 'marketing_messages' } : input);
 }
 
 // As if Meta had refused it without a code: trying again would not help.

@@ -56,13 +56,21 @@ export const claimStatement = tenantStatement<ClaimedMessage>(
    left join lateral (${contactLookup('wa_id, bsuid', '$1', 'm.contact_id')}) ct on true`,
 );
 
-/** Attempts begun under another fence: their holder is gone, their outcome is unknown. */
-export const abandonedStatement = tenantStatement<{ id: string }>(
-  'dispatch.abandoned',
-  `update send_queue set leased_by = null, unknown_since = $4, due_at = $5,
-     last_error = 'The process ended while this was being sent.'
-   where tenant_id = $1 and channel_id = $2 and leased_by is not null and leased_by <> $3
-   returning id`,
+const isUnknown = '(leased_by < $3 or id = any($7::text[]))';
+/**
+ * Claims that nobody works on. Those under an earlier fence: their holder is gone, their outcome is unknown; so is that of ours
+ * which could not be settled ($7). Those of ours that were not begun ($6): the answer of the claim was lost, they wait again.
+ */
+export const recoverStatement = tenantStatement<{ id: string; isUnknown: boolean }>(
+  'dispatch.recover',
+  `update send_queue set leased_by = null,
+     unknown_since = case when ${isUnknown} then $4::timestamptz end,
+     due_at = case when ${isUnknown} then $5 else due_at end,
+     attempts = case when ${isUnknown} then attempts else attempts - 1 end,
+     last_error = case when ${isUnknown} then 'The process ended while this was being sent.' else last_error end
+   where tenant_id = $1 and channel_id = $2 and leased_by is not null
+     and (leased_by < $3 or (leased_by = $3 and not (id = any($6::text[]))))
+   returning id, unknown_since is not null as "isUnknown"`,
 );
 
 export const dueUnknownStatement = tenantStatement<{ id: string; attempts: number; unconfirmedPolicy: string }>(

@@ -4,6 +4,7 @@
  */
 export { applyPayments, type PaymentNotice } from './apply-payments.ts';
 export { getOrder } from './find-order.ts';
+export { createOrderFollower } from './follow-contacts.ts';
 export type { OrderWords, StatusNews } from './order-message.ts';
 export { toOrderStatus } from './order-status.ts';
 export { requirePayments, switchPayments } from './payment-switch.ts';

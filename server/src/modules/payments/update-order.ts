@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
-import { assert, present } from '../../kernel/assert.ts';
+import { assert } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -22,7 +22,7 @@ import type { Order } from './types.ts';
 
 /**
  * Moves an order on and tells its customer in the open conversation, all in one commit. A status whose message fails does
- * not count. Throws order.status_forbidden, order.paid, order.invalid or message.window_closed.
+ * not count. Throws order.status_forbidden, order.paid, order.invalid or message.window_closed, as for a contact that is gone.
  */
 export async function updateOrder(
   deps: SendDeps,
@@ -38,7 +38,9 @@ export async function updateOrder(
   checkTransition(order, news.status);
   const content = toStatusMessage(news, input.words);
   const found = await findConversations(deps, ctx, order.conversationId);
-  const conversation = present(found?.conversations[0], 'the conversation of an order');
+  const conversation = found?.conversations[0];
+  // The chat went with its contact.
+  if (conversation === undefined) throw new AppError('message.window_closed', 'Ticket has been expired.');
   const sent = await deps.db.transaction(async (tx) => {
     await lockAndCheck(tx, ctx, news);
     const message = await acceptSessionMessage(deps, tx, ctx, { conversation, content, localMessageId });

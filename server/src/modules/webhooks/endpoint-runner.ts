@@ -127,7 +127,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const launch = (): void => {
     const limit = allowedInFlight(health, allowed);
-    while (connected < limit && ready.length > 0 && !stopped) {
+    while (connected < limit && ready.length > 0 && !stopped && held()) {
       const orderKey = ready.shift();
       const line = orderKey === undefined ? undefined : lines.get(orderKey);
       const [row] = line ?? [];
