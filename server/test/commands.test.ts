@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -239,5 +240,14 @@ describe('a workspace made by commands', () => {
     const place = await clusterPlace();
     await expect(stat(join(place, 'postmaster.pid'))).rejects.toThrow();
     expect((await stat(join(dataDir, 'secret-key'))).mode & 0o077).toBe(0);
+  });
+
+  test('a start whose port is taken says so and ends', async () => {
+    const other = createServer();
+    const port = await findFreePort();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const { code, err } = await parleyWith({ PORT: String(port) }, 'start');
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`) });
+    await new Promise((resolve) => other.close(resolve));
   });
 });

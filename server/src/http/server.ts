@@ -107,8 +107,11 @@ function openServer(
 
 /** A connection that still had a request when the server began to close would stay open for its keep-alive time. */
 function sweepIdleConnections(server: FastifyInstance): void {
-  const sweep = setInterval(() => server.server.closeIdleConnections(), idleSweepMs);
-  server.server.once('close', () => clearInterval(sweep));
+  // A server that could not listen never closes either: its timer would keep the process alive for ever.
+  server.server.once('listening', () => {
+    const sweep = setInterval(() => server.server.closeIdleConnections(), idleSweepMs);
+    server.server.once('close', () => clearInterval(sweep));
+  });
 }
 
 /** A request id of the client is kept when it is short and safe to log. */
