@@ -230,12 +230,18 @@ describe('a workspace made by commands', () => {
     expect(await stop(live.child, 'SIGKILL')).toBeNull();
   });
 
-  test('comes back after SIGKILL with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
+  test('comes back after SIGKILL of it or of its Postgres with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
     const { child } = await start({ PORT: String(port), PARLEY_DEMO_TOKEN: 'demo-token' });
     const api = createApiClient(`http://127.0.0.1:${port}`, 'demo-token');
     const contacts = await api<{ contact_list: unknown[] }>('GET', '/100100/api/v1/getContacts');
     expect(contacts.body.contact_list).toHaveLength(5);
     await expect(start({ PORT: '0' })).rejects.toThrow('already runs');
+    // As an out-of-memory killer does: the platform starts its database again.
+    const [postmaster] = (await readFile(join(await clusterPlace(), 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(postmaster), 'SIGKILL');
+    await expect.poll(async () => (await api('GET', '/readyz')).status).toBe(503);
+    await expect.poll(async () => (await api('GET', '/readyz')).status, { timeout: 15_000 }).toBe(200);
+    expect((await api<typeof contacts.body>('GET', '/100100/api/v1/getContacts')).body).toEqual(contacts.body);
     expect(await stop(child, 'SIGTERM')).toBe(0);
     const place = await clusterPlace();
     await expect(stat(join(place, 'postmaster.pid'))).rejects.toThrow();
@@ -247,7 +253,10 @@ describe('a workspace made by commands', () => {
     const port = await findFreePort();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
     const { code, err } = await parleyWith({ PORT: String(port) }, 'start');
-    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`) });
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
+    });
     await new Promise((resolve) => other.close(resolve));
   });
 });
