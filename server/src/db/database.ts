@@ -49,6 +49,8 @@ export interface Database extends Scope {
   afterCommit(hint: () => void): void;
   /** A connection of its own that lives until `close`: for session locks. */
   dedicated(): Promise<DedicatedConnection>;
+  /** Connections of the pools now, and how many callers wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
@@ -164,6 +166,11 @@ export function createDatabase(options: {
         },
       };
     },
+    connections: () => ({
+      open: pool.totalCount + relaxedPool.totalCount,
+      idle: pool.idleCount + relaxedPool.idleCount,
+      waiting: pool.waitingCount + relaxedPool.waitingCount,
+    }),
     async close() {
       closing = true;
       await Promise.all([pool.end(), relaxedPool.end()]);
