@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Workers } from './create-workers.ts';
 import { commitBeforeCalls } from './db/commit-before-calls.ts';
 import type { Database } from './db/database.ts';
+import { isDatabaseOutage } from './db/database-trouble.ts';
 import { type DemoSecrets, demoPeople } from './demo/demo-workspace.ts';
 import type { ApiDeps } from './http/api-deps.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -68,7 +69,7 @@ export interface HttpOptions {
 /** The HTTP server with the routes of the roles, not listening yet. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { config, db, clock, log, metrics, workers } = options;
-  const errors = createErrorResponder({ log, clock });
+  const errors = createErrorResponder({ log, clock, isOutage: isDatabaseOutage });
   const createRequestId = (): string => newId(clock.nowMs());
   const takesWebhooks = config.roles.has('intake') || config.roles.has('api');
   const findApps = createAppFinder(() => listMetaApps({ db, secrets: workers.kernel.secrets }));

@@ -2,7 +2,9 @@ import { createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkReady } from '../src/check-ready.ts';
 import { createDatabase, type Database } from '../src/db/database.ts';
+import { isDatabaseOutage } from '../src/db/database-trouble.ts';
 import { systemStatement } from '../src/db/scope.ts';
+import { createErrorResponder } from '../src/http/respond-error.ts';
 import { createClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createMetrics } from '../src/metrics.ts';
@@ -75,4 +77,20 @@ test('a database that takes no writes is not ready', async () => {
     ready: false,
     checks: { database: expect.stringContaining('no writes') },
   });
+});
+
+test('a request that fails for want of the database says so and when to try again, in the envelope of each version', async () => {
+  const db = open(`postgres://nobody@127.0.0.1:${await findFreePort()}/none`);
+  const error = await db.system(systemStatement('', 'select 1')).catch((cause: unknown) => cause);
+  const errors = createErrorResponder({ log, clock: createClock(), isOutage: isDatabaseOutage });
+  const sentence = expect.stringContaining('Try again in a few seconds. Request id: r1');
+  expect(errors.answer(error, 'parley', 'r1')).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '5' },
+    body: { reason: 'service.not_ready', message: sentence },
+  });
+  // The contracts of WATI know one status for what went wrong behind the server.
+  expect(errors.answer(error, 'v3', 'r1')).toMatchObject({ status: 500, body: { message: sentence } });
+  expect(errors.answer(error, 'v1', 'r1')).toMatchObject({ status: 500, body: { reason: 'service.not_ready' } });
+  expect(errors.answer(new Error('else'), 'v1', 'r1')).toMatchObject({ body: { reason: 'internal.unexpected' } });
 });

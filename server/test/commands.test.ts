@@ -93,14 +93,26 @@ describe('wrong use is told in a sentence and changes nothing', () => {
   });
 
   test('settings that can not work are all named at once', async () => {
-    const env = environment({ PORT: 'many', PARLEY_ROLES: 'sing' });
+    const env = environment({
+      PORT: 'many',
+      PARLEY_ROLES: 'sing',
+      PARLEY_TRUSTED_PROXIES: 'everybody',
+      DATABASE_URL: 'postgres://127.0.0.1/parley',
+    });
     const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
       execFile(process.execPath, [main, 'start'], { env }, (error, _out, stderr) => {
         resolve({ code: Number(error?.code ?? 0), err: stderr });
       });
     });
     expect(code).toBe(2);
-    expect(err).toContain('PORT');
+    expect(err.split('\n').map((line) => line.split(':')[0])).toEqual([
+      "Parley can't start with these settings",
+      '  - PORT',
+      '  - PARLEY_ROLES',
+      '  - PARLEY_TRUSTED_PROXIES',
+      '  - PARLEY_SECRET_KEY',
+      '',
+    ]);
   });
 });
 
@@ -246,6 +258,22 @@ describe('a workspace made by commands', () => {
     const place = await clusterPlace();
     await expect(stat(join(place, 'postmaster.pid'))).rejects.toThrow();
     expect((await stat(join(dataDir, 'secret-key'))).mode & 0o077).toBe(0);
+  });
+
+  test('a start with another secret key is refused: nothing could be sent with it', async () => {
+    const { code, err } = await parleyWith({ PORT: '0', PARLEY_SECRET_KEY: 'another key of many letters' }, 'start');
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('does not open the stored secrets') });
+  });
+
+  test('a workspace that does not exist is told, whatever is to be done in it', async () => {
+    for (const args of [
+      ['token', 'add', '--name', 'x'],
+      ['token', 'list'],
+      ['channel', 'list'],
+    ]) {
+      const { code, err } = await parley(...args, '--tenant', '999');
+      expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('There is no workspace 999') });
+    }
   });
 
   test('a start whose port is taken says so and ends', async () => {
