@@ -54,6 +54,7 @@ export async function runStart(context: CommandContext): Promise<number> {
       playDemo: true,
     });
     await platform.start();
+    db.watch();
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log.info({ job: 'start', seconds, roles: [...config.roles], node: process.version }, 'ready');
     announce(context, config, platform, demo, seconds);

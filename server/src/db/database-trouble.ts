@@ -20,5 +20,9 @@ export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   if (/^[0-9A-Z]{5}$/.test(code) && !outageNames.test(code)) return outageClasses.test(code);
-  return outageNames.test(code) || /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+  // The socket of an embedded Postgres that ended is gone: connect ENOENT.
+  return (
+    outageNames.test(code) ||
+    /^connect E|connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+  );
 }

@@ -8,6 +8,7 @@ import { readMoment } from './read-moment.ts';
 import { createScope, type Scope } from './scope.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { codeOf, runTransaction, type Transaction } from './transaction.ts';
+import { socketOf, watchConnections } from './watch-connections.ts';
 
 export type { HeldCallHooks } from './held-call.ts';
 export type { Transaction } from './transaction.ts';
@@ -49,6 +50,8 @@ export interface Database extends Scope {
   afterCommit(hint: () => void): void;
   /** A connection of its own that lives until `close`: for session locks. */
   dedicated(): Promise<DedicatedConnection>;
+  /** From now on connections that hang are cut; only where something asks the database all the time. */
+  watch(limits?: { silenceMs: number; everyMs: number }): void;
   /** Connections of the pools now, and how many callers wait for one. */
   connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
@@ -56,6 +59,8 @@ export interface Database extends Scope {
 
 export interface DedicatedConnection extends Scope {
   close(): Promise<void>;
+  /** Gives up a connection that answers no more; it counts as lost. */
+  cut(): void;
   /** Called once when the connection is lost. */
   onLost(listener: () => void): void;
 }
@@ -82,6 +87,9 @@ export function createDatabase(options: {
     ...options.connection,
     types: { getTypeParser },
     application_name: 'parley',
+    // A peer that is gone is noticed by connections that wait.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     options: plannerOptions,
   };
   let closing = false;
@@ -102,6 +110,8 @@ export function createDatabase(options: {
   };
   const pool = openPool(options.maxConnections, plannerOptions);
   const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} ${relaxedOptions}`);
+
+  const watch = watchConnections([pool, relaxedPool], { settings, log: options.log });
 
   const calls = new AsyncLocalStorage<HeldCall>();
   const heldCall = (): HeldCall | undefined => {
@@ -160,12 +170,14 @@ export function createDatabase(options: {
         onLost: (listener) => {
           lost.add(listener);
         },
+        cut: () => void socketOf(client).destroy(),
         close: async () => {
           ended = true;
           await client.end();
         },
       };
     },
+    watch: (limits) => watch.start(limits),
     connections: () => ({
       open: pool.totalCount + relaxedPool.totalCount,
       idle: pool.idleCount + relaxedPool.idleCount,
@@ -173,6 +185,7 @@ export function createDatabase(options: {
     }),
     async close() {
       closing = true;
+      watch.stop();
       await Promise.all([pool.end(), relaxedPool.end()]);
     },
   };

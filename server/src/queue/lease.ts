@@ -23,6 +23,8 @@ const leaseSeconds = 15;
 /** Our own limit is shorter than the row's, so that we stop before another may start. */
 const trustedMs = 10_000;
 const renewEveryMs = 4_000;
+/** A session that answers no renewal for so long is given up: its database may have been replaced behind a dead path. */
+const renewLimitMs = 30_000;
 const ownerKeyLimit = 2 ** 47;
 
 // A lease is free when it has expired or when its owner's session is gone: the owner holds an advisory lock on its key
@@ -107,16 +109,21 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
 
   const renew = async (): Promise<void> => {
     if (!session || held.size === 0) return;
+    const renewed = session;
     const startedAt = performance.now();
+    const limit = setTimeout(() => renewed.connection.cut(), renewLimitMs);
+    limit.unref();
     // Those acquired while this runs are not in its answer.
     const before = [...held];
     try {
-      const rows = await session.connection.system(renewStatement, [session.ownerKey]);
+      const rows = await renewed.connection.system(renewStatement, [renewed.ownerKey]);
       const names = new Set(rows.map((row) => row.name));
       for (const [name, entry] of before) if (!names.has(name) && held.get(name) === entry) held.delete(name);
       renewedAt = startedAt;
     } catch (error) {
       log.warn({ err: error }, 'renewing the leases failed');
+    } finally {
+      clearTimeout(limit);
     }
   };
 
