@@ -103,6 +103,8 @@ export function createDatabase(options: {
       // Statements asked for together go to Postgres together, which answers them in order.
       pipeline: true,
     });
+    // One that is lost while somebody works on it fails his statement; with nobody listening it would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', (error) => {
       if (!closing) options.log.warn({ reason: error.message }, 'an idle database connection was lost');
     });
