@@ -70,12 +70,15 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const publicUrl = config.publicUrl ?? ownUrl;
   const graphUrl = config.graphUrl ?? (config.simulator ? `${ownUrl}/simulator/graph` : 'https://graph.facebook.com');
   const timeline = createTimeline(clock);
-  const metrics = createMetrics(db);
+  const metrics = createMetrics({ db, clock });
   const tmpDir = join(config.dataDir, 'uploads');
   const workers = createWorkers({ config, db, clock, log, metrics, publicUrl, graphUrl });
   for (const member of workers.timelineMembers) timeline.join(member);
   const simulator = options.demo ? await makeSimulator(options, options.demo, timeline, ownUrl) : undefined;
-  const chores = createChores({ clock, log, leases: workers.leases }, listChores(options, workers));
+  const chores = createChores(
+    { clock, log, leases: workers.leases, observeFailure: metrics.observeFailure },
+    listChores(options, workers),
+  );
   timeline.join(chores.timelineMember);
   const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir });
   if (simulator) await simulator.register(server);

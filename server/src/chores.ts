@@ -24,7 +24,10 @@ const movedStepMs = 24 * 3_600_000;
 const firstTurnMs = 3_600_000;
 
 /** Runs chores by the platform's clock, under a lease. A chore that fails is logged and tried at its next turn. */
-export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper }, chores: readonly Chore[]): Chores {
+export function createChores(
+  deps: { clock: Clock; log: Log; leases: LeaseKeeper; observeFailure(chore: string): void },
+  chores: readonly Chore[],
+): Chores {
   const startedMs = deps.clock.nowMs();
   const nextAt = new Map(chores.map(({ name, everyMs }) => [name, startedMs + Math.min(everyMs, firstTurnMs)]));
   let lastRunMs = startedMs;
@@ -36,6 +39,7 @@ export function createChores(deps: { clock: Clock; log: Log; leases: LeaseKeeper
       await chore.run();
       deps.log.info({ job: chore.name, ms: Math.round(performance.now() - startedAt) }, 'chore');
     } catch (error) {
+      deps.observeFailure(chore.name);
       deps.log.error({ err: error, job: chore.name }, 'a chore failed');
     }
   };

@@ -43,15 +43,23 @@ export interface DemoCredentials {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const onOff = z.enum(['on', 'off']);
-const port = z.coerce.number().int().min(0).max(65_535);
-const url = z.url({ protocol: /^https?$/ });
+const onOff = z.enum(['on', 'off'], { error: 'give on or off' });
+const whole = (least: number, most: number) => {
+  const error = `give a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
+};
+const url = z.url({ protocol: /^https?$/, error: 'give a whole address such as https://parley.example' });
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'give postgres://user:password@host:5432/database, with other signs in the password percent-encoded',
+});
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const schema = z.object({
-  PORT: port.default(8080),
+  PORT: whole(0, 65_535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
   PARLEY_DATA_DIR: z.string().min(1).default('.parley'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: databaseUrl.optional(),
   PARLEY_SECRET_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
   PARLEY_PUBLIC_URL: url.optional(),
   PARLEY_GRAPH_URL: url.optional(),
@@ -60,13 +68,13 @@ const schema = z.object({
   PARLEY_DEMO_PASSWORD: z.string().min(1).optional(),
   PARLEY_DEMO_APP_SECRET: z.string().min(1).optional(),
   PARLEY_DEMO_VERIFY_TOKEN: z.string().min(1).optional(),
-  PARLEY_DEMO_THROUGHPUT: z.coerce.number().int().min(0).max(1_000).default(80),
-  PARLEY_ROLES: z.string().default('all'),
-  PARLEY_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PARLEY_DEMO_THROUGHPUT: whole(0, 1_000).default(80),
+  PARLEY_ROLES: z.string().default('all').transform(readRoles),
+  PARLEY_LOG_LEVEL: z.enum(levels, { error: `give one of ${levels.join(', ')}` }).default('info'),
   PARLEY_ALLOW_PRIVATE_ADDRESSES: onOff.optional(),
-  PARLEY_TRUSTED_PROXIES: z.string().default(''),
-  PARLEY_WEBHOOK_LOG_DAYS: z.coerce.number().int().min(1).max(90).default(7),
-  PARLEY_WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(10_000),
+  PARLEY_TRUSTED_PROXIES: z.string().default('').transform(readProxies),
+  PARLEY_WEBHOOK_LOG_DAYS: whole(1, 90).default(7),
+  PARLEY_WEBHOOK_TIMEOUT_MS: whole(50, 60_000).default(10_000),
 });
 
 /** Says in one text what is wrong with the settings; the process must not start. */
@@ -85,16 +93,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   // An empty variable is an unset one, as in compose files and shells.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  if (given.DATABASE_URL !== undefined && given.PARLEY_SECRET_KEY === undefined) {
+    problems.push('PARLEY_SECRET_KEY: is needed with DATABASE_URL; it encrypts secrets at rest. Keep it safe.');
   }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
   const dataDir = resolve(env.PARLEY_DATA_DIR);
-  if (env.DATABASE_URL !== undefined && env.PARLEY_SECRET_KEY === undefined) {
-    throw new ConfigError([
-      'PARLEY_SECRET_KEY: is needed with DATABASE_URL; it encrypts secrets at rest. Keep it safe.',
-    ]);
-  }
   const simulator = (env.PARLEY_SIMULATOR ?? (env.DATABASE_URL === undefined ? 'on' : 'off')) === 'on';
   return Object.freeze({
     host: env.HOST,
@@ -112,16 +117,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       verifyToken: env.PARLEY_DEMO_VERIFY_TOKEN,
     },
     demoThroughput: env.PARLEY_DEMO_THROUGHPUT,
-    roles: readRoles(env.PARLEY_ROLES),
+    roles: env.PARLEY_ROLES,
     logLevel: env.PARLEY_LOG_LEVEL,
     allowPrivateAddresses: (env.PARLEY_ALLOW_PRIVATE_ADDRESSES ?? (simulator ? 'on' : 'off')) === 'on',
-    trustedProxies: readProxies(env.PARLEY_TRUSTED_PROXIES),
+    trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     webhookLogMs: env.PARLEY_WEBHOOK_LOG_DAYS * dayMs,
     webhookTimeoutMs: env.PARLEY_WEBHOOK_TIMEOUT_MS,
   });
 }
 
-function readRoles(text: string): ReadonlySet<Role> {
+function readRoles(text: string, context: z.RefinementCtx): ReadonlySet<Role> {
   const names = text
     .split(',')
     .map((name) => name.trim().toLowerCase())
@@ -129,9 +134,7 @@ function readRoles(text: string): ReadonlySet<Role> {
   if (names.includes('all')) return new Set(roles);
   const unknown = names.filter((name) => !roles.some((role) => role === name));
   if (unknown.length > 0 || names.length === 0) {
-    throw new ConfigError([
-      `PARLEY_ROLES: ${unknown.join(', ') || 'empty'}; give "all" or some of ${roles.join(', ')}.`,
-    ]);
+    context.addIssue(`${unknown.join(', ') || 'empty'}; give "all" or some of ${roles.join(', ')}.`);
   }
   return new Set(roles.filter((role) => names.includes(role)));
 }
@@ -139,13 +142,14 @@ function readRoles(text: string): ReadonlySet<Role> {
 /** Ranges that have a name: this machine, the link, private networks. */
 const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
 
-function readProxies(text: string): readonly string[] {
+function readProxies(text: string, context: z.RefinementCtx): readonly string[] {
   const given = text.split(',').flatMap((part) => part.trim() || []);
   const wrong = given.filter((part) => !namedRanges.includes(part) && !isRange(part));
-  if (wrong.length === 0) return given;
-  throw new ConfigError([
-    `PARLEY_TRUSTED_PROXIES: ${wrong.join(', ')}; give addresses, CIDRs such as 10.0.0.0/8, or ${namedRanges.join(', ')}.`,
-  ]);
+  if (wrong.length > 0) {
+    const known = namedRanges.join(', ');
+    context.addIssue(`${wrong.join(', ')}; give addresses, CIDRs such as 10.0.0.0/8, or ${known}.`);
+  }
+  return given;
 }
 
 function isRange(text: string): boolean {

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { checkReady } from './check-ready.ts';
 import type { Config } from './config.ts';
 import type { Workers } from './create-workers.ts';
 import { commitBeforeCalls } from './db/commit-before-calls.ts';
 import type { Database } from './db/database.ts';
-import { systemStatement } from './db/scope.ts';
+import { isDatabaseOutage } from './db/database-trouble.ts';
 import { type DemoSecrets, demoPeople } from './demo/demo-workspace.ts';
 import type { ApiDeps } from './http/api-deps.ts';
 import { createAuthenticate } from './http/authenticate.ts';
@@ -65,12 +66,10 @@ export interface HttpOptions {
   readonly onContractViolation?: (violation: string) => void;
 }
 
-const pingStatement = systemStatement('http.ready', 'select 1');
-
 /** The HTTP server with the routes of the roles, not listening yet. */
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { config, db, clock, log, metrics, workers } = options;
-  const errors = createErrorResponder({ log, clock });
+  const errors = createErrorResponder({ log, clock, isOutage: isDatabaseOutage });
   const createRequestId = (): string => newId(clock.nowMs());
   const takesWebhooks = config.roles.has('intake') || config.roles.has('api');
   const findApps = createAppFinder(() => listMetaApps({ db, secrets: workers.kernel.secrets }));
@@ -182,13 +181,4 @@ function toApiDeps(options: HttpOptions): ApiDeps {
     deliveriesDue: (ids) => db.afterCommit(() => workers.deliveriesDue(ids)),
     replaysDue: () => db.afterCommit(() => workers.replaysDue()),
   };
-}
-
-async function checkReady(db: Database): Promise<{ ready: boolean; checks: Record<string, string> }> {
-  try {
-    await db.system(pingStatement);
-    return { ready: true, checks: { database: 'ok' } };
-  } catch {
-    return { ready: false, checks: { database: 'The database does not answer.' } };
-  }
 }

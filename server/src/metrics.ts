@@ -1,20 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type Figures, readFigures } from './alert-figures.ts';
 import type { Database } from './db/database.ts';
-import { campaignBacklogStatement } from './modules/campaigns/index.ts';
-import { backlogStatement } from './modules/intake/index.ts';
-import { queueSizesStatement } from './modules/messages/index.ts';
-import { deliveryBacklogStatement } from './modules/webhooks/index.ts';
+import type { Clock } from './kernel/clock.ts';
 
 export interface Metrics {
   readonly registry: Registry;
   observeAttempt(outcome: string): void;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
+  /** A chore failed; there are few of them. */
+  observeFailure(chore: string): void;
 }
 
 const deliveryBuckets = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The figures at `/metrics`. Queue lengths are counted when they are asked for. */
-export function createMetrics(db: Database): Metrics {
+/** The figures at `/metrics`. What is in the database is counted when it is asked for, and missing while that is down. */
+export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -32,31 +32,72 @@ export function createMetrics(db: Database): Metrics {
     registers,
   });
   const deliveriesOf = { delivered: deliveries.labels('delivered'), failed: deliveries.labels('failed') };
-  new Gauge({
-    name: 'parley_queue_rows',
-    help: 'Rows waiting in the queues',
-    labelNames: ['queue'] as const,
+  const failures = new Counter({
+    name: 'parley_chore_failures_total',
+    help: 'Chores that failed, to be tried at their next turn',
+    labelNames: ['chore'] as const,
     registers,
-    async collect() {
-      const [sends, intake, webhooks, campaigns] = await Promise.all([
-        db.system(queueSizesStatement),
-        db.system(backlogStatement),
-        db.system(deliveryBacklogStatement),
-        db.system(campaignBacklogStatement),
-      ]);
-      this.set({ queue: 'campaign_waiting' }, campaigns[0]?.waiting ?? 0);
-      this.set({ queue: 'send_waiting' }, sends[0]?.waiting ?? 0);
-      this.set({ queue: 'send_under_way' }, sends[0]?.underWay ?? 0);
-      this.set({ queue: 'send_unknown' }, sends[0]?.unknown ?? 0);
-      this.set({ queue: 'intake_waiting' }, intake[0]?.waiting ?? 0);
-      this.set({ queue: 'intake_rejected' }, intake[0]?.rejected ?? 0);
-      this.set({ queue: 'webhook_waiting' }, webhooks[0]?.waiting ?? 0);
-      this.set({ queue: 'webhook_dead' }, webhooks[0]?.dead ?? 0);
-    },
   });
+  registerStored(registry, { db, clock });
   return {
     registry,
     observeAttempt: (outcome) => attempts.inc({ outcome }),
     observeDelivery: (outcome, durationMs) => deliveriesOf[outcome].observe(durationMs / 1000),
+    observeFailure: (chore) => failures.inc({ chore }),
   };
+}
+
+/** Gauges of what is in the database: one look at it for all of them. */
+function registerStored(registry: Registry, deps: { db: Database; clock: Clock }): void {
+  let reading: Promise<Figures | undefined> | undefined;
+  const read = (): Promise<Figures | undefined> => {
+    reading ??= readFigures(deps).finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+  const gauge = (
+    name: string,
+    help: string,
+    label: string,
+    pick: (figures: Figures) => Record<string, number>,
+  ): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      async collect() {
+        const figures = await read();
+        // An old count would look like a present one.
+        this.reset();
+        for (const [value, figure] of Object.entries(figures ? pick(figures) : {}))
+          this.set({ [label]: value }, figure);
+      },
+    });
+  };
+  gauge('parley_queue_rows', 'Rows waiting in the queues', 'queue', ({ rows }) => rows);
+  const age = 'Seconds that the oldest row has waited beyond its moment';
+  gauge('parley_queue_oldest_seconds', age, 'queue', ({ oldestSeconds }) => oldestSeconds);
+  gauge('parley_channels', 'WhatsApp numbers by whether their sends are paused', 'state', ({ channels }) => channels);
+  gauge('parley_webhook_endpoints', 'Webhook endpoints by status', 'status', ({ endpoints }) => endpoints);
+  new Gauge({
+    name: 'parley_database_up',
+    help: 'Whether the database answered this scrape',
+    registers: [registry],
+    async collect() {
+      this.set((await read()) ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'parley_database_connections',
+    help: 'Connections of this process, and callers that wait for one',
+    labelNames: ['state'] as const,
+    registers: [registry],
+    async collect() {
+      // Afterwards: the statements of the scrape itself would be counted as callers that wait.
+      await read();
+      for (const [state, count] of Object.entries(deps.db.connections())) this.set({ state }, count);
+    },
+  });
 }

@@ -25,7 +25,9 @@ describe('a chore', () => {
       acquire: async () => [{ name: 'chores', fence: 1, held: () => isHeld }],
       close: async () => undefined,
     };
-    chores = createChores({ clock, log: createLog({ level: 'silent' }), leases }, [chore]);
+    chores = createChores({ clock, log: createLog({ level: 'silent' }), leases, observeFailure: () => undefined }, [
+      chore,
+    ]);
     chores.start();
     for (let hour = 0; hour <= 50; hour += 1) {
       clock.moveTo(hour * hourMs);

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -92,14 +93,26 @@ describe('wrong use is told in a sentence and changes nothing', () => {
   });
 
   test('settings that can not work are all named at once', async () => {
-    const env = environment({ PORT: 'many', PARLEY_ROLES: 'sing' });
+    const env = environment({
+      PORT: 'many',
+      PARLEY_ROLES: 'sing',
+      PARLEY_TRUSTED_PROXIES: 'everybody',
+      DATABASE_URL: 'postgres://127.0.0.1/parley',
+    });
     const { code, err } = await new Promise<{ code: number; err: string }>((resolve) => {
       execFile(process.execPath, [main, 'start'], { env }, (error, _out, stderr) => {
         resolve({ code: Number(error?.code ?? 0), err: stderr });
       });
     });
     expect(code).toBe(2);
-    expect(err).toContain('PORT');
+    expect(err.split('\n').map((line) => line.split(':')[0])).toEqual([
+      "Parley can't start with these settings",
+      '  - PORT',
+      '  - PARLEY_ROLES',
+      '  - PARLEY_TRUSTED_PROXIES',
+      '  - PARLEY_SECRET_KEY',
+      '',
+    ]);
   });
 });
 
@@ -229,15 +242,49 @@ describe('a workspace made by commands', () => {
     expect(await stop(live.child, 'SIGKILL')).toBeNull();
   });
 
-  test('comes back after SIGKILL with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
+  test('comes back after SIGKILL of it or of its Postgres with its data, refuses a second process, and ends cleanly at SIGTERM', async () => {
     const { child } = await start({ PORT: String(port), PARLEY_DEMO_TOKEN: 'demo-token' });
     const api = createApiClient(`http://127.0.0.1:${port}`, 'demo-token');
     const contacts = await api<{ contact_list: unknown[] }>('GET', '/100100/api/v1/getContacts');
     expect(contacts.body.contact_list).toHaveLength(5);
     await expect(start({ PORT: '0' })).rejects.toThrow('already runs');
+    // As an out-of-memory killer does: the platform starts its database again.
+    const [postmaster] = (await readFile(join(await clusterPlace(), 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(postmaster), 'SIGKILL');
+    await expect.poll(async () => (await api('GET', '/readyz')).status).toBe(503);
+    await expect.poll(async () => (await api('GET', '/readyz')).status, { timeout: 15_000 }).toBe(200);
+    expect((await api<typeof contacts.body>('GET', '/100100/api/v1/getContacts')).body).toEqual(contacts.body);
     expect(await stop(child, 'SIGTERM')).toBe(0);
     const place = await clusterPlace();
     await expect(stat(join(place, 'postmaster.pid'))).rejects.toThrow();
     expect((await stat(join(dataDir, 'secret-key'))).mode & 0o077).toBe(0);
+  });
+
+  test('a start with another secret key is refused: nothing could be sent with it', async () => {
+    const { code, err } = await parleyWith({ PORT: '0', PARLEY_SECRET_KEY: 'another key of many letters' }, 'start');
+    expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('does not open the stored secrets') });
+  });
+
+  test('a workspace that does not exist is told, whatever is to be done in it', async () => {
+    for (const args of [
+      ['token', 'add', '--name', 'x'],
+      ['token', 'list'],
+      ['channel', 'list'],
+    ]) {
+      const { code, err } = await parley(...args, '--tenant', '999');
+      expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('There is no workspace 999') });
+    }
+  });
+
+  test('a start whose port is taken says so and ends', async () => {
+    const other = createServer();
+    const port = await findFreePort();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const { code, err } = await parleyWith({ PORT: String(port) }, 'start');
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`Port ${port} on 127.0.0.1 is in use`),
+    });
+    await new Promise((resolve) => other.close(resolve));
   });
 });

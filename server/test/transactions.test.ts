@@ -175,3 +175,17 @@ describe('a Postgres that shows the time of another zone', () => {
     }
   });
 });
+
+test('a connection that is lost in the middle of a transaction fails that transaction, and nothing else', async () => {
+  const own = systemStatement<{ pid: number }>('', 'select pg_backend_pid() as pid');
+  const end = systemStatement('', 'select pg_terminate_backend($1)');
+  const alive = systemStatement<{ count: number }>('', 'select count(*) as count from pg_stat_activity where pid = $1');
+  const lost = database.db.transaction(async (tx) => {
+    const [row] = await tx.system(own);
+    await database.db.system(end, [row?.pid]);
+    await expect.poll(async () => (await database.db.system(alive, [row?.pid]))[0]?.count).toBe(0);
+    return tx.system(own);
+  });
+  await expect(lost).rejects.toThrow();
+  expect(await database.db.system(own)).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { rowsOf } from './intake-lab.ts';
@@ -246,4 +247,23 @@ test('twelve messages in each of thirty conversations, with failures in between:
   expect(trier.taken).toHaveLength(360);
   expect(refused.size).toBeGreaterThan(40);
   expect((await findEndpoint(parley, url)).status).toBe(1);
+});
+
+test('deliveries go on after the database has ended the sessions of the process, as a restart of it does', async () => {
+  const held: ServerResponse[] = [];
+  trier.answerWith((_attempt, response) => void held.push(response));
+  await parley.simulator.writeText(newPerson(), 'under way');
+  await expect.poll(() => held.length).toBe(1);
+  await rowsOf(
+    parley,
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database =
+       (select oid from pg_database where datname = current_database())`,
+  );
+  await expect.poll(() => parley.logLines.some((line) => line.includes('leases lost'))).toBe(true);
+  trier.answerWith(trier.take);
+  await parley.simulator.writeText(newPerson(), 'next');
+  for (const response of held) response.writeHead(200).end();
+  await expect.poll(() => trier.texts(), { timeout: 10_000 }).toEqual(['next']);
+  await parley.settle();
+  expect(trier.tries.map(({ text }) => text)).toEqual(['under way', 'next']);
 });

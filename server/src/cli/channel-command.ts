@@ -24,6 +24,7 @@ import {
 } from './command-context.ts';
 import { connectNumber } from './connect-number.ts';
 import { checkStored, printLines, simulatorPlaysMeta, withGraph } from './meta-checks.ts';
+import { requireWorkspace } from './require-workspace.ts';
 
 const usage = `parley channel add --tenant 404242 --name Main --number 15550100001 --phone-number-id 300 --waba 200 \\
     --app 700 --app-secret ... --verify-token ... --access-token ... [--throughput 80] [--checks off]
@@ -96,6 +97,7 @@ export async function runChannel(context: CommandContext): Promise<number> {
   }
   const ctx = { tenantId, actor: { kind: 'system' }, requestId: 'command line' } as const;
   return withDatabase(context, async (deps) => {
+    await requireWorkspace(deps, ctx.tenantId);
     if (verb === 'list') {
       for (const channel of await listChannels(deps, ctx)) context.print(describe(channel));
       return 0;

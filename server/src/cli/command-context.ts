@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { type Config, readConfig } from '../config.ts';
 import type { Database } from '../db/database.ts';
-import { migrate } from '../db/migrate.ts';
 import { type Clock, createClock } from '../kernel/clock.ts';
 import { createLog, type Log } from '../kernel/log.ts';
 import { createSecretBox, type SecretBox } from '../kernel/secret-box.ts';
-import { startDatabase } from '../start-database.ts';
+import { openDatabase } from './open-database.ts';
 
 /** What a command is given. */
 export interface CommandContext {
@@ -66,9 +65,8 @@ export function createCommandLog(): Log {
 export async function withDatabase<T>(context: CommandContext, work: (deps: CommandDeps) => Promise<T>): Promise<T> {
   const config = readConfig(context.environment);
   const log = createCommandLog();
-  const { db, stop } = await startDatabase(config, log, { beside: true });
+  const { db, stop } = await openDatabase(config, log, { beside: true });
   try {
-    await migrate(db);
     return await work({ config, db, clock: createClock(), log, secrets: createSecretBox(config.secretKey) });
   } finally {
     await stop();

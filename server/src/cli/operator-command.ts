@@ -4,12 +4,12 @@ import {
   endSessions,
   findOperator,
   listPeople,
-  listTenants,
   roleNames,
   setPassword,
 } from '../modules/accounts/index.ts';
 import { auditWork } from './audit-work.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { requireWorkspace } from './require-workspace.ts';
 
 const usage = `parley operator add --tenant 404242 --email ana@example.com [--name "Ana"] [--role operator]
 parley operator password --tenant 404242 --email ana@example.com
@@ -28,9 +28,7 @@ export async function runOperator(context: CommandContext): Promise<number> {
   const role = given.role ?? 'operator';
   if (!roleNames.includes(role)) throw new UsageError(`There is no role ${role}.\n\n${usage}`);
   return withDatabase(context, async (deps) => {
-    if (!(await listTenants(deps)).some((tenant) => tenant.id === tenantId)) {
-      throw new UsageError(`There is no workspace ${tenantId}.`);
-    }
+    await requireWorkspace(deps, tenantId);
     if (verb === 'list') {
       for (const person of await listPeople(deps, tenantId)) {
         context.print(`${person.email}  ${person.name}  ${person.roles.join(', ')}`);

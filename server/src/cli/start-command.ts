@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Platform } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
-import { migrate } from '../db/migrate.ts';
 import { type DemoSecrets, demoTenantId, readDemoSecrets } from '../demo/demo-workspace.ts';
 import { createLog, type Log } from '../kernel/log.ts';
 import { openPlatformClock } from '../platform-clock.ts';
-import { startDatabase } from '../start-database.ts';
 import { buildWebApp } from './build-web-app.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { findFreePort } from './find-free-port.ts';
+import { openDatabase, requireSecretKey } from './open-database.ts';
 
 /** Long enough for open attempts (10 s at webhooks) and short enough for supervisors. */
 const stopLimitMs = 15_000;
@@ -24,11 +24,12 @@ export async function runStart(context: CommandContext): Promise<number> {
   const { build } = readOptions(context);
   const config = readConfig(context.environment);
   const log = createLog({ level: config.logLevel });
+  makeDataDirectory(config.dataDir);
   // Three things take seconds on a fresh clone and do not need each other: the web app, Postgres, reading the modules.
   const building = build ? buildWebApp() : Promise.resolve();
   building.catch(() => undefined); // Told below; until then nobody waits for it.
   const [{ db, stop: stopDatabase }, { createPlatform }] = await Promise.all([
-    startDatabase(config, log, { beside: false }),
+    openDatabase(config, log, { beside: false }),
     import('../app.ts'),
   ]);
   let platform: Platform | undefined;
@@ -38,7 +39,7 @@ export async function runStart(context: CommandContext): Promise<number> {
   };
   try {
     const stopping = waitForSignal();
-    await migrate(db);
+    await requireSecretKey({ db }, config);
     await building;
     const demo = config.simulator ? readDemoSecrets(config) : undefined;
     const clock = openPlatformClock(config);
@@ -53,6 +54,7 @@ export async function runStart(context: CommandContext): Promise<number> {
       playDemo: true,
     });
     await platform.start();
+    db.watch();
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log.info({ job: 'start', seconds, roles: [...config.roles], node: process.version }, 'ready');
     announce(context, config, platform, demo, seconds);
@@ -70,6 +72,22 @@ function readOptions(context: CommandContext): { build: boolean } {
     return { build: values.build ?? false };
   } catch {
     throw new UsageError(usage);
+  }
+}
+
+/** Media and uploads lie there with any Postgres. One that exists keeps its mode: a shared folder may need another. */
+function makeDataDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.W_OK);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The data directory ${dataDir} can not be written: ${reason}. Set PARLEY_DATA_DIR to another one.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -126,6 +144,10 @@ function explain(error: unknown, config: Config): unknown {
     return new Error(
       `Port ${config.port} on ${config.host} is in use. Set PORT to another one, or 0 for any free one.`,
     );
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+    const what = error instanceof Error ? error.message : String(error);
+    return new Error(`Parley can not listen at ${config.host}, port ${config.port}: ${what}. Set HOST and PORT.`);
   }
   return error;
 }

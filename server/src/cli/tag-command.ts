@@ -1,6 +1,6 @@
-import { listTenants } from '../modules/accounts/index.ts';
 import { createTag, listTags } from '../modules/conversations/index.ts';
-import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { type CommandContext, need, readArguments, withDatabase } from './command-context.ts';
+import { requireWorkspace } from './require-workspace.ts';
 
 const usage = `parley tag add --tenant 404242 --name "Late"
 parley tag list --tenant 404242
@@ -13,9 +13,7 @@ export async function runTag(context: CommandContext): Promise<number> {
   const tenantId = need(given.tenant, 'tenant', usage);
   const name = verb === 'add' ? need(given.name, 'name', usage) : '';
   return withDatabase(context, async (deps) => {
-    if (!(await listTenants(deps)).some((tenant) => tenant.id === tenantId)) {
-      throw new UsageError(`There is no workspace ${tenantId}.`);
-    }
+    await requireWorkspace(deps, tenantId);
     const ctx = { tenantId, actor: { kind: 'system' }, requestId: 'parley tag' } as const;
     if (verb === 'add') {
       const made = await createTag(deps, ctx, name);

@@ -1,6 +1,7 @@
 import { createToken, findOperator, listTokens, revealToken, revokeToken } from '../modules/accounts/index.ts';
 import { auditWork } from './audit-work.ts';
 import { type CommandContext, need, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { requireWorkspace } from './require-workspace.ts';
 
 const usage = `parley token add --tenant 404242 --name main [--email me@shop.example] [--scopes contacts:read,conversationsv3:write] [--expires 2027-12-31]
 parley token list --tenant 404242
@@ -16,6 +17,7 @@ export async function runToken(context: CommandContext): Promise<number> {
   const { verb, given } = readArguments(context, ['add', 'list', 'revoke', 'show'], options, usage);
   const tenantId = need(given.tenant, 'tenant', usage);
   return withDatabase(context, async (deps) => {
+    await requireWorkspace(deps, tenantId);
     if (verb === 'list') {
       for (const token of await listTokens(deps, tenantId)) {
         const state = token.revokedAt ? 'ended' : 'in use';

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -32,6 +33,7 @@ export async function runExport(context: CommandContext): Promise<number> {
     try {
       const lines = new PassThrough();
       const written = pipeline(lines, createGzip(), handle.createWriteStream());
+      written.catch(() => undefined); // A full disk also fails the line under way.
       const header = { exportedAt: clock.now().toISOString(), keyMark: keyMarkOf(config.secretKey) };
       const counts = await exportData(db, header, (line) => writeLine(lines, line));
       lines.end();
@@ -51,7 +53,10 @@ async function openNew(unfinished: string): Promise<FileHandle> {
   try {
     return await open(unfinished, 'wx', 0o600);
   } catch (cause) {
-    if (!existsSync(unfinished)) throw cause;
+    if (!existsSync(unfinished)) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`The export can not be written there: ${reason}`, { cause });
+    }
     const what = `${unfinished} is of an export that is under way or did not end.`;
     throw new Error(`${what} Remove it when none is under way, and export again.`, { cause });
   }
@@ -92,12 +97,8 @@ function keyMarkOf(secretKey: string): string {
   return sha256Hex(`parley export key mark v1:${secretKey}`).slice(0, keyMarkLength);
 }
 
-function writeLine(lines: PassThrough, line: string): Promise<void> {
-  if (lines.write(`${line}\n`)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    lines.once('drain', resolve);
-    lines.once('error', reject);
-  });
+async function writeLine(lines: PassThrough, line: string): Promise<void> {
+  if (!lines.write(`${line}\n`)) await once(lines, 'drain');
 }
 
 function describe(counts: Readonly<Record<string, number>>, what: string): string {

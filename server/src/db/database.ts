@@ -8,6 +8,7 @@ import { readMoment } from './read-moment.ts';
 import { createScope, type Scope } from './scope.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { codeOf, runTransaction, type Transaction } from './transaction.ts';
+import { socketOf, watchConnections } from './watch-connections.ts';
 
 export type { HeldCallHooks } from './held-call.ts';
 export type { Transaction } from './transaction.ts';
@@ -49,11 +50,17 @@ export interface Database extends Scope {
   afterCommit(hint: () => void): void;
   /** A connection of its own that lives until `close`: for session locks. */
   dedicated(): Promise<DedicatedConnection>;
+  /** From now on connections that hang are cut; only where something asks the database all the time. */
+  watch(limits?: { silenceMs: number; everyMs: number }): void;
+  /** Connections of the pools now, and how many callers wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 
 export interface DedicatedConnection extends Scope {
   close(): Promise<void>;
+  /** Gives up a connection that answers no more; it counts as lost. */
+  cut(): void;
   /** Called once when the connection is lost. */
   onLost(listener: () => void): void;
 }
@@ -99,6 +106,8 @@ export function createDatabase(options: {
       // Statements asked for together go to Postgres together, which answers them in order.
       pipeline: true,
     });
+    // One that is lost while somebody works on it fails his statement; with nobody listening it would end the process.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', (error) => {
       if (!closing) options.log.warn({ reason: error.message }, 'an idle database connection was lost');
     });
@@ -106,6 +115,8 @@ export function createDatabase(options: {
   };
   const pool = openPool(options.maxConnections, plannerOptions);
   const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} ${relaxedOptions}`);
+
+  const watch = watchConnections([pool, relaxedPool], { settings, log: options.log });
 
   const calls = new AsyncLocalStorage<HeldCall>();
   const heldCall = (): HeldCall | undefined => {
@@ -164,14 +175,22 @@ export function createDatabase(options: {
         onLost: (listener) => {
           lost.add(listener);
         },
+        cut: () => void socketOf(client).destroy(),
         close: async () => {
           ended = true;
           await client.end();
         },
       };
     },
+    watch: (limits) => watch.start(limits),
+    connections: () => ({
+      open: pool.totalCount + relaxedPool.totalCount,
+      idle: pool.idleCount + relaxedPool.idleCount,
+      waiting: pool.waitingCount + relaxedPool.waitingCount,
+    }),
     async close() {
       closing = true;
+      watch.stop();
       await Promise.all([pool.end(), relaxedPool.end()]);
     },
   };

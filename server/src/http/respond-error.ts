@@ -20,10 +20,17 @@ export interface ErrorResponder {
   answerAbsence(status: 404 | 405, version: ApiVersion, requestId: string): ErrorReply;
 }
 
-export function createErrorResponder(deps: { readonly log: Log; readonly clock: Clock }): ErrorResponder {
+export function createErrorResponder(deps: {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Whether an error says that the database is not there: the caller is told to try again. */
+  readonly isOutage?: (error: unknown) => boolean;
+}): ErrorResponder {
   return {
     answer(error, version, requestId) {
-      const known = toSafeError(error, requestId, deps.log);
+      const known = deps.isOutage?.(error)
+        ? toOutage(error, requestId, deps.log)
+        : toSafeError(error, requestId, deps.log);
       const reply = toVersionedError(known, version, requestId, deps.clock);
       return { ...reply, headers: retryHeader(known), reason: known.reason };
     },
@@ -46,6 +53,16 @@ export function versionOfUrl(url: string): ApiVersion {
 function toVersionedError(error: AppError, version: ApiVersion, requestId: string, clock: Clock): ErrorReply {
   if (version === 'parley' || version === 'internal') return toParleyError(error, requestId, clock);
   return version === 'v3' ? toV3Error(error, clock) : toLegacyError(error);
+}
+
+/** Without a stack: in an outage every request fails so. */
+function toOutage(error: unknown, requestId: string, log: Log): AppError {
+  log.error(
+    { requestId, cause: error instanceof Error ? error.message : String(error) },
+    'request failed: no database',
+  );
+  const message = `The server can't reach its database. Try again in a few seconds. Request id: ${requestId}`;
+  return new AppError('service.not_ready', message, { details: { retryAfterSeconds: 5 } });
 }
 
 function toSafeError(error: unknown, requestId: string, log: Log): AppError {

@@ -49,6 +49,8 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     bodyLimit: deps.bodyLimitBytes,
     forceCloseConnections: 'idle',
+    // A request that reached a process about to end is served: behind a rolling restart none fails for it.
+    return503OnClosing: false,
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
@@ -109,6 +111,8 @@ function openServer(
 
 /** A connection that still had a request when the server began to close would stay open for its keep-alive time. */
 function sweepIdleConnections(server: FastifyInstance): void {
+  // One that could not listen tells of no close either: its timer would keep the process alive for ever.
+  if (!server.server.listening) return;
   const sweep = setInterval(() => server.server.closeIdleConnections(), idleSweepMs);
   server.server.once('close', () => clearInterval(sweep));
 }

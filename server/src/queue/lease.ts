@@ -111,7 +111,7 @@ export function createLeaseKeeper(options: { db: Database; log: Log }): LeaseKee
 
   const giveUp = (silent: Session): void => {
     lose(silent);
-    silent.connection.close().catch((error) => log.warn({ err: error }, 'a silent database session not closed'));
+    silent.connection.cut();
   };
 
   const renew = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { createWakeup } from '../kernel/wakeup.ts';
+import { createFailureLog } from './failure-log.ts';
 
 /** A worker that does its steps one after the other, sleeps when there is nothing, and can be drained. */
 export interface WorkLoop {
@@ -19,7 +20,8 @@ const errorPauseMs = 500;
 
 /**
  * `step` does one batch and answers whether there may be more. Between idle steps the loop waits for `notify`, a moved
- * clock or `pollMs`. A step that fails is logged and tried again after half a second.
+ * clock or `pollMs`. A step that fails is logged, once a minute while it fails for the same reason,
+ * and tried again after half a second.
  */
 export function createWorkLoop(options: {
   name: string;
@@ -29,6 +31,7 @@ export function createWorkLoop(options: {
   log: Log;
 }): WorkLoop {
   const wakeup = createWakeup();
+  const failures = createFailureLog({ log: options.log, loop: options.name });
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let endListening: (() => void) | undefined;
@@ -44,13 +47,14 @@ export function createWorkLoop(options: {
     for (const drainer of drainers) drainer.armed = true;
     try {
       const more = await options.step();
+      failures.succeeded();
       if (!more) {
         for (const drainer of drainers.filter((entry) => entry.armed)) drainer.resolve();
         drainers = drainers.filter((entry) => !entry.armed);
       }
       return more;
     } catch (error) {
-      options.log.error({ err: error, loop: options.name }, 'a step failed');
+      failures.failed(error);
       await wakeup.wait(errorPauseMs, stopping.signal);
       return true;
     }

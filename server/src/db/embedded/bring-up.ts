@@ -26,6 +26,7 @@ export interface BringUpOptions {
   durability: Durability;
   limits: EmbeddedLimits;
   log: Log;
+  port: number | undefined;
 }
 
 interface Context extends BringUpOptions {

@@ -30,6 +30,8 @@ export interface EmbeddedPostgresOptions {
    * `full` (default) loses no acknowledged commit in a power cut; `none` is for tests and may lose the whole cluster.
    */
   durability?: Durability;
+  /** Where to listen; a free port unless said. One left running keeps its own. */
+  port?: number | undefined;
   /** Told, in a sentence, when the server ends by itself. */
   onExit?: (sentence: string) => void;
   limits?: Partial<EmbeddedLimits>;
@@ -45,7 +47,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const place = await settleClusterPlace(options.dataDir);
   const claim = await claimCluster(place.cluster);
   try {
-    const server = await bringUp(place, { durability: options.durability ?? 'full', limits, log: options.log });
+    const server = await bringUp(place, {
+      durability: options.durability ?? 'full',
+      limits,
+      log: options.log,
+      port: options.port,
+    });
     return createHandle(server, { cluster: place.cluster, claim, limits, log: options.log, onExit: options.onExit });
   } catch (error) {
     await claim.release();

@@ -14,11 +14,14 @@ type Failure = 'port-taken' | 'no-socket' | 'old-backends' | 'other';
 const orphanRetryMs = 100;
 
 /**
- * Starts a server on a free port. Tries again with another port when it was taken meanwhile, without the unix socket
+ * Starts a server on `port`, or else on a free one. Tries again with another port when it was taken meanwhile, without the unix socket
  * when the file system has none, and for a while when backends of a killed server still hold their memory.
  * @throws with the last lines of the server's log when it does not start.
  */
-export async function startServer(dataDir: string, deps: LaunchDeps): Promise<StartedServer> {
+export async function startServer(
+  dataDir: string,
+  deps: LaunchDeps & { port: number | undefined },
+): Promise<StartedServer> {
   const serverLog = await openServerLog(dataDir, deps.limits.logBytes);
   try {
     return await tryToStart(serverLog, deps);
@@ -27,12 +30,15 @@ export async function startServer(dataDir: string, deps: LaunchDeps): Promise<St
   }
 }
 
-async function tryToStart(serverLog: ServerLog, deps: LaunchDeps): Promise<StartedServer> {
+async function tryToStart(
+  serverLog: ServerLog,
+  deps: LaunchDeps & { port: number | undefined },
+): Promise<StartedServer> {
   const begun = performance.now();
   let socketDirectory = await provideSocketDirectory(deps.cluster, deps.account);
   let said = '';
   for (let attempt = 1; attempt <= deps.limits.startAttempts; ) {
-    const listen = { port: await findFreePort(), socketDirectory };
+    const listen = { port: deps.port ?? (await findFreePort()), socketDirectory };
     const from = await serverLog.size();
     const launched = await launchServer(listen, serverLog, deps);
     if (launched) return { ...launched, listen };

@@ -73,3 +73,9 @@ export const listAppsStatement = systemStatement<{
   `select id, callback_id as "callbackId", app_secret_sealed as "secretSealed", verify_token_sealed as "verifySealed"
    from meta_apps order by id limit 1000`,
 );
+
+export const channelStatesStatement = systemStatement<{ sending: number; paused: number }>(
+  'channels.states',
+  `select count(*) filter (where paused_at is null) as sending, count(*) filter (where paused_at is not null) as paused
+   from channels`,
+);

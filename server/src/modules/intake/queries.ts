@@ -48,7 +48,8 @@ export const anyPayloadStatement = systemStatement<{ waits: boolean }>(
   { gathered: 'waits' },
 );
 
-export const backlogStatement = systemStatement<{ waiting: number; rejected: number }>(
+export const backlogStatement = systemStatement<{ waiting: number; rejected: number; oldest: Date | null }>(
   'intake.backlog',
-  `select (select count(*) from intake_payloads) as waiting, (select count(*) from intake_rejects) as rejected`,
+  `select (select count(*) from intake_payloads) as waiting, (select count(*) from intake_rejects) as rejected,
+     (select min(received_at) from intake_payloads) as oldest`,
 );

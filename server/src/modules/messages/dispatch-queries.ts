@@ -110,9 +110,16 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
   { gathered: 'due' },
 );
 
-export const queueSizesStatement = systemStatement<{ waiting: number; underWay: number; unknown: number }>(
+/** `oldest`: since when the send that has waited longest could have gone. */
+export const queueSizesStatement = systemStatement<{
+  waiting: number;
+  underWay: number;
+  unknown: number;
+  oldest: Date | null;
+}>(
   'dispatch.queue-sizes',
   `select count(*) filter (where leased_by is null and unknown_since is null) as waiting,
      count(*) filter (where leased_by is not null) as "underWay",
-     count(*) filter (where unknown_since is not null) as unknown from send_queue`,
+     count(*) filter (where unknown_since is not null) as unknown,
+     min(due_at) filter (where leased_by is null and unknown_since is null) as oldest from send_queue`,
 );

@@ -5,7 +5,7 @@ import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
 import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { OutboundHttp } from '../../outbound-http/outbound-http.ts';
-import type { LeaseKeeper } from '../../queue/lease.ts';
+import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { createEndpointRunner, type EndpointRunner } from './endpoint-runner.ts';
 import { shardCount } from './endpoints.ts';
@@ -43,6 +43,8 @@ interface Running {
   readonly runner: EndpointRunner;
   /** Another one needs another runner: the owner has changed the endpoint. */
   readonly revision: number;
+  /** The runner works under this one alone: lost with the database's session, it never holds again. */
+  readonly lease: Lease;
 }
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
@@ -50,17 +52,17 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   const running = new Map<string, Running>();
   const ending = new Map<string, Promise<void>>();
 
-  const run = (endpoint: Endpoint, held: () => boolean): void => {
+  const run = (endpoint: Endpoint, lease: Lease): void => {
     const { revision } = endpoint;
     const present = running.get(endpoint.id);
-    if (present?.revision === revision) {
+    if (present?.revision === revision && present.lease.held()) {
       present.runner.notify();
       return;
     }
     if (present) end(endpoint.id, present.runner);
     if (ending.has(endpoint.id)) return;
-    const runner = createEndpointRunner({ ...deps, settler }, endpoint, held);
-    running.set(endpoint.id, { runner, revision });
+    const runner = createEndpointRunner({ ...deps, settler }, endpoint, () => lease.held());
+    running.set(endpoint.id, { runner, revision, lease });
     runner.start();
   };
 
@@ -71,8 +73,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     const due = await deps.db.system(dueEndpointsStatement, [mine, deps.clock.now()]);
     for (const endpoint of due) {
       const lease = byShard.get(leaseName(endpoint.shard));
+      if (!lease) continue;
       try {
-        run(endpoint, () => lease?.held() === true);
+        run(endpoint, lease);
       } catch (error) {
         const { tenantId, id: endpointId } = endpoint;
         deps.log.error(

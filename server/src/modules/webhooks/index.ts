@@ -26,7 +26,7 @@ export {
 } from './manage-endpoints.ts';
 export type { WebhookPayload } from './payload-format.ts';
 export { createDeliveryPlanner } from './plan-deliveries.ts';
-export { deliveryBacklogStatement, type Endpoint } from './queries.ts';
+export { deliveryBacklogStatement, type Endpoint, endpointStatesStatement } from './queries.ts';
 export type { Replay } from './replay-queries.ts';
 export { createReplayWorker } from './replay-worker.ts';
 export { getReplay, listReplays, type ReplayDeps, startReplay } from './replays.ts';

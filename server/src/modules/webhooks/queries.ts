@@ -152,8 +152,15 @@ export const nextDueStatement = systemStatement<{ due: Date | null }>(
   { gathered: 'due' },
 );
 
-export const deliveryBacklogStatement = systemStatement<{ waiting: number; dead: number }>(
+export const deliveryBacklogStatement = systemStatement<{ waiting: number; dead: number; oldest: Date | null }>(
   'webhooks.backlog',
   `select (select count(*) from webhook_deliveries) as waiting,
+     (select min(coalesce(queued_at, created_at)) from webhook_deliveries) as oldest,
      (select count(*) from webhook_delivery_log where state <> 'delivered' and state = 'failed') as dead`,
+);
+
+export const endpointStatesStatement = systemStatement<{ disabled: number; enabled: number; defective: number }>(
+  'webhooks.endpoint-states',
+  `select count(*) filter (where status = 0) as disabled, count(*) filter (where status = 1) as enabled,
+     count(*) filter (where status = 2) as defective from webhook_endpoints`,
 );

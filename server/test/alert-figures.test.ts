@@ -1,0 +1,96 @@
+import { createServer, type Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { checkReady } from '../src/check-ready.ts';
+import { createDatabase, type Database } from '../src/db/database.ts';
+import { isDatabaseOutage } from '../src/db/database-trouble.ts';
+import { systemStatement } from '../src/db/scope.ts';
+import { createErrorResponder } from '../src/http/respond-error.ts';
+import { createClock } from '../src/kernel/clock.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { createMetrics } from '../src/metrics.ts';
+import { findFreePort } from './harness/start-test-platform.ts';
+import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
+
+// What an operator's alerts and balancers go by, while the database is well and while it is not.
+let database: TestDatabase;
+const log = createLog({ level: 'silent' });
+const opened: Database[] = [];
+
+beforeAll(async () => {
+  database = await cloneDatabase();
+});
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.close();
+});
+afterAll(() => database.drop());
+
+function open(connectionString: string): Database {
+  const db = createDatabase({ connection: { connectionString }, maxConnections: 2, log });
+  opened.push(db);
+  return db;
+}
+
+const scrape = (db: Database): Promise<string> => createMetrics({ db, clock: createClock() }).registry.metrics();
+
+test('how long the oldest waits, which numbers and endpoints are in trouble, and the connections are told', async () => {
+  const add = systemStatement(
+    '',
+    `insert into intake_payloads (meta_app_id, received_at, body)
+     select 'app', now() - make_interval(secs => s), '{}' from unnest(array[5, 90]) s`,
+  );
+  await database.db.system(add);
+  const text = await scrape(database.db);
+  const age = Number(/parley_queue_oldest_seconds\{queue="intake_waiting"\} ([\d.]+)/.exec(text)?.[1]);
+  expect(Math.floor(age / 10)).toBe(9);
+  expect(text).toContain('parley_queue_rows{queue="intake_waiting"} 2');
+  expect(text).toContain('parley_queue_oldest_seconds{queue="webhook_waiting"} 0');
+  expect(text).toContain('parley_channels{state="paused"} 0');
+  expect(text).toContain('parley_webhook_endpoints{status="defective"} 0');
+  expect(text).toContain('parley_database_connections{state="waiting"} 0');
+  expect(text).toContain('parley_database_up 1');
+});
+
+test('without a database the figures of the process are still there, and none looks like a present count', async () => {
+  const text = await scrape(open(`postgres://nobody@127.0.0.1:${await findFreePort()}/none`));
+  expect(text).toContain('parley_database_up 0');
+  expect(text).toContain('process_resident_memory_bytes');
+  expect(text).not.toContain('parley_queue_rows{');
+});
+
+test('a database that hangs is not waited for: the process is not ready', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => void sockets.push(socket));
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => silent.listen(port, '127.0.0.1', resolve));
+  const db = open(`postgres://nobody@127.0.0.1:${port}/none`);
+  expect(await checkReady(db, 50)).toEqual({ ready: false, checks: { database: 'The database does not answer.' } });
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => silent.close(resolve));
+});
+
+test('a database that takes no writes is not ready', async () => {
+  expect(await checkReady(open(database.url))).toEqual({ ready: true, checks: { database: 'ok' } });
+  const readOnly = `${database.url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`;
+  const db = createDatabase({ connection: { connectionString: readOnly }, maxConnections: 1, log });
+  opened.push(db);
+  expect(await checkReady(db)).toMatchObject({
+    ready: false,
+    checks: { database: expect.stringContaining('no writes') },
+  });
+});
+
+test('a request that fails for want of the database says so and when to try again, in the envelope of each version', async () => {
+  const db = open(`postgres://nobody@127.0.0.1:${await findFreePort()}/none`);
+  const error = await db.system(systemStatement('', 'select 1')).catch((cause: unknown) => cause);
+  const errors = createErrorResponder({ log, clock: createClock(), isOutage: isDatabaseOutage });
+  const sentence = expect.stringContaining('Try again in a few seconds. Request id: r1');
+  expect(errors.answer(error, 'parley', 'r1')).toMatchObject({
+    status: 503,
+    headers: { 'retry-after': '5' },
+    body: { reason: 'service.not_ready', message: sentence },
+  });
+  // The contracts of WATI know one status for what went wrong behind the server.
+  expect(errors.answer(error, 'v3', 'r1')).toMatchObject({ status: 500, body: { message: sentence } });
+  expect(errors.answer(error, 'v1', 'r1')).toMatchObject({ status: 500, body: { reason: 'service.not_ready' } });
+  expect(errors.answer(new Error('else'), 'v1', 'r1')).toMatchObject({ body: { reason: 'internal.unexpected' } });
+});
