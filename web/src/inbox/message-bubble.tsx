@@ -120,7 +120,8 @@ function FailureNotice({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>)
   return (
     <div style={{ marginTop: 6, paddingTop: 6, borderTop: '1px solid var(--line)' }}>
       <Text size="xs" c="var(--bad)" fw={600}>
-        {stateWords.failed}: {failure.sentence} {failure.code && `(${failure.code})`}
+        {stateWords.failed}: {failure.sentence}
+        {failure.code !== null && !failure.sentence.includes(`(${failure.code})`) && ` (${failure.code})`}
       </Text>
       {failure.next && <Text size="xs">{failure.next}</Text>}
       {failure.isRetryable && (message.type === 'text' || message.media) && (

@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconFile, IconMapPin, IconUser } from '@tabler/icons-react';
 import type { Media, MessageItem } from '../api/types.ts';
+import { RichText } from '../ui/rich-text.tsx';
 import { TemplateView } from '../ui/template-view.tsx';
 
 type Interactive = NonNullable<MessageItem['interactive']>;
@@ -44,7 +45,9 @@ export function MessageContent({ message }: { message: MessageItem }) {
           {answer.title}
         </span>
       )}
-      {text && !interactive && !template && text !== answer?.title && <div className="bubble-text">{text}</div>}
+      {text && !interactive && !template && text !== answer?.title && text !== media?.fileName && (
+        <RichText text={text} />
+      )}
       {isEmpty && !text && !answer && (
         <Text size="sm" fs="italic" c="var(--quiet)">
           {message.type === 'unsupported'
@@ -97,7 +100,7 @@ function InteractiveView({ interactive }: { interactive: Interactive }) {
   return (
     <div>
       {header && <strong>{header}</strong>}
-      {body && <div className="bubble-text">{body}</div>}
+      {body && <RichText text={body} />}
       {footer && (
         <Text size="xs" c="var(--quiet)">
           {footer}
