@@ -167,6 +167,32 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
   );
 
   test(
+    'a long chat leads to the first unread message and back to the newest, and names the tab, also by a wrong address',
+    async () => {
+      const talker = '4915100000779';
+      for (let number = 1; number <= 60; number += 1) {
+        await lab.parley.simulator.writeText(talker, `Line *${number}*, see https://a.test/${number}.`, {
+          profileName: 'Tom Talker',
+        });
+      }
+      await lab.parley.settle();
+      const agent = await lab.open('Ana Agent', '/inbox?view=nonsense&closing=soon');
+      await agent.getByRole('button', { name: /Tom Talker/ }).click();
+      await expect.poll(() => agent.title()).toMatch(/Tom Talker · Parley$/);
+      const log = agent.getByRole('log', { name: 'Messages' });
+      await log.locator('strong', { hasText: /^60$/ }).waitFor();
+      await agent.getByRole('button', { name: 'To the first unread message' }).click();
+      const first = log.getByRole('link', { name: 'https://a.test/1', exact: true });
+      await expect.poll(async () => (await first.boundingBox())?.y ?? 0).toSatisfy((y: number) => y > 0 && y < 300);
+      await lab.parley.simulator.writeText(talker, 'And one more');
+      await agent.getByRole('button', { name: 'New messages' }).click();
+      await agent.getByRole('button', { name: 'New messages' }).waitFor({ state: 'detached' });
+      await agent.close();
+    },
+    patience,
+  );
+
+  test(
     'what opens has no serious fault of accessibility, in light and dark',
     async () => {
       await button("The customer's phone").click();

@@ -9,18 +9,27 @@ export function useSound() {
   return useLocalStorage<boolean>({ key: 'parley.sound', defaultValue: true, getInitialValueInEffect: false });
 }
 
-/** The unread count in the title of the tab, a sound for a new message, and a word for a mention. */
-export function useAnnouncements(unread: number): void {
+/** What is shown and the unread count in the title of the tab, a sound for a new message, and a word for a mention. */
+export function useAnnouncements(pageName: string | undefined, unread: number): void {
   const [hasSound] = useSound();
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${words.product}` : words.product;
-  }, [unread]);
+    const title = pageName ? `${pageName} · ${words.product}` : words.product;
+    document.title = unread > 0 ? `(${atMost99(unread)}) ${title}` : title;
+    return () => {
+      document.title = words.product;
+    };
+  }, [pageName, unread]);
   useLiveFrames((frame) => {
     if (hasSound && isNewMessage(frame)) playSound();
     if (frame.type === 'mention' && frame.note) {
       notifications.show({ title: `${frame.note.author.name} mentioned you`, message: frame.note.text });
     }
   });
+}
+
+/** 7, 99+: where there is room for little. */
+export function atMost99(count: number): string {
+  return count > 99 ? '99+' : String(count);
 }
 
 function isNewMessage({ type, message }: LiveFrame): boolean {
