@@ -57,6 +57,13 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
+  const chosenAt = rows.findIndex(({ id }) => id === chosenId);
+  const isKnown = chosenAt >= 0;
+  // Only another choice scrolls: a chosen row that moves is not followed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the row stands then
+  useEffect(() => {
+    if (isKnown) virtual.scrollToIndex(chosenAt);
+  }, [chosenId, isKnown]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;

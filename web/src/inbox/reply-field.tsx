@@ -130,9 +130,11 @@ interface TextProps {
 
 function ReplyText({ field, text, onText, onTyping, onFiles, onSend }: TextProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || text.startsWith('/')) return;
+    if (event.key === 'Escape') field.current?.blur();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    onSend();
+    // A shortcut that fits none is no message: who means it presses the button.
+    if (!text.startsWith('/') || text.includes('\n')) onSend();
   };
   const onPaste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length === 0) return;
@@ -143,6 +145,7 @@ function ReplyText({ field, text, onText, onTyping, onFiles, onSend }: TextProps
     <Textarea
       ref={field}
       data-key="reply"
+      dir="auto"
       aria-label={words.composer.reply}
       placeholder={words.composer.replyHint}
       autosize
