@@ -1,6 +1,7 @@
 /** A piece of a message's text, as WhatsApp shows it. */
 export type TextPiece =
-  | { readonly kind: 'plain' | 'code'; readonly text: string }
+  | { readonly kind: 'plain'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'strong' | 'em' | 's'; readonly inner: readonly TextPiece[] };
 
