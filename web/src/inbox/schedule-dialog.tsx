@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { newId } from '../api/new-id.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { headQuery } from './inbox-queries.ts';
-import { newClientId } from './waiting-message.ts';
 
 interface Props {
   readonly conversationId: string;
@@ -29,7 +29,7 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
       await read(
         api.POST('/internal/inbox/conversations/{conversationId}/scheduled-messages', {
           params: { path: { conversationId } },
-          body: { clientId: newClientId(), sendAt: sendAt.toISOString(), content: { kind: 'text', text: said.trim() } },
+          body: { clientId: newId(), sendAt: sendAt.toISOString(), content: { kind: 'text', text: said.trim() } },
         }),
       );
       await queryClient.invalidateQueries({ queryKey: headQuery(conversationId).queryKey });
