@@ -167,7 +167,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
   );
 
   test(
-    'a long chat leads to the first unread message and back to the newest, and names the tab, also by a wrong address',
+    'a long chat by keys: to the first unread message and back, an answer, solved and not, and to another chat',
     async () => {
       const talker = '4915100000779';
       for (let number = 1; number <= 60; number += 1) {
@@ -187,6 +187,25 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await lab.parley.simulator.writeText(talker, 'And one more');
       await agent.getByRole('button', { name: 'New messages' }).click();
       await agent.getByRole('button', { name: 'New messages' }).waitFor({ state: 'detached' });
+      // What a browser does not have over plain HTTP.
+      await agent.evaluate('delete Crypto.prototype.randomUUID');
+      await agent.keyboard.press('r');
+      await agent.keyboard.type('I read it all.');
+      await agent.keyboard.press('Enter');
+      await log.getByText('I read it all.').waitFor();
+      await agent.keyboard.press('Escape');
+      await agent.keyboard.press('e');
+      await agent.getByRole('alert').filter({ hasText: 'Tom Talker is solved.' }).waitFor();
+      await agent.keyboard.press('Control+z');
+      await agent.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
+      await agent.getByRole('button', { name: 'Solve' }).waitFor();
+      await agent.keyboard.press('Control+k');
+      await agent.getByRole('dialog', { name: 'Command bar' }).waitFor();
+      await agent.keyboard.type('Lena Vogt');
+      await agent.locator('[data-action][data-selected]', { hasText: 'Lena Vogt' }).waitFor();
+      await expectNoSeriousFaults(agent, '[role=dialog]');
+      await agent.keyboard.press('Enter');
+      await agent.getByRole('heading', { name: 'Lena Vogt' }).waitFor();
       await agent.close();
     },
     patience,

@@ -87,7 +87,7 @@ function Tools({ message, onQuote, onReact }: Pick<Props, 'message' | 'onQuote' 
       <ActionIcon
         variant="subtle"
         color="gray"
-        size="sm"
+        size={24}
         aria-label="Quote it in a reply"
         onClick={() => onQuote(message)}
       >
@@ -96,7 +96,7 @@ function Tools({ message, onQuote, onReact }: Pick<Props, 'message' | 'onQuote' 
       {message.direction === 'in' && (
         <Menu position="top">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="React to it">
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label="React to it">
               <IconMoodSmile size={15} />
             </ActionIcon>
           </Menu.Target>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 /** Pixels from the foot within which the newest message counts as seen. */
 const footPx = 160;
@@ -83,15 +83,20 @@ function useFirstUnread(scroller: RefObject<HTMLDivElement | null>, bring: Props
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
   }, [scroller, bring, isPassed]);
+  const isWanted = useRef(false);
+  // What was loaded is drawn some time after it came: each drawing may be the one with the line.
+  useEffect(() => {
+    const line = isWanted.current && scroller.current?.querySelector(unreadLine);
+    if (!line) return;
+    isWanted.current = false;
+    line.scrollIntoView({ block: 'start' });
+    setPassed(true);
+  });
   const go = async (): Promise<void> => {
+    isWanted.current = true;
     setLoading(true);
     try {
       await bring?.();
-      // Drawn with the next frame.
-      requestAnimationFrame(() => {
-        scroller.current?.querySelector(unreadLine)?.scrollIntoView({ block: 'start' });
-        setPassed(true);
-      });
     } finally {
       setLoading(false);
     }
