@@ -14,6 +14,7 @@ import { onDemand } from './on-demand.tsx';
 import { PageNameContext } from './page-name.ts';
 import { pagesFor } from './pages.ts';
 import { TimeProvider } from './time-provider.tsx';
+import { useDialogFocus } from './use-dialog-focus.ts';
 import { words } from './words.ts';
 
 const CommandBar = onDemand(() => import('./command-bar.tsx').then((module) => module.CommandBar));
@@ -24,6 +25,7 @@ const WorldClock = lazy(() =>
 /** The rail with the page beside it, for whoever is signed in. */
 export function AppFrame() {
   const [density] = useDensity();
+  useDialogFocus();
   const [pageName, setPageName] = useState<string | undefined>();
   const [isCommandBarAsked, setCommandBarAsked] = useState(false);
   // Once it is there, it listens to its key itself.
