@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from './inbox-lab.ts';
+import { png } from './media-samples.ts';
 import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
 
 const customer = '4915100000778';
@@ -178,12 +179,14 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await lab.parley.settle();
       const agent = await lab.open('Ana Agent', '/inbox?view=nonsense&closing=soon');
       await agent.getByRole('button', { name: /Tom Talker/ }).click();
-      await expect.poll(() => agent.title()).toMatch(/Tom Talker · Parley$/);
+      await expect.poll(() => agent.title(), { timeout: 20_000 }).toMatch(/Tom Talker · Parley$/);
       const log = agent.getByRole('log', { name: 'Messages' });
       await log.locator('strong', { hasText: /^60$/ }).waitFor();
       await agent.getByRole('button', { name: 'To the first unread message' }).click();
       const first = log.getByRole('link', { name: 'https://a.test/1', exact: true });
-      await expect.poll(async () => (await first.boundingBox())?.y ?? 0).toSatisfy((y: number) => y > 0 && y < 300);
+      await expect
+        .poll(async () => (await first.boundingBox())?.y ?? 0, { timeout: 20_000 })
+        .toSatisfy((y: number) => y > 0 && y < 300);
       await lab.parley.simulator.writeText(talker, 'And one more');
       await agent.getByRole('button', { name: 'New messages' }).click();
       await agent.getByRole('button', { name: 'New messages' }).waitFor({ state: 'detached' });
@@ -193,7 +196,26 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await agent.keyboard.type('I read it all.');
       await agent.keyboard.press('Enter');
       await log.getByText('I read it all.').waitFor();
+      const files = ['one.png', 'two.png'].map((name) => ({ name, mimeType: 'image/png', buffer: png }));
+      await agent.locator('input[type=file]').setInputFiles(files);
+      await agent.getByRole('button', { name: 'Leave out one.png' }).click();
+      await agent.keyboard.type('As you asked');
+      await agent.keyboard.press('Enter');
+      await log
+        .getByRole('article')
+        .filter({ hasText: 'As you asked' })
+        .getByRole('img', { name: 'Delivered' })
+        .waitFor();
+      const pictures = (await lab.parley.simulator.phone(talker)).filter(({ type }) => type === 'image');
+      expect(pictures).toMatchObject([{ direction: 'out', text: 'As you asked' }]);
+      await agent.getByRole('button', { name: 'Send later' }).press('Enter');
+      await agent
+        .getByRole('dialog', { name: 'Send later' })
+        .getByLabel('Message')
+        .and(agent.locator(':focus'))
+        .waitFor();
       await agent.keyboard.press('Escape');
+      await agent.getByRole('button', { name: 'Send later' }).and(agent.locator(':focus')).waitFor();
       await agent.keyboard.press('e');
       await agent.getByRole('alert').filter({ hasText: 'Tom Talker is solved.' }).waitFor();
       await agent.keyboard.press('Control+z');

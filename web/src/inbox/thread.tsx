@@ -64,6 +64,7 @@ export function Thread({ conversationId, search, onSearch }: Props) {
           scheduled={head.data.scheduledMessages}
           quoted={quoted}
           onQuoteGone={() => setQuoted(undefined)}
+          onAnswered={presence.answered}
           onTyping={presence.typing}
           actions={actions}
         />
