@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -36,9 +36,11 @@ export function AppFrame() {
         <PageNameContext value={setPageName}>
           <div className="app" data-density={density}>
             <Rail pageName={pageName} />
-            <main style={{ minWidth: 0, minHeight: 0, height: '100%', position: 'relative' }}>
+            <main className="page">
               <OfflineBanner />
-              <Outlet />
+              <div className="page-content">
+                <Outlet />
+              </div>
             </main>
             {isCommandBarAsked && <CommandBar />}
           </div>
@@ -120,16 +122,8 @@ function OfflineBanner() {
   const { isConnected } = useLive();
   if (isConnected) return null;
   return (
-    <Alert
-      role="status"
-      color="yellow"
-      variant="filled"
-      radius={0}
-      p="xs"
-      style={{ position: 'absolute', insetInline: 0, top: 0, zIndex: 10, background: 'var(--bubble-note)' }}
-      styles={{ message: { color: 'inherit' } }}
-    >
+    <div role="status" className="offline">
       {words.offline}
-    </Alert>
+    </div>
   );
 }
