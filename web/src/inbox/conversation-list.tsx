@@ -16,6 +16,7 @@ import { listQuery } from './inbox-queries.ts';
 import type { InboxSearch, ListQuery } from './inbox-search.ts';
 import { ListHead } from './list-head.tsx';
 import { fits, placeRow } from './list-placement.ts';
+import { hasFilters, noFilters } from './saved-views.ts';
 
 interface Props {
   readonly query: ListQuery;
@@ -35,13 +36,30 @@ export function ConversationList({ query, search, chosenId, onChoose, onSearch, 
   return (
     <section className="pane list-pane" aria-label="Conversations">
       <ListHead search={search} onSearch={onSearch} onStart={() => setStarting(true)} />
-      <Rows query={query} chosenId={chosenId} onChoose={onChoose} onOrder={onOrder} />
+      <Rows {...{ query, search, chosenId, onChoose, onSearch, onOrder }} />
       {isStarting && <NewConversation onClose={() => setStarting(false)} onStarted={onChoose} />}
     </section>
   );
 }
 
-function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'chosenId' | 'onChoose' | 'onOrder'>) {
+/** Nothing to show, with the way to something. */
+function NoRows({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
+  const { simulator } = useSession();
+  const isNarrowed = search.q !== undefined || hasFilters(search);
+  const { empty, emptyHint, emptyHintDemo, noMatch, noMatchHint, showAll } = words.inbox;
+  const hint = simulator ? emptyHintDemo : emptyHint;
+  return (
+    <EmptyState title={isNarrowed ? noMatch : empty} hint={isNarrowed ? noMatchHint : hint}>
+      {(isNarrowed || search.view !== 'all') && (
+        <Button variant="default" onClick={() => onSearch({ ...noFilters, view: 'all' })}>
+          {showAll}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}
+
+function Rows({ query, search, chosenId, onChoose, onSearch, onOrder }: Props) {
   const list = useInfiniteQuery(listQuery(query));
   const scroller = useRef<HTMLDivElement>(null);
   const [density] = useDensity();
@@ -74,7 +92,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
 
   if (list.isPending) return <RowsSkeleton />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (rows.length === 0 && !hasNextPage) return <EmptyState title={words.inbox.empty} hint={words.inbox.emptyHint} />;
+  if (rows.length === 0 && !hasNextPage) return <NoRows search={search} onSearch={onSearch} />;
   return (
     <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
       {activity.isWaiting && (

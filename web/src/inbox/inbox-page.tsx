@@ -21,7 +21,9 @@ export function InboxPage() {
   const { simulator } = useSession();
   const [order, setOrder] = useState<readonly string[]>([]);
   const change = (changed: Partial<InboxSearch>): void => {
-    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...changed }) });
+    // Each letter of a search would be a step back otherwise.
+    const replace = changed.q !== undefined && search.q !== undefined;
+    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...changed }), replace });
   };
   const choose = (id: string): void => {
     void navigate({ to: '/inbox/$conversationId', params: { conversationId: id }, search });
