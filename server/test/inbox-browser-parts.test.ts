@@ -4,6 +4,7 @@ import { fits, placeRow } from '../../web/src/inbox/list-placement.ts';
 import { durationOf, writeOggOpus } from '../../web/src/inbox/voice/ogg-opus.ts';
 import { readWebmOpus } from '../../web/src/inbox/voice/webm-packets.ts';
 import { piecesOf, type TextPiece } from '../../web/src/ui/message-text.ts';
+import { momentOf, shownAt } from '../../web/src/ui/zoned.ts';
 import { checkFile } from '../src/modules/media/index.ts';
 
 describe('a voice message', () => {
@@ -82,6 +83,23 @@ describe('the text of a message', () => {
     ['javascript:alert(1) <b>x</b>', 'javascript:alert(1) <b>x</b>'],
   ])('%s', (text, expected) => {
     expect(shown(text)).toBe(expected);
+  });
+});
+
+describe('a clock elsewhere', () => {
+  test.each([
+    ['Asia/Kolkata', '2026-11-28T09:00', '2026-11-28T03:30:00.000Z'],
+    ['America/New_York', '2026-07-01T23:30', '2026-07-02T03:30:00.000Z'],
+    // The clock went back that night.
+    ['Europe/Berlin', '2026-10-25T12:00', '2026-10-25T11:00:00.000Z'],
+    ['Europe/Berlin', '2026-10-24T12:00', '2026-10-24T10:00:00.000Z'],
+  ])('in %s, %s is %s', (timeZone, shown, moment) => {
+    expect(new Date(momentOf(shown, timeZone)).toISOString()).toBe(moment);
+    expect(shownAt(Date.parse(moment) + 12_345, timeZone)).toBe(shown);
+  });
+
+  test('shows no day that is none', () => {
+    expect([momentOf('', 'UTC'), momentOf('2026-13-40T00:00', 'UTC')]).toEqual([Number.NaN, Number.NaN]);
   });
 });
 

@@ -133,7 +133,13 @@ export function ReplyField({ conversation, quoted, staged, onSent, onTyping, act
         />
       )}
       {dialog === 'schedule' && (
-        <ScheduleDialog conversationId={id} text={text} onClose={close} onScheduled={() => setText('')} />
+        <ScheduleDialog
+          conversationId={id}
+          windowClosesAt={conversation.windowClosesAt}
+          text={text}
+          onClose={close}
+          onScheduled={() => setText('')}
+        />
       )}
       {crossed && (
         <CrossedDialog
