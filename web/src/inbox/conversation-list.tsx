@@ -1,4 +1,4 @@
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -35,6 +35,7 @@ export function ConversationList({ query, search, chosenId, onChoose, onSearch, 
   const [isStarting, setStarting] = useState(false);
   return (
     <section className="pane list-pane" aria-label="Conversations">
+      {chosenId === undefined && <VisuallyHidden component="h1">{words.nav.inbox}</VisuallyHidden>}
       <ListHead search={search} onSearch={onSearch} onStart={() => setStarting(true)} />
       <Rows {...{ query, search, chosenId, onChoose, onSearch, onOrder }} />
       {isStarting && <NewConversation onClose={() => setStarting(false)} onStarted={onChoose} />}
