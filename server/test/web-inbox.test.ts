@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from './inbox-lab.ts';
 import { png } from './media-samples.ts';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  type WebLab,
+  webPassword,
+} from './web-lab.ts';
 
 const customer = '4915100000778';
 /** A menu or a dialog that is open. */
@@ -221,6 +228,15 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await agent.keyboard.press('Control+z');
       await agent.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
       await agent.getByRole('button', { name: 'Solve' }).waitFor();
+      // Signed in anew in another window, whose session is that of the browser from then on.
+      const again = { email: 'agent@demo.test', password: webPassword };
+      await agent.context().request.post(`${lab.parley.baseUrl}/internal/session`, { data: again });
+      await agent.keyboard.press('r');
+      await agent.keyboard.type('With another session');
+      await Promise.all([agent.waitForEvent('load'), agent.keyboard.press('Enter')]);
+      await agent.getByRole('textbox', { name: 'Reply' }).press('Enter');
+      await log.getByText('With another session').waitFor();
+      await agent.keyboard.press('Escape');
       await agent.keyboard.press('Control+k');
       await agent.getByRole('dialog', { name: 'Command bar' }).waitFor();
       await agent.keyboard.type('Lena Vogt');

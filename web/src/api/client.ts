@@ -27,7 +27,8 @@ api.use({
     return request;
   },
   // The session was ended elsewhere: nothing on this page works any more.
-  onResponse({ request, response }) {
+  async onResponse({ request, response }) {
+    if (response.status === 403) await reloadWithAnotherSession(response.clone());
     if (response.status === 401 && new URL(request.url).pathname !== '/internal/session') {
       const { pathname, search } = window.location;
       if (pathname.startsWith('/sign-in')) return;
@@ -35,6 +36,18 @@ api.use({
     }
   },
 });
+
+/**
+ * Somebody signed in anew in another window of this browser: this page holds the token of a session that is no more. Asked
+ * first, since a page that is called by a wrong address is refused alike and would load for ever.
+ */
+async function reloadWithAnotherSession(refused: Response): Promise<void> {
+  const { reason } = (await refused.json().catch(() => ({}))) as { reason?: string };
+  if (reason !== 'auth.forgery_suspected') return;
+  const answer = await fetch('/internal/session');
+  const { csrfToken } = (await answer.json().catch(() => ({}))) as { csrfToken?: string };
+  if (answer.ok && csrfToken !== csrf.token) window.location.reload();
+}
 
 interface Answer<Data> {
   readonly data?: Data;

@@ -33,8 +33,10 @@ export async function signIn(
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
-export async function signOut(queryClient: QueryClient): Promise<void> {
+/** Ends the session, leaves for the sign-in page, and forgets what was shown: a page of the app cannot be without a session. */
+export async function signOut(queryClient: QueryClient, leave: () => Promise<void>): Promise<void> {
   await read(api.DELETE('/internal/session'));
+  await leave();
   csrf.token = '';
   queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, null);

@@ -91,10 +91,7 @@ function OwnMenu() {
   const { operator, tenant } = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await signOut(queryClient);
-    await navigate({ to: '/sign-in' });
-  };
+  const leave = (): Promise<void> => signOut(queryClient, () => navigate({ to: '/sign-in' }));
   return (
     <Menu position="right-end" withArrow>
       <Menu.Target>
