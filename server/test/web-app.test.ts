@@ -106,8 +106,13 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await customerWrites('Do you all see this?');
     await Promise.all(windows.map((opened) => chat(opened).getByText('Do you all see this?').waitFor()));
     await windows.shift()?.close();
+    await Promise.all(
+      windows.map((opened) => opened.evaluate('AudioContext = class { constructor() { sounds += 1 } }; sounds = 0')),
+    );
     await customerWrites('And still?');
     await Promise.all(windows.map((opened) => chat(opened).getByText('And still?').waitFor()));
+    const sounds = await Promise.all(windows.map((opened) => opened.evaluate<number>('sounds')));
+    expect(sounds.reduce((sum, count) => sum + count, 0)).toBe(1);
     await Promise.all(windows.map((opened) => opened.close()));
   });
 

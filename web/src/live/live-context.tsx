@@ -4,7 +4,7 @@ import type { LiveFrame } from '../api/types.ts';
 import { useSession } from '../session/session.ts';
 import { followLive } from './live.ts';
 
-type Listener = (frame: LiveFrame) => void;
+type Listener = (frame: LiveFrame, isSpeaker: boolean) => void;
 
 interface Live {
   readonly isConnected: boolean;
@@ -23,8 +23,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     () =>
       followLive(queryClient, operator.id, {
         onConnected: setConnected,
-        onFrame: (frame) => {
-          for (const listener of listeners.current) listener(frame);
+        onFrame: (frame, isSpeaker) => {
+          for (const listener of listeners.current) listener(frame, isSpeaker);
         },
       }),
     [queryClient, operator.id],
@@ -51,5 +51,5 @@ export function useLiveFrames(listener: Listener): void {
   const { listen } = useLive();
   const latest = useRef(listener);
   latest.current = listener;
-  useEffect(() => listen((frame) => latest.current(frame)), [listen]);
+  useEffect(() => listen((frame, isSpeaker) => latest.current(frame, isSpeaker)), [listen]);
 }

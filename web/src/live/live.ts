@@ -15,8 +15,8 @@ import { followSharedStream } from './shared-stream.ts';
 export interface LiveHooks {
   /** True while frames come; false while the connection is being made again. */
   onConnected(isConnected: boolean): void;
-  /** Every frame, after it has been taken in. */
-  onFrame(frame: LiveFrame): void;
+  /** Every frame, after it has been taken in, and whether this window speaks for all those of the browser. */
+  onFrame(frame: LiveFrame, isSpeaker: boolean): void;
 }
 
 /** Imports and edits of contacts that are shown. */
@@ -38,7 +38,7 @@ export function followLive(queryClient: QueryClient, operatorId: string, hooks: 
       default: {
         const frame = { type: signal.type, ...JSON.parse(signal.data || '{}') } as LiveFrame;
         takeFrame(queryClient, frame);
-        hooks.onFrame(frame);
+        hooks.onFrame(frame, signal.isSpeaker !== false);
       }
     }
   });

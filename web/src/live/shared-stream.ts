@@ -1,7 +1,7 @@
 import { followStream, type StreamSignal } from './stream.ts';
 
 /** What a window says to the worker that holds the stream. */
-export type WindowWord = 'join' | 'leave';
+export type WindowWord = 'join' | 'leave' | 'shown' | 'hidden';
 
 /**
  * Follows the event stream that all windows of a browser share, until the returned function is called. A browser opens six
@@ -26,10 +26,14 @@ export function followSharedStream(name: string, tell: (signal: StreamSignal) =>
     say('join');
     tell({ kind: 'anew' });
   };
+  const sayWhetherShown = (): void => say(document.visibilityState === 'visible' ? 'shown' : 'hidden');
+  document.addEventListener('visibilitychange', sayWhetherShown);
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', comeBack);
   say('join');
+  sayWhetherShown();
   return () => {
+    document.removeEventListener('visibilitychange', sayWhetherShown);
     window.removeEventListener('pagehide', leave);
     window.removeEventListener('pageshow', comeBack);
     leave();

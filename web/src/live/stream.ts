@@ -3,7 +3,13 @@ export type StreamSignal =
   | { readonly kind: 'connected' | 'broken' }
   /** The stream begins anew after a refusal: what was missed has to be read. */
   | { readonly kind: 'anew' }
-  | { readonly kind: 'frame'; readonly type: string; readonly data: string };
+  | {
+      readonly kind: 'frame';
+      readonly type: string;
+      readonly data: string;
+      /** Set by the worker: whether this window speaks for all of them, so that a message makes one sound. */
+      readonly isSpeaker?: boolean;
+    };
 
 const frameTypes = [
   'hello',

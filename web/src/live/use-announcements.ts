@@ -1,9 +1,12 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { LiveFrame } from '../api/types.ts';
 import { words } from '../ui/words.ts';
 import { useLiveFrames } from './live-context.tsx';
+
+/** What many customers write at once is one sound. */
+const soundEveryMs = 1_000;
 
 export function useSound() {
   return useLocalStorage<boolean>({ key: 'parley.sound', defaultValue: true, getInitialValueInEffect: false });
@@ -12,6 +15,8 @@ export function useSound() {
 /** What is shown and the unread count in the title of the tab, a sound for a new message, and a word for a mention. */
 export function useAnnouncements(pageName: string | undefined, unread: number): void {
   const [hasSound] = useSound();
+  const newestId = useRef('');
+  const soundedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const title = pageName ? `${pageName} · ${words.product}` : words.product;
     document.title = unread > 0 ? `(${atMost99(unread)}) ${title}` : title;
@@ -19,8 +24,13 @@ export function useAnnouncements(pageName: string | undefined, unread: number): 
       document.title = words.product;
     };
   }, [pageName, unread]);
-  useLiveFrames((frame) => {
-    if (hasSound && isNewMessage(frame)) playSound();
+  useLiveFrames((frame, isSpeaker) => {
+    const newId = idOfNew(frame, newestId.current);
+    newestId.current = newId ?? newestId.current;
+    if (newId && hasSound && isSpeaker && performance.now() - soundedAt.current >= soundEveryMs) {
+      soundedAt.current = performance.now();
+      playSound();
+    }
     if (frame.type === 'mention' && frame.note) {
       notifications.show({ title: `${frame.note.author.name} mentioned you`, message: frame.note.text });
     }
@@ -32,8 +42,10 @@ export function atMost99(count: number): string {
   return count > 99 ? '99+' : String(count);
 }
 
-function isNewMessage({ type, message }: LiveFrame): boolean {
-  return type === 'message' && message?.direction === 'in' && message.version <= 1;
+/** The id of a message that a customer just wrote; undefined for what happens to one that was written before. Ids rise. */
+function idOfNew({ type, message }: LiveFrame, newestId: string): string | undefined {
+  if (type !== 'message' || message?.direction !== 'in' || message.id <= newestId) return undefined;
+  return message.editedAt || message.isRevoked || message.reactions.length > 0 ? undefined : message.id;
 }
 
 /** Two short soft tones; nothing where the browser allows no sound before the first click. */
