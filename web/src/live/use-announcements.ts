@@ -1,9 +1,10 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { LiveFrame } from '../api/types.ts';
 import { words } from '../ui/words.ts';
 import { useLiveFrames } from './live-context.tsx';
+import { showMention } from './show-mention.tsx';
 
 /** What many customers write at once is one sound. */
 const soundEveryMs = 1_000;
@@ -15,6 +16,7 @@ export function useSound() {
 /** What is shown and the unread count in the title of the tab, a sound for a new message, and a word for a mention. */
 export function useAnnouncements(pageName: string | undefined, unread: number): void {
   const [hasSound] = useSound();
+  const navigate = useNavigate();
   const newestId = useRef('');
   const soundedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -31,8 +33,10 @@ export function useAnnouncements(pageName: string | undefined, unread: number): 
       soundedAt.current = performance.now();
       playSound();
     }
-    if (frame.type === 'mention' && frame.note) {
-      notifications.show({ title: `${frame.note.author.name} mentioned you`, message: frame.note.text });
+    const { type, note } = frame;
+    if (type === 'mention' && note) {
+      const params = { conversationId: note.conversationId };
+      showMention(note, () => void navigate({ to: '/inbox/$conversationId', params }));
     }
   });
 }
