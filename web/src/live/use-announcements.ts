@@ -1,10 +1,9 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
-import type { LiveFrame } from '../api/types.ts';
+import type { LiveFrame, NoteItem } from '../api/types.ts';
 import { words } from '../ui/words.ts';
 import { useLiveFrames } from './live-context.tsx';
-import { showMention } from './show-mention.tsx';
 
 /** What many customers write at once is one sound. */
 const soundEveryMs = 1_000;
@@ -14,9 +13,12 @@ export function useSound() {
 }
 
 /** What is shown and the unread count in the title of the tab, a sound for a new message, and a word for a mention. */
-export function useAnnouncements(pageName: string | undefined, unread: number): void {
+export function useAnnouncements(
+  pageName: string | undefined,
+  unread: number,
+  openChat: (conversationId: string) => void,
+): void {
   const [hasSound] = useSound();
-  const navigate = useNavigate();
   const newestId = useRef('');
   const soundedAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
@@ -33,11 +35,31 @@ export function useAnnouncements(pageName: string | undefined, unread: number): 
       soundedAt.current = performance.now();
       playSound();
     }
-    const { type, note } = frame;
-    if (type === 'mention' && note) {
-      const params = { conversationId: note.conversationId };
-      showMention(note, () => void navigate({ to: '/inbox/$conversationId', params }));
+    if (frame.type === 'mention' && frame.note) {
+      const { conversationId } = frame.note;
+      tellMention(frame.note, () => openChat(conversationId));
     }
+  });
+}
+
+/** Says who named one in a note, and leads to the chat by a click or Enter. It stays until it is closed: it is told this once. */
+function tellMention(note: NoteItem, open: () => void): void {
+  const id = `mention-${note.id}`;
+  const go = (): void => {
+    notifications.hide(id);
+    open();
+  };
+  notifications.show({
+    id,
+    autoClose: false,
+    title: `${note.author.name} mentioned you`,
+    message: note.text,
+    tabIndex: 0,
+    style: { cursor: 'pointer' },
+    onClick: go,
+    onKeyDown: ({ key, target, currentTarget }) => {
+      if (key === 'Enter' && target === currentTarget) go();
+    },
   });
 }
 

@@ -56,7 +56,10 @@ function Rail({ pageName }: { pageName: string | undefined }) {
   const unread = counts.data?.unread ?? 0;
   const { pathname } = useLocation();
   const pages = pagesFor(session.permissions);
-  useAnnouncements(pageName ?? pages.find(({ to }) => pathname.startsWith(to))?.label, unread);
+  const navigate = useNavigate();
+  const openChat = (conversationId: string): void =>
+    void navigate({ to: '/inbox/$conversationId', params: { conversationId } });
+  useAnnouncements(pageName ?? pages.find(({ to }) => pathname.startsWith(to))?.label, unread, openChat);
   return (
     <nav className="rail" aria-label="Pages">
       {pages.map(({ to, label, icon: Icon }) => (
