@@ -233,9 +233,9 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await agent.context().request.post(`${lab.parley.baseUrl}/internal/session`, { data: again });
       await agent.keyboard.press('r');
       await agent.keyboard.type('With another session');
-      await Promise.all([agent.waitForEvent('load'), agent.keyboard.press('Enter')]);
-      await agent.getByRole('textbox', { name: 'Reply' }).press('Enter');
-      await log.getByText('With another session').waitFor();
+      await agent.keyboard.press('Enter');
+      const later = log.getByRole('article').filter({ hasText: 'With another session' });
+      await later.getByRole('img', { name: 'Delivered' }).waitFor();
       await agent.keyboard.press('Escape');
       await agent.keyboard.press('Control+k');
       await agent.getByRole('dialog', { name: 'Command bar' }).waitFor();

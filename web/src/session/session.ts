@@ -44,5 +44,6 @@ export async function signOut(queryClient: QueryClient, leave: () => Promise<voi
 
 function remember(session: Session): Session {
   csrf.token = session.csrfToken;
+  csrf.operatorId = session.operator.id;
   return session;
 }
