@@ -3,6 +3,8 @@ import type { ConversationRow } from '../../web/src/api/types.ts';
 import { fits, placeRow } from '../../web/src/inbox/list-placement.ts';
 import { durationOf, writeOggOpus } from '../../web/src/inbox/voice/ogg-opus.ts';
 import { readWebmOpus } from '../../web/src/inbox/voice/webm-packets.ts';
+import { piecesOf, type TextPiece } from '../../web/src/ui/message-text.ts';
+import { momentOf, shownAt } from '../../web/src/ui/zoned.ts';
 import { checkFile } from '../src/modules/media/index.ts';
 
 describe('a voice message', () => {
@@ -53,6 +55,51 @@ describe('a voice message', () => {
   test('what is no recording is refused', () => {
     expect(() => readWebmOpus(Buffer.from('no film'))).toThrow('recording');
     expect(() => readWebmOpus(element('1a45dfa3', Buffer.alloc(1)))).toThrow('no sound');
+  });
+});
+
+describe('the text of a message', () => {
+  const shown = (text: string): string => write(piecesOf(text));
+  const write = (pieces: readonly TextPiece[]): string =>
+    pieces
+      .map((piece) => {
+        if (piece.kind === 'plain') return piece.text;
+        if (piece.kind === 'link') return `<a ${piece.url}>${piece.text}</a>`;
+        if (piece.kind === 'code') return `<code>${piece.text}</code>`;
+        return `<${piece.kind}>${write(piece.inner)}</${piece.kind}>`;
+      })
+      .join('');
+
+  test.each([
+    ['*bold* _italic_ ~struck~ `a*b*`', '<strong>bold</strong> <em>italic</em> <s>struck</s> <code>a*b*</code>'],
+    ['*bold and _both_*', '<strong>bold and <em>both</em></strong>'],
+    ['```one\ntwo```', '<code>one\ntwo</code>'],
+    ['* a list', '* a list'],
+    ['2*3*4 and snake_case_name', '2*3*4 and snake_case_name'],
+    ['*over\ntwo lines*', '*over\ntwo lines*'],
+    ['See https://a.test/x_y_z?b=1.', 'See <a https://a.test/x_y_z?b=1>https://a.test/x_y_z?b=1</a>.'],
+    ['(www.a.test/b)', '(<a https://www.a.test/b>www.a.test/b</a>)'],
+    ['https://a.test/b_(c)', '<a https://a.test/b_(c)>https://a.test/b_(c)</a>'],
+    ['javascript:alert(1) <b>x</b>', 'javascript:alert(1) <b>x</b>'],
+  ])('%s', (text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+});
+
+describe('a clock elsewhere', () => {
+  test.each([
+    ['Asia/Kolkata', '2026-11-28T09:00', '2026-11-28T03:30:00.000Z'],
+    ['America/New_York', '2026-07-01T23:30', '2026-07-02T03:30:00.000Z'],
+    // The clock went back that night.
+    ['Europe/Berlin', '2026-10-25T12:00', '2026-10-25T11:00:00.000Z'],
+    ['Europe/Berlin', '2026-10-24T12:00', '2026-10-24T10:00:00.000Z'],
+  ])('in %s, %s is %s', (timeZone, shown, moment) => {
+    expect(new Date(momentOf(shown, timeZone)).toISOString()).toBe(moment);
+    expect(shownAt(Date.parse(moment) + 12_345, timeZone)).toBe(shown);
+  });
+
+  test('shows no day that is none', () => {
+    expect([momentOf('', 'UTC'), momentOf('2026-13-40T00:00', 'UTC')]).toEqual([Number.NaN, Number.NaN]);
   });
 });
 

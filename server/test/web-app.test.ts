@@ -100,6 +100,22 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await colleague.close();
   });
 
+  test('more windows than a browser keeps connections to a host all follow what happens', async () => {
+    const windows: Page[] = [];
+    while (windows.length < 7) windows.push(await signedIn('Ben Agent', '/inbox?view=all'));
+    await customerWrites('Do you all see this?');
+    await Promise.all(windows.map((opened) => chat(opened).getByText('Do you all see this?').waitFor()));
+    await windows.shift()?.close();
+    await Promise.all(
+      windows.map((opened) => opened.evaluate('AudioContext = class { constructor() { sounds += 1 } }; sounds = 0')),
+    );
+    await customerWrites('And still?');
+    await Promise.all(windows.map((opened) => chat(opened).getByText('And still?').waitFor()));
+    const sounds = await Promise.all(windows.map((opened) => opened.evaluate<number>('sounds')));
+    expect(sounds.reduce((sum, count) => sum + count, 0)).toBe(1);
+    await Promise.all(windows.map((opened) => opened.close()));
+  });
+
   test('a private note is seen by the team and never by the customer', async () => {
     await page.getByText('Private note', { exact: true }).click();
     await page.getByRole('textbox', { name: 'Private note' }).fill('A difficult one.');

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signIn } from './inbox-lab.ts';
-import { expectNoSeriousFaults, expectNoSidewaysScroll, hasBrowser, startWebLab, type WebLab } from './web-lab.ts';
+import { png } from './media-samples.ts';
+import {
+  expectNoSeriousFaults,
+  expectNoSidewaysScroll,
+  hasBrowser,
+  startWebLab,
+  type WebLab,
+  webPassword,
+} from './web-lab.ts';
 
 const customer = '4915100000778';
 /** A menu or a dialog that is open. */
@@ -162,6 +170,81 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await thread().getByText('Hello, are you there?').waitFor();
       await first.getByRole('button', { name: 'Delete' }).click();
       await thread().getByText('The customer deleted this message.').waitFor();
+    },
+    patience,
+  );
+
+  test(
+    'a long chat by keys: to the first unread message and back, an answer, solved and not, and to another chat',
+    async () => {
+      const talker = '4915100000779';
+      for (let number = 1; number <= 60; number += 1) {
+        await lab.parley.simulator.writeText(talker, `Line *${number}*, see https://a.test/${number}.`, {
+          profileName: 'Tom Talker',
+        });
+      }
+      await lab.parley.settle();
+      const agent = await lab.open('Ana Agent', '/inbox?view=nonsense&closing=soon');
+      await agent.getByRole('button', { name: /Tom Talker/ }).click();
+      await expect.poll(() => agent.title(), { timeout: 20_000 }).toMatch(/Tom Talker · Parley$/);
+      const log = agent.getByRole('log', { name: 'Messages' });
+      await log.locator('strong', { hasText: /^60$/ }).waitFor();
+      await agent.getByRole('button', { name: 'To the first unread message' }).click();
+      const first = log.getByRole('link', { name: 'https://a.test/1', exact: true });
+      await expect
+        .poll(async () => (await first.boundingBox())?.y ?? 0, { timeout: 20_000 })
+        .toSatisfy((y: number) => y > 0 && y < 300);
+      await lab.parley.simulator.writeText(talker, 'And one more');
+      await agent.getByRole('button', { name: 'New messages' }).click();
+      await agent.getByRole('button', { name: 'New messages' }).waitFor({ state: 'detached' });
+      // What a browser does not have over plain HTTP.
+      await agent.evaluate('delete Crypto.prototype.randomUUID');
+      await agent.keyboard.press('r');
+      await agent.keyboard.type('I read it all.');
+      await agent.keyboard.press('Enter');
+      await log.getByText('I read it all.').waitFor();
+      const files = ['one.png', 'two.png'].map((name) => ({ name, mimeType: 'image/png', buffer: png }));
+      await agent.locator('input[type=file]').setInputFiles(files);
+      await agent.getByRole('button', { name: 'Leave out one.png' }).click();
+      await agent.keyboard.type('As you asked');
+      await agent.keyboard.press('Enter');
+      await log
+        .getByRole('article')
+        .filter({ hasText: 'As you asked' })
+        .getByRole('img', { name: 'Delivered' })
+        .waitFor();
+      const pictures = (await lab.parley.simulator.phone(talker)).filter(({ type }) => type === 'image');
+      expect(pictures).toMatchObject([{ direction: 'out', text: 'As you asked' }]);
+      await agent.getByRole('button', { name: 'Send later' }).press('Enter');
+      await agent
+        .getByRole('dialog', { name: 'Send later' })
+        .getByLabel('Message')
+        .and(agent.locator(':focus'))
+        .waitFor();
+      await agent.keyboard.press('Escape');
+      await agent.getByRole('button', { name: 'Send later' }).and(agent.locator(':focus')).waitFor();
+      await agent.keyboard.press('e');
+      await agent.getByRole('alert').filter({ hasText: 'Tom Talker is solved.' }).waitFor();
+      await agent.keyboard.press('Control+z');
+      await agent.getByRole('alert').filter({ hasText: 'back as before.' }).waitFor();
+      await agent.getByRole('button', { name: 'Solve' }).waitFor();
+      // Signed in anew in another window, whose session is that of the browser from then on.
+      const again = { email: 'agent@demo.test', password: webPassword };
+      await agent.context().request.post(`${lab.parley.baseUrl}/internal/session`, { data: again });
+      await agent.keyboard.press('r');
+      await agent.keyboard.type('With another session');
+      await agent.keyboard.press('Enter');
+      const later = log.getByRole('article').filter({ hasText: 'With another session' });
+      await later.getByRole('img', { name: 'Delivered' }).waitFor();
+      await agent.keyboard.press('Escape');
+      await agent.keyboard.press('Control+k');
+      await agent.getByRole('dialog', { name: 'Command bar' }).waitFor();
+      await agent.keyboard.type('Lena Vogt');
+      await agent.locator('[data-action][data-selected]', { hasText: 'Lena Vogt' }).waitFor();
+      await expectNoSeriousFaults(agent, '[role=dialog]');
+      await agent.keyboard.press('Enter');
+      await agent.getByRole('heading', { name: 'Lena Vogt' }).waitFor();
+      await agent.close();
     },
     patience,
   );

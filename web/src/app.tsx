@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -18,10 +19,16 @@ const queryClient = new QueryClient({
 });
 const router = makeRouter(queryClient);
 
+/** On a narrow screen at the top: at the foot stand the reply and the ways to other pages. */
+function Announcements() {
+  const isNarrow = useMediaQuery('(max-width: 860px)', false, { getInitialValueInEffect: false });
+  return <Notifications position={isNarrow ? 'top-center' : 'bottom-left'} limit={4} containerWidth={320} />;
+}
+
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-left" limit={4} />
+      <Announcements />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

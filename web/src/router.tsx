@@ -39,7 +39,13 @@ const routes = rootRoute.addChildren([
 ]);
 
 export function makeRouter(queryClient: QueryClient) {
-  return createRouter({ routeTree: routes, context: { queryClient }, defaultPreload: 'intent' });
+  return createRouter({
+    routeTree: routes,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    // What a page does not know of an address, or refuses, does not reach it.
+    search: { strict: true },
+  });
 }
 
 declare module '@tanstack/react-router' {

@@ -12,8 +12,11 @@ import createClient from 'openapi-fetch';
 import { wayBackTo } from '../session/way-back.ts';
 import { ApiError } from './api-error.ts';
 
-/** The header that proves a write comes from this page. Set by whoever reads the session. */
-export const csrf = { token: '' };
+const csrfHeader = 'x-parley-csrf';
+/** The header that proves a write comes from this page, and whose it is. Set by whoever reads the session. */
+export const csrf = { token: '', operatorId: '' };
+/** Writes that are under way, for one that has to be done again: the body of a request is read once. */
+const copies = new WeakMap<Request, Request>();
 
 type PagePaths = ContactsPaths & TemplatesPaths & CampaignsPaths & DeveloperPaths & SettingsPaths;
 
@@ -23,18 +26,47 @@ export const api = createClient<SessionPaths & InboxPaths & PagePaths & PublicPa
 
 api.use({
   onRequest({ request }) {
-    if (request.method !== 'GET') request.headers.set('x-parley-csrf', csrf.token);
+    if (request.method === 'GET') return request;
+    request.headers.set(csrfHeader, csrf.token);
+    copies.set(request, request.clone());
     return request;
   },
   // The session was ended elsewhere: nothing on this page works any more.
-  onResponse({ request, response }) {
+  async onResponse({ request, response }) {
+    if (response.status === 403) return again(request, response);
     if (response.status === 401 && new URL(request.url).pathname !== '/internal/session') {
       const { pathname, search } = window.location;
-      if (pathname.startsWith('/sign-in')) return;
+      if (pathname.startsWith('/sign-in')) return undefined;
       window.location.assign(`/sign-in?${new URLSearchParams({ ...wayBackTo(pathname + search) })}`);
     }
+    return undefined;
   },
 });
+
+/**
+ * After somebody signed in anew in another window of this browser, a write bears the token of a session that is no more. Of the
+ * same person it is done once more with the new one; for another person the page is read anew. Asked first, since a page that is
+ * called by a wrong address is refused alike.
+ */
+async function again(request: Request, refused: Response): Promise<Response | undefined> {
+  const { reason } = (await refused
+    .clone()
+    .json()
+    .catch(() => ({}))) as { reason?: string };
+  if (reason !== 'auth.forgery_suspected') return undefined;
+  const answer = await fetch('/internal/session');
+  const now = (await answer.json().catch(() => ({}))) as { csrfToken?: string; operator?: { id: string } };
+  const copy = copies.get(request);
+  if (!answer.ok || now.csrfToken === undefined || !copy || copy.headers.get(csrfHeader) === now.csrfToken)
+    return undefined;
+  if (now.operator?.id !== csrf.operatorId) {
+    window.location.reload();
+    return undefined;
+  }
+  csrf.token = now.csrfToken;
+  copy.headers.set(csrfHeader, csrf.token);
+  return fetch(copy);
+}
 
 interface Answer<Data> {
   readonly data?: Data;

@@ -3,6 +3,7 @@ import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { changeFilter } from '../ui/change-filter.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { TemplateView } from '../ui/template-view.tsx';
 import { CampaignHead } from './campaign-head.tsx';
@@ -18,6 +19,7 @@ import { RecipientTable } from './recipient-table.tsx';
 export function CampaignPage() {
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const campaign = useQuery(campaignQuery(campaignId));
+  usePageName(campaign.data?.name);
   if (campaign.isError) return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
   return (
     <div className="campaigns-page">

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { PersonAvatar } from '../ui/avatar.tsx';
+import { usePageName } from '../ui/page-name.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { ActionButton } from './action-button.tsx';
@@ -25,6 +26,7 @@ export function ContactDrawer({ contactId, onGone }: { contactId: string; onGone
 
 function Facts({ detail, onGone }: { detail: PersonDetail; onGone: () => void }) {
   const { contact } = detail;
+  usePageName(nameOfPerson(contact));
   const change = useContactChange(contact);
   const time = useTime();
   const { permissions } = useSession();

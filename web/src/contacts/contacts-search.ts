@@ -1,4 +1,5 @@
 import type { components } from '@parley/contract/contacts';
+import { momentOf } from '../ui/zoned.ts';
 
 export type Filter = components['schemas']['Filter'];
 export type Groups = components['schemas']['Groups'];
@@ -109,25 +110,8 @@ export function countFilters({
 /** The moment at which a day begins somewhere. */
 function startOfDay(day: string, plusDays: number, timeZone: string): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const utc = Date.UTC(year, month - 1, date + plusDays);
-  // The offset at that moment; once more, where the clock is changed between the two.
-  const first = utc - offsetMs(utc, timeZone);
-  return new Date(utc - offsetMs(first, timeZone)).toISOString();
-}
-
-function offsetMs(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - at;
+  const begins = new Date(Date.UTC(year, month - 1, date + plusDays)).toISOString();
+  return new Date(momentOf(begins, timeZone)).toISOString();
 }
 
 function withoutGaps<T extends object>(value: T): T {

@@ -1,12 +1,12 @@
 import { Code, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { toCurl } from './call-samples.ts';
 import { callerOf, tookOf } from './call-table.tsx';
-import { CopyButton } from './copy-button.tsx';
 import { prettyJson } from './pretty-json.ts';
 import { callQuery, type WholeCall } from './request-queries.ts';
 

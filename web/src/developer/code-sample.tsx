@@ -1,7 +1,7 @@
 import { Code, Group, SegmentedControl, Title } from '@mantine/core';
 import { useState } from 'react';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { type Language, languages, type SampleCall, writeSample } from './call-samples.ts';
-import { CopyButton } from './copy-button.tsx';
 
 /** The call in code, as it is filled in. */
 export function CodeSample({ call }: { call: SampleCall }) {

@@ -1,5 +1,6 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useSession } from '../session/session.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { developerPagesFor } from './developer-pages.ts';
 import './developer.css';
@@ -9,6 +10,7 @@ export function DeveloperFrame() {
   const { permissions } = useSession();
   const { pathname } = useLocation();
   const pages = developerPagesFor(permissions);
+  usePageName(pages.find(({ to }) => pathname.startsWith(to))?.label);
   const isAllowed = pages.some(({ to }) => pathname.startsWith(to));
   return (
     <div className="developer">

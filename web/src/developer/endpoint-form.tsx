@@ -1,9 +1,10 @@
-import { Button, Checkbox, Code, CopyButton, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Code, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
 import { directoryQuery } from '../inbox/inbox-queries.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
 
@@ -58,13 +59,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
         </Text>
         <Code block>{secret}</Code>
         <Group justify="flex-end" mt="md">
-          <CopyButton value={secret}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyButton size="sm" label="Copy" text={secret} />
           <Button onClick={onClose}>I have kept it</Button>
         </Group>
       </Modal>

@@ -1,6 +1,6 @@
 import { Code, Group, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import type { ReferenceContent } from './reference-queries.ts';
 import { type Schemas, sampleOf } from './schema.ts';
 

@@ -1,9 +1,10 @@
-import { Button, Code, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { isTypedName } from '../ui/typed-name.ts';
 import { type ApiToken, type MadeToken, rereadTokens } from './token-queries.ts';
@@ -32,13 +33,7 @@ function Copied({ label, text }: { label: string; text: string }) {
       <Code block className="code-block" style={{ flex: 1 }} tabIndex={0}>
         {text}
       </Code>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button variant="default" size="xs" onClick={copy} aria-label={label}>
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyButton size="xs" label="Copy" text={text} aria-label={label} />
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconCalendarTime, IconX } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,22 +14,29 @@ import { headQuery } from './inbox-queries.ts';
 import { NoteField } from './note-field.tsx';
 import { ReplyField } from './reply-field.tsx';
 import { type ConversationActions, complain } from './use-conversation-actions.ts';
+import { useStagedFiles } from './use-staged-files.ts';
 
 interface Props {
   readonly conversation: ConversationRow;
   readonly scheduled: readonly ScheduledMessage[];
   readonly quoted: MessageItem | undefined;
   readonly onQuoteGone: () => void;
+  readonly onAnswered: () => void;
   readonly onTyping: () => void;
   readonly actions: ConversationActions;
 }
 
 /** Where one answers or notes. With the window closed it offers templates instead of a field that leads nowhere. */
-export function Composer({ conversation, scheduled, quoted, onQuoteGone, onTyping, actions }: Props) {
+export function Composer({ conversation, scheduled, quoted, onQuoteGone, onAnswered, onTyping, actions }: Props) {
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
+  const staged = useStagedFiles();
   const nowMs = useNow();
   const leftMs = conversation.windowClosesAt ? Date.parse(conversation.windowClosesAt) - nowMs : 0;
   const isOpen = leftMs > 0 || (conversation.isWindowOpen && conversation.windowClosesAt === null);
+  const answer = (): void => {
+    setMode('reply');
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('textarea[data-key="reply"]')?.focus());
+  };
   return (
     <div className="composer" data-note={mode === 'note' || undefined}>
       <Group justify="space-between" mb={6}>
@@ -44,6 +51,7 @@ export function Composer({ conversation, scheduled, quoted, onQuoteGone, onTypin
           ]}
         />
         <button type="button" hidden data-key="note" onClick={() => setMode('note')} />
+        {mode === 'note' && <button type="button" hidden data-key="reply" onClick={answer} />}
         {isOpen && leftMs > 0 && (
           <Text size="xs" c={leftMs < 4 * 3_600_000 ? 'var(--warn)' : 'var(--quiet)'}>
             Window: {spanOf(leftMs)} left
@@ -55,14 +63,9 @@ export function Composer({ conversation, scheduled, quoted, onQuoteGone, onTypin
       {quoted && mode === 'reply' && (
         <span className="quote" style={{ display: 'flex', justifyContent: 'space-between' }}>
           <span className="clip">{quoted.text ?? quoted.type}</span>
-          <button
-            type="button"
-            aria-label="Quote nothing"
-            onClick={onQuoteGone}
-            style={{ border: 0, background: 'none' }}
-          >
+          <ActionIcon variant="subtle" color="gray" size={24} aria-label="Quote nothing" onClick={onQuoteGone}>
             <IconX size={14} />
-          </button>
+          </ActionIcon>
         </span>
       )}
       {mode === 'note' && (
@@ -72,7 +75,11 @@ export function Composer({ conversation, scheduled, quoted, onQuoteGone, onTypin
         <ReplyField
           conversation={conversation}
           quoted={quoted}
-          onSent={onQuoteGone}
+          staged={staged}
+          onSent={() => {
+            onQuoteGone();
+            onAnswered();
+          }}
           onTyping={onTyping}
           actions={actions}
         />

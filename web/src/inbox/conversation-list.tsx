@@ -1,4 +1,4 @@
-import { Button, Loader, Text } from '@mantine/core';
+import { Button, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -16,6 +16,7 @@ import { listQuery } from './inbox-queries.ts';
 import type { InboxSearch, ListQuery } from './inbox-search.ts';
 import { ListHead } from './list-head.tsx';
 import { fits, placeRow } from './list-placement.ts';
+import { hasFilters, noFilters } from './saved-views.ts';
 
 interface Props {
   readonly query: ListQuery;
@@ -34,14 +35,32 @@ export function ConversationList({ query, search, chosenId, onChoose, onSearch, 
   const [isStarting, setStarting] = useState(false);
   return (
     <section className="pane list-pane" aria-label="Conversations">
+      {chosenId === undefined && <VisuallyHidden component="h1">{words.nav.inbox}</VisuallyHidden>}
       <ListHead search={search} onSearch={onSearch} onStart={() => setStarting(true)} />
-      <Rows query={query} chosenId={chosenId} onChoose={onChoose} onOrder={onOrder} />
+      <Rows {...{ query, search, chosenId, onChoose, onSearch, onOrder }} />
       {isStarting && <NewConversation onClose={() => setStarting(false)} onStarted={onChoose} />}
     </section>
   );
 }
 
-function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'chosenId' | 'onChoose' | 'onOrder'>) {
+/** Nothing to show, with the way to something. */
+function NoRows({ search, onSearch }: Pick<Props, 'search' | 'onSearch'>) {
+  const { simulator } = useSession();
+  const isNarrowed = search.q !== undefined || hasFilters(search);
+  const { empty, emptyHint, emptyHintDemo, noMatch, noMatchHint, showAll } = words.inbox;
+  const hint = simulator ? emptyHintDemo : emptyHint;
+  return (
+    <EmptyState title={isNarrowed ? noMatch : empty} hint={isNarrowed ? noMatchHint : hint}>
+      {(isNarrowed || search.view !== 'all') && (
+        <Button variant="default" onClick={() => onSearch({ ...noFilters, view: 'all' })}>
+          {showAll}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}
+
+function Rows({ query, search, chosenId, onChoose, onSearch, onOrder }: Props) {
   const list = useInfiniteQuery(listQuery(query));
   const scroller = useRef<HTMLDivElement>(null);
   const [density] = useDensity();
@@ -57,6 +76,13 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [virtual, height]);
+  const chosenAt = rows.findIndex(({ id }) => id === chosenId);
+  const isKnown = chosenAt >= 0;
+  // Only another choice scrolls: a chosen row that moves is not followed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the row stands then
+  useEffect(() => {
+    if (isKnown) virtual.scrollToIndex(chosenAt);
+  }, [chosenId, isKnown]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
@@ -67,7 +93,7 @@ function Rows({ query, chosenId, onChoose, onOrder }: Pick<Props, 'query' | 'cho
 
   if (list.isPending) return <RowsSkeleton />;
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
-  if (rows.length === 0 && !hasNextPage) return <EmptyState title={words.inbox.empty} hint={words.inbox.emptyHint} />;
+  if (rows.length === 0 && !hasNextPage) return <NoRows search={search} onSearch={onSearch} />;
   return (
     <div style={{ position: 'relative', flex: 1, minHeight: 0 }}>
       {activity.isWaiting && (

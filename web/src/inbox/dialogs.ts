@@ -1,6 +1,7 @@
 import { onDemand } from '../ui/on-demand.tsx';
 
 // What opens in the inbox: not needed before somebody opens it, so no part of what the inbox loads first.
+export const ContactPanel = onDemand(() => import('./contact-panel.tsx').then((module) => module.ContactPanel));
 export const CrossedDialog = onDemand(() => import('./crossed-dialog.tsx').then((module) => module.CrossedDialog));
 export const FilterFields = onDemand(() => import('./filter-fields.tsx').then((module) => module.FilterFields));
 export const KeysDialog = onDemand(() => import('./keys-dialog.tsx').then((module) => module.KeysDialog));

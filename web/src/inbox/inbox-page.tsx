@@ -4,8 +4,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useSession } from '../session/session.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { words } from '../ui/words.ts';
-import { ContactPanel } from './contact-panel.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { ContactPanel } from './dialogs.ts';
 import { InboxKeys } from './inbox-keys.tsx';
 import { headQuery } from './inbox-queries.ts';
 import { type InboxSearch, toListQuery } from './inbox-search.ts';
@@ -21,7 +21,9 @@ export function InboxPage() {
   const { simulator } = useSession();
   const [order, setOrder] = useState<readonly string[]>([]);
   const change = (changed: Partial<InboxSearch>): void => {
-    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...changed }) });
+    // Each letter of a search would be a step back otherwise.
+    const replace = changed.q !== undefined && search.q !== undefined;
+    void navigate({ to: '.', search: (before: InboxSearch) => ({ ...before, ...changed }), replace });
   };
   const choose = (id: string): void => {
     void navigate({ to: '/inbox/$conversationId', params: { conversationId: id }, search });

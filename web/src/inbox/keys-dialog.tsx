@@ -12,6 +12,7 @@ const keys = [
   ['/', 'In a reply: quick replies'],
   ['@', 'In a note: mention somebody'],
   ['Enter', 'Send; Shift Enter begins a new line'],
+  ['Esc', 'Leave the field, so that the other keys work'],
   ['?', 'These keys'],
 ] as const;
 

@@ -2,6 +2,7 @@ import { ActionIcon, Indicator, Popover } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { FilterFields } from './dialogs.ts';
 import type { InboxSearch } from './inbox-search.ts';
+import { hasFilters } from './saved-views.ts';
 
 interface Props {
   readonly search: InboxSearch;
@@ -10,10 +11,7 @@ interface Props {
 
 /** Filters beside the view: they stand in the address, so a filtered list can be shared. */
 export function ListFilters({ search, onSearch }: Props) {
-  const { status, assignee, team, tag, channel, closing, outside, unread, favourite } = search;
-  const isActive = [status, assignee, team, tag, channel, closing, outside, unread, favourite].some(
-    (value) => value !== undefined,
-  );
+  const isActive = hasFilters(search);
   return (
     <Popover position="bottom-end" width={260} trapFocus>
       <Popover.Target>

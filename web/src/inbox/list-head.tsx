@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconMessagePlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,7 +8,7 @@ import { words } from '../ui/words.ts';
 import { countsQuery } from './inbox-queries.ts';
 import { type InboxSearch, type View, viewNames, views } from './inbox-search.ts';
 import { ListFilters } from './list-filters.tsx';
-import { noFilters, savedViewsQuery, toSearch } from './saved-views.ts';
+import { hasFilters, noFilters, savedViewsQuery, toSearch } from './saved-views.ts';
 import { ViewMenu } from './view-menu.tsx';
 
 interface Props {
@@ -30,6 +30,11 @@ export function ListHead({ search, onSearch, onStart }: Props) {
         </ActionIcon>
       </Group>
       <SearchField said={search.q ?? ''} onSearch={onSearch} />
+      {search.q !== undefined && (
+        <Text size="xs" c="var(--quiet)" mt={6}>
+          {hasFilters(search) ? words.inbox.searchesFiltered : words.inbox.searchesAll}
+        </Text>
+      )}
     </div>
   );
 }

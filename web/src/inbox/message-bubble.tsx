@@ -87,7 +87,7 @@ function Tools({ message, onQuote, onReact }: Pick<Props, 'message' | 'onQuote' 
       <ActionIcon
         variant="subtle"
         color="gray"
-        size="sm"
+        size={24}
         aria-label="Quote it in a reply"
         onClick={() => onQuote(message)}
       >
@@ -96,7 +96,7 @@ function Tools({ message, onQuote, onReact }: Pick<Props, 'message' | 'onQuote' 
       {message.direction === 'in' && (
         <Menu position="top">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="React to it">
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label="React to it">
               <IconMoodSmile size={15} />
             </ActionIcon>
           </Menu.Target>
@@ -120,7 +120,8 @@ function FailureNotice({ message, onRetry }: Pick<Props, 'message' | 'onRetry'>)
   return (
     <div style={{ marginTop: 6, paddingTop: 6, borderTop: '1px solid var(--line)' }}>
       <Text size="xs" c="var(--bad)" fw={600}>
-        {stateWords.failed}: {failure.sentence} {failure.code && `(${failure.code})`}
+        {stateWords.failed}: {failure.sentence}
+        {failure.code !== null && !failure.sentence.includes(`(${failure.code})`) && ` (${failure.code})`}
       </Text>
       {failure.next && <Text size="xs">{failure.next}</Text>}
       {failure.isRetryable && (message.type === 'text' || message.media) && (

@@ -1,6 +1,8 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconFile, IconMapPin, IconUser } from '@tabler/icons-react';
 import type { Media, MessageItem } from '../api/types.ts';
+import { RichText } from '../ui/rich-text.tsx';
+import { sizeOf } from '../ui/size-of.ts';
 import { TemplateView } from '../ui/template-view.tsx';
 
 type Interactive = NonNullable<MessageItem['interactive']>;
@@ -44,7 +46,9 @@ export function MessageContent({ message }: { message: MessageItem }) {
           {answer.title}
         </span>
       )}
-      {text && !interactive && !template && text !== answer?.title && <div className="bubble-text">{text}</div>}
+      {text && !interactive && !template && text !== answer?.title && text !== media?.fileName && (
+        <RichText text={text} />
+      )}
       {isEmpty && !text && !answer && (
         <Text size="sm" fs="italic" c="var(--quiet)">
           {message.type === 'unsupported'
@@ -86,7 +90,7 @@ function MediaView({ media, isVoice }: { media: Media; isVoice: boolean }) {
     default:
       return (
         <Anchor href={media.url} download={media.fileName ?? true} c="inherit" underline="always">
-          <IconFile size={15} aria-hidden /> {name} {sizeOf(media.sizeBytes)}
+          <IconFile size={15} aria-hidden /> {name} {media.sizeBytes !== null && `(${sizeOf(media.sizeBytes)})`}
         </Anchor>
       );
   }
@@ -97,7 +101,7 @@ function InteractiveView({ interactive }: { interactive: Interactive }) {
   return (
     <div>
       {header && <strong>{header}</strong>}
-      {body && <div className="bubble-text">{body}</div>}
+      {body && <RichText text={body} />}
       {footer && (
         <Text size="xs" c="var(--quiet)">
           {footer}
@@ -116,11 +120,4 @@ function InteractiveView({ interactive }: { interactive: Interactive }) {
       ))}
     </div>
   );
-}
-
-function sizeOf(bytes: number | null): string {
-  if (bytes === null) return '';
-  return bytes < 1024 * 1024
-    ? `(${Math.max(1, Math.round(bytes / 1024))} kB)`
-    : `(${(bytes / 1024 / 1024).toFixed(1)} MB)`;
 }

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { newId } from '../api/new-id.ts';
 import { directoryQuery } from './inbox-queries.ts';
 import { TemplatePicker } from './template-picker.tsx';
-import { newClientId } from './waiting-message.ts';
 
 interface Props {
   readonly onClose: () => void;
@@ -29,7 +29,7 @@ export function NewConversation({ onClose, onStarted }: Props) {
           const { conversation } = await read(
             api.POST('/internal/inbox/conversations', {
               body: {
-                clientId: newClientId(),
+                clientId: newId(),
                 target: target.trim(),
                 template,
                 ...(name.trim() ? { name: name.trim() } : {}),

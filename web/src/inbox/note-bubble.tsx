@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { NoteItem } from '../api/types.ts';
+import { RichText } from '../ui/rich-text.tsx';
 import { useTime } from '../ui/use-time.ts';
 
 /** A private note: the team sees it, the customer never. */
@@ -12,7 +13,7 @@ export function NoteBubble({ note }: { note: NoteItem }) {
         <Text size="xs" fw={600} c="var(--warn)">
           <IconLock size={12} aria-hidden /> {note.author.name}, private note
         </Text>
-        <div className="bubble-text">{note.text}</div>
+        <RichText text={note.text} />
         <div className="bubble-foot">{time.clock(note.at)}</div>
       </article>
     </div>

@@ -41,6 +41,7 @@ export function NoteField({ conversationId, actions, onDone }: Props) {
   };
   const mention = (name: string): void => setText(`${text.replace(/@[^\s@]*$/, '')}@${name} `);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (offered[0] && begun !== '') mention(offered[0].name);
@@ -59,6 +60,7 @@ export function NoteField({ conversationId, actions, onDone }: Props) {
       )}
       <Textarea
         autoFocus
+        dir="auto"
         aria-label={words.composer.note}
         placeholder={words.composer.noteHint}
         autosize

@@ -18,12 +18,13 @@ export function QuickReplies({ conversationId, text, onPick }: Props) {
   const fitting = (replies.data?.quickReplies ?? [])
     .filter(({ shortcut, text: said }) => `${shortcut} ${said}`.toLowerCase().includes(wanted))
     .slice(0, 8);
-  const [at, setAt] = useState(0);
+  const [chosen, setAt] = useState(0);
+  const at = Math.min(chosen, Math.max(0, fitting.length - 1));
   useEffect(() => {
     if (!isAsked) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, fitting.length - 1));
-      else if (event.key === 'ArrowUp') setAt((now) => Math.max(now - 1, 0));
+      if (event.key === 'ArrowDown') setAt(Math.min(at + 1, fitting.length - 1));
+      else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0));
       else if (event.key === 'Enter' && fitting[at]) onPick(fitting[at]);
       else return;
       event.preventDefault();

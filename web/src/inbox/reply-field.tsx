@@ -9,50 +9,68 @@ import { crossedItems } from './crossed-items.ts';
 import { CrossedDialog, ScheduleDialog, TemplatePicker } from './dialogs.ts';
 import { timelineKey } from './inbox-queries.ts';
 import { QuickReplies } from './quick-replies.tsx';
+import { StagedFiles } from './staged-files.tsx';
 import { upload } from './upload.ts';
 import { type ConversationActions, complain, type SendOptions } from './use-conversation-actions.ts';
 import { useDraft } from './use-draft.ts';
 import { useFileDrop } from './use-file-drop.ts';
+import type { StagedFileList } from './use-staged-files.ts';
 
 const VoiceRecorder = lazy(() =>
   import('./voice/voice-recorder.tsx').then(({ VoiceRecorder: recorder }) => ({ default: recorder })),
 );
 
-/** Files that are sent at once. */
-const filesAtOnce = 10;
-
 interface Props {
   readonly conversation: ConversationRow;
   readonly quoted: MessageItem | undefined;
+  readonly staged: StagedFileList;
   readonly onSent: () => void;
   readonly onTyping: () => void;
   readonly actions: ConversationActions;
 }
 
-export function ReplyField({ conversation, quoted, onSent, onTyping, actions }: Props) {
+export function ReplyField({ conversation, quoted, staged, onSent, onTyping, actions }: Props) {
   const { id } = conversation;
   const [text, setText] = useDraft(id, 'reply');
   const [dialog, setDialog] = useState<'template' | 'schedule' | 'voice' | undefined>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { deliver, crossed, forget } = useDelivery({ conversationId: id, quoted, actions, onSent, setText });
+  const [isSending, setSending] = useState(false);
+  const { deliver, deliverOrThrow, explain, crossed, forget } = useDelivery({
+    conversationId: id,
+    quoted,
+    actions,
+    onSent,
+    setText,
+  });
   const close = (): void => setDialog(undefined);
   const send = (): void => {
     const said = text.trim();
-    if (!said) return;
+    if (isSending || (!said && staged.files.length === 0)) return;
     setText('');
-    void deliver({ kind: 'text', text: said });
+    if (staged.files.length === 0) void deliver({ kind: 'text', text: said });
+    else void sendFiles(said);
   };
-  const sendFiles = async (list: readonly File[]): Promise<void> => {
-    for (const file of list.slice(0, filesAtOnce)) {
-      try {
-        const media = await upload(file);
-        await deliver({ kind: 'media', mediaId: media.id });
-      } catch (error) {
-        complain(error);
-      }
+  const sendFiles = async (said: string, options: SendOptions = {}): Promise<void> => {
+    let left = said;
+    setSending(true);
+    try {
+      await staged.send(said, async (content) => {
+        await deliverOrThrow(content, options);
+        if (content.text) left = '';
+      });
+      if (left) await deliver({ kind: 'text', text: left }, options);
+    } catch (error) {
+      setText(left);
+      explain(error, () => void sendFiles(left, { force: true }));
+    } finally {
+      setSending(false);
     }
   };
-  const drop = useFileDrop(sendFiles);
+  const stage = (files: readonly File[]): void => {
+    staged.add(files);
+    field.current?.focus();
+  };
+  const drop = useFileDrop(stage);
   const insert = (sign: string): void => {
     const at = field.current?.selectionStart ?? text.length;
     setText(text.slice(0, at) + sign + text.slice(field.current?.selectionEnd ?? at));
@@ -61,13 +79,20 @@ export function ReplyField({ conversation, quoted, onSent, onTyping, actions }: 
   };
   const pick = (reply: QuickReply): void => {
     setText(reply.rendered ?? reply.text);
-    if (reply.media) void deliver({ kind: 'media', mediaId: reply.media.id });
+    if (reply.media) staged.add([reply.media]);
     field.current?.focus();
   };
   return (
     <div {...drop.handlers} data-drop={drop.isOver || undefined}>
       <QuickReplies conversationId={id} text={text} onPick={pick} />
-      <ReplyText field={field} text={text} onText={setText} {...{ onTyping, onFiles: sendFiles, onSend: send }} />
+      <StagedFiles
+        files={staged.files}
+        onRemove={(file) => {
+          staged.remove(file);
+          field.current?.focus();
+        }}
+      />
+      <ReplyText field={field} text={text} onText={setText} {...{ onTyping, onFiles: stage, onSend: send }} />
       {dialog === 'voice' ? (
         <Suspense>
           <VoiceRecorder
@@ -82,14 +107,20 @@ export function ReplyField({ conversation, quoted, onSent, onTyping, actions }: 
         <Group justify="space-between" mt={6}>
           <Group gap={2}>
             <ComposerTools
-              onFiles={(files) => void sendFiles(files)}
+              onFiles={stage}
               onEmoji={insert}
               onTemplate={() => setDialog('template')}
               onLater={() => setDialog('schedule')}
               onVoice={() => setDialog('voice')}
             />
           </Group>
-          <Button size="xs" leftSection={<IconSend size={14} />} onClick={send} disabled={!text.trim()}>
+          <Button
+            size="xs"
+            leftSection={<IconSend size={14} />}
+            onClick={send}
+            loading={isSending}
+            disabled={!text.trim() && staged.files.length === 0}
+          >
             {words.composer.send}
           </Button>
         </Group>
@@ -102,7 +133,13 @@ export function ReplyField({ conversation, quoted, onSent, onTyping, actions }: 
         />
       )}
       {dialog === 'schedule' && (
-        <ScheduleDialog conversationId={id} text={text} onClose={close} onScheduled={() => setText('')} />
+        <ScheduleDialog
+          conversationId={id}
+          windowClosesAt={conversation.windowClosesAt}
+          text={text}
+          onClose={close}
+          onScheduled={() => setText('')}
+        />
       )}
       {crossed && (
         <CrossedDialog
@@ -111,7 +148,7 @@ export function ReplyField({ conversation, quoted, onSent, onTyping, actions }: 
           onSend={() => {
             forget();
             setText('');
-            void deliver(crossed.content, { force: true });
+            crossed.sendAnyway();
           }}
         />
       )}
@@ -124,25 +161,28 @@ interface TextProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onTyping: () => void;
-  readonly onFiles: (files: readonly File[]) => Promise<void>;
+  readonly onFiles: (files: readonly File[]) => void;
   readonly onSend: () => void;
 }
 
 function ReplyText({ field, text, onText, onTyping, onFiles, onSend }: TextProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing || text.startsWith('/')) return;
+    if (event.key === 'Escape') field.current?.blur();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    onSend();
+    // A shortcut that fits none is no message: who means it presses the button.
+    if (!text.startsWith('/') || text.includes('\n')) onSend();
   };
   const onPaste = (event: ClipboardEvent): void => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
-    void onFiles([...event.clipboardData.files]);
+    onFiles([...event.clipboardData.files]);
   };
   return (
     <Textarea
       ref={field}
       data-key="reply"
+      dir="auto"
       aria-label={words.composer.reply}
       placeholder={words.composer.replyHint}
       autosize
@@ -171,19 +211,25 @@ interface DeliveryInput {
 /** Sends, unless somebody else answered meanwhile: then what was written waits beside what they said. */
 function useDelivery({ conversationId, quoted, actions, onSent, setText }: DeliveryInput) {
   const queryClient = useQueryClient();
-  const [crossed, setCrossed] = useState<{ content: NewContent; items: readonly MessageItem[] } | undefined>();
-  const deliver = async (content: NewContent, options: SendOptions = {}): Promise<void> => {
+  const [crossed, setCrossed] = useState<{ items: readonly MessageItem[]; sendAnyway: () => void } | undefined>();
+  const deliverOrThrow = async (content: NewContent, options: SendOptions = {}): Promise<void> => {
     const page = queryClient.getQueryData<TimelinePage>(timelineKey(conversationId));
     const lastSeenId = page?.items.findLast((item) => !item.id.startsWith('waiting-'))?.id;
+    await actions.send(content, { replyToId: quoted?.id, lastSeenId, ...options });
+    onSent();
+  };
+  const deliver = async (content: NewContent, options: SendOptions = {}): Promise<void> => {
     try {
-      await actions.send(content, { replyToId: quoted?.id, lastSeenId, ...options });
-      onSent();
+      await deliverOrThrow(content, options);
     } catch (error) {
       if (content.kind === 'text' && content.text) setText(content.text);
-      const items = crossedItems(error);
-      if (items) setCrossed({ content, items });
-      else complain(error);
+      explain(error, () => void deliver(content, { force: true }));
     }
   };
-  return { deliver, crossed, forget: () => setCrossed(undefined) };
+  const explain = (error: unknown, sendAnyway: () => void): void => {
+    const items = crossedItems(error);
+    if (items) setCrossed({ items, sendAnyway });
+    else complain(error);
+  };
+  return { deliver, deliverOrThrow, explain, crossed, forget: () => setCrossed(undefined) };
 }

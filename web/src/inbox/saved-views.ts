@@ -27,6 +27,14 @@ export function toSearch({ id, filter }: View): InboxSearch {
   } as InboxSearch;
 }
 
+/** Whether something beside the view and the search narrows the list. */
+export function hasFilters(search: InboxSearch): boolean {
+  const { status, assignee, team, tag, channel, closing, outside, unread, favourite } = search;
+  return [status, assignee, team, tag, channel, closing, outside, unread, favourite].some(
+    (value) => value !== undefined,
+  );
+}
+
 /** The filters that are set, and no saved view. */
 export const noFilters: Partial<InboxSearch> = {
   saved: undefined,

@@ -1,35 +1,47 @@
-import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { newId } from '../api/new-id.ts';
+import { useSession } from '../session/session.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { useTime } from '../ui/use-time.ts';
+import { momentOf, shownAt } from '../ui/zoned.ts';
 import { headQuery } from './inbox-queries.ts';
-import { newClientId } from './waiting-message.ts';
 
 interface Props {
   readonly conversationId: string;
+  /** When the window closes, unless the customer writes again. */
+  readonly windowClosesAt: string | null;
   readonly text: string;
   readonly onClose: () => void;
   readonly onScheduled: () => void;
 }
 
-/** Says something later. Times are those of this computer; the window is looked at again when the time has come. */
-export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: Props) {
+/** Says something later, by the clock of the workspace; the window is looked at again when the time has come. */
+export function ScheduleDialog({ conversationId, windowClosesAt, text, onClose, onScheduled }: Props) {
   const nowMs = useNow();
+  const time = useTime();
+  const { timeZone } = useSession().tenant;
   const queryClient = useQueryClient();
   const [said, setSaid] = useState(text);
-  const [at, setAt] = useState(() => toLocal(nowMs + 3_600_000));
+  const [at, setAt] = useState(() => shownAt(nowMs + 3_600_000, timeZone));
   const [error, setError] = useState<string | undefined>();
+  const moment = momentOf(at, timeZone);
+  const isTooLate = windowClosesAt !== null && moment > Date.parse(windowClosesAt);
   const save = async (): Promise<void> => {
-    const sendAt = new Date(at);
-    if (Number.isNaN(sendAt.getTime())) return setError('Choose a day and a time.');
+    if (Number.isNaN(moment)) return setError('Choose a day and a time.');
     try {
       await read(
         api.POST('/internal/inbox/conversations/{conversationId}/scheduled-messages', {
           params: { path: { conversationId } },
-          body: { clientId: newClientId(), sendAt: sendAt.toISOString(), content: { kind: 'text', text: said.trim() } },
+          body: {
+            clientId: newId(),
+            sendAt: new Date(moment).toISOString(),
+            content: { kind: 'text', text: said.trim() },
+          },
         }),
       );
       await queryClient.invalidateQueries({ queryKey: headQuery(conversationId).queryKey });
@@ -53,10 +65,16 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
         mt="sm"
         type="datetime-local"
         label="When"
-        description="By the clock of this computer."
+        description={`By the clock of the workspace (${timeZone}).`}
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
       />
+      {isTooLate && (
+        <Text size="sm" c="var(--warn)" mt="xs">
+          The window closes {time.full(windowClosesAt)}. Unless the customer writes again before, this cannot be sent
+          then.
+        </Text>
+      )}
       <FaultLine error={error} mt="xs" />
       <Group justify="flex-end" mt="md">
         <Button disabled={!said.trim()} onClick={() => void save()}>
@@ -65,9 +83,4 @@ export function ScheduleDialog({ conversationId, text, onClose, onScheduled }: P
       </Group>
     </Modal>
   );
-}
-
-function toLocal(ms: number): string {
-  const at = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return at.toISOString().slice(0, 16);
 }

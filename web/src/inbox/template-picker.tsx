@@ -5,6 +5,7 @@ import { api, read } from '../api/client.ts';
 import type { NewContent } from '../api/types.ts';
 import { useWrite } from '../api/use-write.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
+import { RichText } from '../ui/rich-text.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 
 type Choice = NonNullable<NewContent['template']>;
@@ -63,6 +64,7 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
           <Grid.Col span={{ base: 12, xs: 5 }}>
             <TextInput
               aria-label="Search templates"
+              data-autofocus
               placeholder="Search"
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
@@ -98,7 +100,7 @@ export function TemplatePicker({ contactName, onClose, onSend }: Props) {
               As the customer sees it
             </Text>
             <div className="bubble" style={{ background: 'var(--bubble-out)', maxWidth: '100%' }}>
-              <div className="bubble-text">{filled(chosen.hsm ?? '', fillOf)}</div>
+              <RichText text={filled(chosen.hsm ?? '', fillOf)} />
             </div>
             <FaultLine error={error} mt="xs" />
             <Group justify="flex-end" mt="md">

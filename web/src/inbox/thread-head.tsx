@@ -55,7 +55,7 @@ export function ThreadHead({ conversation, colleagues, actions, search, onSearch
                   size="xs"
                   variant={isDone ? 'default' : 'filled'}
                   leftSection={isDone ? <IconRotate size={14} /> : <IconCheck size={14} />}
-                  onClick={() => void actions.setStatus(isDone ? 'open' : 'solved')}
+                  onClick={() => void actions.setStatus(conversation, isDone ? 'open' : 'solved')}
                 >
                   {isDone ? 'Reopen' : 'Solve'}
                 </Button>
@@ -127,16 +127,18 @@ function MoreMenu({ conversation, actions }: { conversation: ConversationRow; ac
         </Menu.Item>
         <Menu.Item onClick={() => void actions.markUnread()}>Mark as unread</Menu.Item>
         {status !== 'pending' && (
-          <Menu.Item onClick={() => void actions.setStatus('pending')}>Wait for the customer (pending)</Menu.Item>
+          <Menu.Item onClick={() => void actions.setStatus(conversation, 'pending')}>
+            Wait for the customer (pending)
+          </Menu.Item>
         )}
         <TagMenu conversation={conversation} actions={actions} />
         <Menu.Divider />
         {status === 'block' ? (
-          <Menu.Item onClick={() => void actions.setBlocked(conversation, false)}>
+          <Menu.Item onClick={() => void actions.setStatus(conversation, 'open')}>
             Unblock {nameOf(conversation.contact)}
           </Menu.Item>
         ) : (
-          <Menu.Item color="var(--bad)" onClick={() => void actions.setBlocked(conversation, true)}>
+          <Menu.Item color="var(--bad)" onClick={() => void actions.setStatus(conversation, 'block')}>
             Block {nameOf(conversation.contact)}
           </Menu.Item>
         )}

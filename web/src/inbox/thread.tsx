@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import type { MessageItem } from '../api/types.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { Composer } from './composer.tsx';
 import { headQuery } from './inbox-queries.ts';
 import type { InboxSearch } from './inbox-search.ts';
+import { nameOf } from './message-words.ts';
 import { ThreadHead } from './thread-head.tsx';
 import { Timeline } from './timeline.tsx';
 import { useConversationActions } from './use-conversation-actions.ts';
@@ -23,6 +25,7 @@ export function Thread({ conversationId, search, onSearch }: Props) {
   const actions = useConversationActions(conversationId);
   const presence = usePresence(conversationId, head.data?.presence ?? []);
   const [quoted, setQuoted] = useState<MessageItem | undefined>();
+  usePageName(head.data && nameOf(head.data.conversation.contact));
   const unread = head.data?.conversation.unread ?? 0;
   // The line above the first unread message stays where it was when the conversation was opened.
   const [firstUnreadId, setFirstUnreadId] = useState<string | null | undefined>();
@@ -61,6 +64,7 @@ export function Thread({ conversationId, search, onSearch }: Props) {
           scheduled={head.data.scheduledMessages}
           quoted={quoted}
           onQuoteGone={() => setQuoted(undefined)}
+          onAnswered={presence.answered}
           onTyping={presence.typing}
           actions={actions}
         />

@@ -1,4 +1,4 @@
-import { Button, Loader, Skeleton, Text } from '@mantine/core';
+import { Loader, Skeleton, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import type { MessageItem, TimelineItem, TimelinePage } from '../api/types.ts';
@@ -7,6 +7,7 @@ import { useTime } from '../ui/use-time.ts';
 import { mergeItems, readTimeline, timelineKey, timelineQuery } from './inbox-queries.ts';
 import { MessageBubble } from './message-bubble.tsx';
 import { NoteBubble } from './note-bubble.tsx';
+import { TimelineJumps } from './timeline-jumps.tsx';
 
 interface Props {
   readonly conversationId: string;
@@ -26,18 +27,32 @@ export function Timeline({ conversationId, firstUnreadId, onQuote, onReact, onRe
   const { data } = timeline;
   const oldestId = data?.items[0]?.id;
   const hasOlder = data?.hasOlder === true;
+  const loadBefore = useCallback(
+    async (before: string) => {
+      const older = await readTimeline(conversationId, { before });
+      queryClient.setQueryData(timelineKey(conversationId), (page: TimelinePage | undefined) =>
+        page ? { ...page, items: mergeItems(page.items, older.items), hasOlder: older.hasOlder } : page,
+      );
+    },
+    [conversationId, queryClient],
+  );
   const loadOlder = useCallback(async () => {
     if (!oldestId) return;
     setLoadingOlder(true);
     try {
-      const older = await readTimeline(conversationId, { before: oldestId });
-      queryClient.setQueryData(timelineKey(conversationId), (page: TimelinePage | undefined) =>
-        page ? { ...page, items: mergeItems(page.items, older.items), hasOlder: older.hasOlder } : page,
-      );
+      await loadBefore(oldestId);
     } finally {
       setLoadingOlder(false);
     }
-  }, [conversationId, oldestId, queryClient]);
+  }, [loadBefore, oldestId]);
+  const bringFirstUnread = useCallback(async () => {
+    const known = (): TimelinePage | undefined => queryClient.getQueryData(timelineKey(conversationId));
+    for (let page = known(); page?.hasOlder && !page.items.some(({ id }) => id === firstUnreadId); page = known()) {
+      const [oldest] = page.items;
+      if (!oldest) return;
+      await loadBefore(oldest.id);
+    }
+  }, [conversationId, queryClient, loadBefore, firstUnreadId]);
   useEffect(() => {
     const sentinel = top.current;
     if (!sentinel || !hasOlder) return;
@@ -51,23 +66,27 @@ export function Timeline({ conversationId, firstUnreadId, onQuote, onReact, onRe
 
   if (timeline.isError) return <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="timeline" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
-      <div className="timeline-items">
-        <div ref={top} style={{ minHeight: 1, textAlign: 'center' }}>
-          {isLoadingOlder && <Loader size="xs" role="status" aria-label="Loading older messages" />}
+    <div className="timeline-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className="timeline" ref={scroller} tabIndex={0} role="log" aria-label="Messages">
+        <div className="timeline-items">
+          <div ref={top} style={{ minHeight: 1, textAlign: 'center' }}>
+            {isLoadingOlder && <Loader size="xs" role="status" aria-label="Loading older messages" />}
+          </div>
+          {data ? <Items items={data.items} {...{ firstUnreadId, onQuote, onReact, onRetry }} /> : <TimelineSkeleton />}
+          {data?.items.length === 0 && (
+            <Text ta="center" size="sm" c="var(--quiet)">
+              Nothing has been said here yet.
+            </Text>
+          )}
         </div>
-        {data ? <Items items={data.items} {...{ firstUnreadId, onQuote, onReact, onRetry }} /> : <TimelineSkeleton />}
-        {data?.items.length === 0 && (
-          <Text ta="center" size="sm" c="var(--quiet)">
-            Nothing has been said here yet.
-          </Text>
-        )}
       </div>
-      {firstUnreadId && data && !data.items.some(({ id }) => id === firstUnreadId) && hasOlder && (
-        <Button size="compact-xs" variant="default" onClick={() => void loadOlder()}>
-          Load up to the first unread message
-        </Button>
+      {data && (
+        <TimelineJumps
+          scroller={scroller}
+          newestId={data.items.at(-1)?.id}
+          onFirstUnread={firstUnreadId ? bringFirstUnread : undefined}
+        />
       )}
     </div>
   );
@@ -97,7 +116,7 @@ function Items({
         {item.kind === 'note' && <NoteBubble note={item} />}
         {item.kind === 'ticket' && (
           <div className="event-line">
-            {item.description} · {time.clock(item.at)}
+            <bdi>{item.description}</bdi> · {time.clock(item.at)}
           </div>
         )}
       </Fragment>

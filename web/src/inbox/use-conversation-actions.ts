@@ -3,12 +3,13 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
+import { newId } from '../api/new-id.ts';
 import type { ConversationRow, MessageItem, NewContent, Status } from '../api/types.ts';
 import { useSession } from '../session/session.ts';
 import { offerUndo } from '../ui/undo-toast.tsx';
 import { mergeRow, mergeTimeline } from './inbox-queries.ts';
 import { nameOf } from './message-words.ts';
-import { newClientId, toWaiting } from './waiting-message.ts';
+import { toWaiting } from './waiting-message.ts';
 
 export interface SendOptions {
   readonly replyToId?: string | undefined;
@@ -38,7 +39,7 @@ export function useConversationActions(conversationId: string) {
     };
     /** Throws what the server refused, for the composer to deal with; the waiting message is taken back then. */
     const send = async (content: NewContent, options: SendOptions = {}): Promise<void> => {
-      const clientId = options.clientId ?? newClientId();
+      const clientId = options.clientId ?? newId();
       const waiting =
         content.kind === 'reaction' ? undefined : toWaiting({ conversationId, clientId, content, operator });
       if (waiting) mergeTimeline(queryClient, conversationId, [waiting]);
@@ -67,13 +68,11 @@ export function useConversationActions(conversationId: string) {
         send({ kind: 'reaction', messageId, emoji }).catch((error: unknown) => complain(error)),
       sendAgain: (message: MessageItem) => send(toContent(message)).catch((error: unknown) => complain(error)),
       async note(text: string, mentions: readonly string[]): Promise<void> {
-        const body = { clientId: newClientId(), text, mentions: [...mentions] };
+        const body = { clientId: newId(), text, mentions: [...mentions] };
         const path = '/internal/inbox/conversations/{conversationId}/notes';
         mergeTimeline(queryClient, conversationId, [await read(api.POST(path, { params, body }))]);
       },
-      setStatus: (status: Wanted) =>
-        change(read(api.PUT('/internal/inbox/conversations/{conversationId}/status', { params, body: { status } }))),
-      setBlocked: (row: ConversationRow, blocked: boolean) => setBlocked(queryClient, row, blocked),
+      setStatus: (row: ConversationRow, status: Wanted) => setStatus(queryClient, row, status),
       assign: (operatorId: string | null) =>
         change(
           read(api.PUT('/internal/inbox/conversations/{conversationId}/assignment', { params, body: { operatorId } })),
@@ -97,8 +96,8 @@ export function useConversationActions(conversationId: string) {
   }, [conversationId, queryClient, operator]);
 }
 
-/** Blocks the contact or ends the block, and offers to take that back while nobody changed the chat since. */
-async function setBlocked(queryClient: QueryClient, row: ConversationRow, blocked: boolean): Promise<void> {
+/** Gives a chat another status, and offers to take that back while nobody changed the chat since. */
+async function setStatus(queryClient: QueryClient, row: ConversationRow, wanted: Wanted): Promise<void> {
   const params = { path: { conversationId: row.id } };
   const write = async (status: Wanted, ifStill?: Status): Promise<ConversationRow> => {
     const body = { status, ...(ifStill ? { ifStill } : {}) };
@@ -108,9 +107,8 @@ async function setBlocked(queryClient: QueryClient, row: ConversationRow, blocke
   };
   const name = nameOf(row.contact);
   try {
-    const { status } = await write(blocked ? 'block' : 'open');
-    const done = blocked ? `${name} is blocked: nothing is sent on any channel.` : `${name} is no longer blocked.`;
-    offerUndo(done, async () => {
+    const { status } = await write(wanted);
+    offerUndo(doneWords(name, row.status)[wanted], async () => {
       try {
         // A chat that rests comes to rest as before: its window is closed, so it does not open.
         await write(row.status === 'expired' || row.status === 'broadcast' ? 'open' : row.status, status);
@@ -122,6 +120,15 @@ async function setBlocked(queryClient: QueryClient, row: ConversationRow, blocke
   } catch (error) {
     complain(error);
   }
+}
+
+function doneWords(name: string, before: Status): Readonly<Record<Wanted, string>> {
+  return {
+    open: before === 'block' ? `${name} is no longer blocked.` : `${name} is open again.`,
+    pending: `${name} waits for the customer.`,
+    solved: `${name} is solved.`,
+    block: `${name} is blocked: nothing is sent on any channel.`,
+  };
 }
 
 /** What a text or a file said, to be said once more. */

@@ -1,10 +1,5 @@
 import type { MessageItem, NewContent, Session } from '../api/types.ts';
 
-/** A name for what is sent, so that a repeat of the call sends nothing twice. */
-export function newClientId(): string {
-  return crypto.randomUUID();
-}
-
 /** The message as it is shown until the server has answered. */
 export function toWaiting(input: {
   conversationId: string;

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveFrame } from '../api/types.ts';
+import { useSession } from '../session/session.ts';
 import { followLive } from './live.ts';
 
-type Listener = (frame: LiveFrame) => void;
+type Listener = (frame: LiveFrame, isSpeaker: boolean) => void;
 
 interface Live {
   readonly isConnected: boolean;
@@ -15,17 +16,18 @@ const LiveContext = createContext<Live>({ isConnected: true, listen: () => () =>
 
 export function LiveProvider({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient();
+  const { operator } = useSession();
   const listeners = useRef(new Set<Listener>());
   const [isConnected, setConnected] = useState(true);
   useEffect(
     () =>
-      followLive(queryClient, {
+      followLive(queryClient, operator.id, {
         onConnected: setConnected,
-        onFrame: (frame) => {
-          for (const listener of listeners.current) listener(frame);
+        onFrame: (frame, isSpeaker) => {
+          for (const listener of listeners.current) listener(frame, isSpeaker);
         },
       }),
-    [queryClient],
+    [queryClient, operator.id],
   );
   const live = useMemo<Live>(
     () => ({
@@ -49,5 +51,5 @@ export function useLiveFrames(listener: Listener): void {
   const { listen } = useLive();
   const latest = useRef(listener);
   latest.current = listener;
-  useEffect(() => listen((frame) => latest.current(frame)), [listen]);
+  useEffect(() => listen((frame, isSpeaker) => latest.current(frame, isSpeaker)), [listen]);
 }

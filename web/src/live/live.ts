@@ -10,69 +10,38 @@ import {
   timelinesKey,
 } from '../inbox/inbox-queries.ts';
 import { alsoAfterReads, readAnew } from './after-reads.ts';
+import { followSharedStream } from './shared-stream.ts';
 
 export interface LiveHooks {
   /** True while frames come; false while the connection is being made again. */
   onConnected(isConnected: boolean): void;
-  /** Every frame, after it has been taken in. */
-  onFrame(frame: LiveFrame): void;
+  /** Every frame, after it has been taken in, and whether this window speaks for all those of the browser. */
+  onFrame(frame: LiveFrame, isSpeaker: boolean): void;
 }
-
-const frameTypes = [
-  'hello',
-  'reset',
-  'conversation',
-  'conversation.gone',
-  'list.stale',
-  'message',
-  'ticket',
-  'note',
-  'mention',
-  'counts',
-  'presence',
-  'scheduled',
-  'media',
-  'contactJob',
-] as const;
 
 /** Imports and edits of contacts that are shown. */
 const contactJobsKey = ['contact-jobs'];
 const inboxKey = ['inbox'];
 
-/** Follows what happens and puts it into what is shown. The browser comes back by itself with the last id it saw. */
-export function followLive(queryClient: QueryClient, hooks: LiveHooks): () => void {
-  let source: EventSource | undefined;
-  let again: ReturnType<typeof setTimeout> | undefined;
-  let isStopped = false;
-
-  const open = (): void => {
-    source = new EventSource('/internal/live');
-    source.onopen = () => hooks.onConnected(true);
-    source.onerror = () => {
-      hooks.onConnected(false);
-      // A refusal closes for good: begin anew, and read what was missed.
-      if (source?.readyState === EventSource.CLOSED && !isStopped) again = setTimeout(reopen, 3_000);
-    };
-    for (const type of frameTypes) {
-      source.addEventListener(type, (event) => {
-        const frame = { type, ...JSON.parse((event as MessageEvent<string>).data || '{}') } as LiveFrame;
+/** Follows what happens and puts it into what is shown. */
+export function followLive(queryClient: QueryClient, operatorId: string, hooks: LiveHooks): () => void {
+  return followSharedStream(operatorId, (signal) => {
+    switch (signal.kind) {
+      case 'connected':
+      case 'broken':
+        hooks.onConnected(signal.kind === 'connected');
+        return;
+      case 'anew':
+        readAnew(queryClient, inboxKey);
+        readAnew(queryClient, contactJobsKey);
+        return;
+      default: {
+        const frame = { type: signal.type, ...JSON.parse(signal.data || '{}') } as LiveFrame;
         takeFrame(queryClient, frame);
-        hooks.onFrame(frame);
-      });
+        hooks.onFrame(frame, signal.isSpeaker !== false);
+      }
     }
-  };
-  const reopen = (): void => {
-    readAnew(queryClient, inboxKey);
-    readAnew(queryClient, contactJobsKey);
-    open();
-  };
-
-  open();
-  return () => {
-    isStopped = true;
-    clearTimeout(again);
-    source?.close();
-  };
+  });
 }
 
 function takeFrame(queryClient: QueryClient, frame: LiveFrame): void {

@@ -33,8 +33,10 @@ export async function signIn(
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
-export async function signOut(queryClient: QueryClient): Promise<void> {
+/** Ends the session, leaves for the sign-in page, and forgets what was shown: a page of the app cannot be without a session. */
+export async function signOut(queryClient: QueryClient, leave: () => Promise<void>): Promise<void> {
   await read(api.DELETE('/internal/session'));
+  await leave();
   csrf.token = '';
   queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, null);
@@ -42,5 +44,6 @@ export async function signOut(queryClient: QueryClient): Promise<void> {
 
 function remember(session: Session): Session {
   csrf.token = session.csrfToken;
+  csrf.operatorId = session.operator.id;
   return session;
 }

@@ -1,4 +1,5 @@
-import { Button, Code, CopyButton, Group, Modal, Text } from '@mantine/core';
+import { Button, Code, Group, Modal, Text } from '@mantine/core';
+import { CopyButton } from '../ui/copy-button.tsx';
 
 /** The link of an invitation: seen this once. */
 export function LinkDialog({ email, link, onClose }: { email: string; link: string; onClose: () => void }) {
@@ -11,13 +12,7 @@ export function LinkDialog({ email, link, onClose }: { email: string; link: stri
         {link}
       </Code>
       <Group justify="flex-end" mt="md">
-        <CopyButton value={link}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy the link'}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton size="sm" label="Copy the link" text={link} />
         <Button onClick={onClose}>Done</Button>
       </Group>
     </Modal>

@@ -2,6 +2,7 @@ import { NavLink } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useSession } from '../session/session.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { EmptyState } from '../ui/states.tsx';
 import './settings.css';
 import { sectionsFor } from './settings-sections.ts';
@@ -15,6 +16,7 @@ export function SettingsPage() {
   const { Section } = route.useLoaderData();
   const sections = sectionsFor(permissions);
   const chosen = sections.find(({ id }) => id === section);
+  usePageName(chosen?.label);
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the links stand in one line, of which the chosen one must be seen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link is looked up once the section is another

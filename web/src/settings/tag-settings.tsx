@@ -26,9 +26,9 @@ export function TagSettings() {
           <Button onClick={() => setOpen('new')}>Make a tag</Button>
         </EmptyState>
       )}
-      <Stack gap="xs">
+      <Stack gap={0}>
         {tags.data?.items.map((tag) => (
-          <UnstyledButton key={tag.id} onClick={() => setOpen(tag.id)}>
+          <UnstyledButton key={tag.id} py={4} onClick={() => setOpen(tag.id)}>
             <Group gap="xs" wrap="nowrap">
               <ColorSwatch color={swatchOf(tag.color)} size={14} withShadow={false} />
               <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>

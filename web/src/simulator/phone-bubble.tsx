@@ -1,4 +1,5 @@
 import { Button, Menu, Text, UnstyledButton } from '@mantine/core';
+import { RichText } from '../ui/rich-text.tsx';
 import { answersOf, cardsOf, headerKindOf, type PhoneAnswer, type PhoneCard } from './phone-answers.ts';
 import type { PhoneMessage } from './simulator-api.ts';
 
@@ -37,7 +38,7 @@ export function PhoneBubble({ message, clock, onAnswer, onQuote, onEdit }: Props
             {kind}
           </Text>
         )}
-        {(message.text || !kind) && <div className="bubble-text">{message.text || `(${message.type})`}</div>}
+        {(message.text || !kind) && <RichText text={message.text || `(${message.type})`} />}
         <Answers answers={answers} onAnswer={onAnswer} />
         {cards.length > 0 && <Cards cards={cards} onAnswer={onAnswer} />}
         <div className="bubble-foot">
@@ -92,7 +93,7 @@ function Cards({ cards, onAnswer }: { cards: readonly PhoneCard[]; onAnswer: Pro
           <Text size="xs" fw={600}>
             {kindWords[headerKind ?? ''] ?? ''}
           </Text>
-          {text && <div className="bubble-text">{text}</div>}
+          {text && <RichText text={text} />}
           <Answers answers={answers} onAnswer={onAnswer} />
         </li>
       ))}

@@ -2,6 +2,7 @@ import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useSession } from '../session/session.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { ErrorState } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
 import { BackLink } from './back-link.tsx';
@@ -21,6 +22,7 @@ export function TemplatePage() {
   const { templateId = '' } = useParams({ strict: false });
   const { edit, dialog } = useSearch({ strict: false }) as DetailSearch;
   const template = useQuery(templateQuery(templateId));
+  usePageName(template.data?.name);
   const mayWrite = useSession().permissions.includes('templates.write');
   if (template.isError && !template.data) {
     return (

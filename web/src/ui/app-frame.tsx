@@ -1,17 +1,20 @@
-import { ActionIcon, Alert, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Indicator, Menu, Tooltip, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { countsQuery } from '../inbox/inbox-queries.ts';
 import { LiveProvider, useLive } from '../live/live-context.tsx';
-import { useAnnouncements } from '../live/use-announcements.ts';
+import { atMost99, useAnnouncements } from '../live/use-announcements.ts';
 import { signOut, useSession } from '../session/session.ts';
 import { PersonAvatar } from './avatar.tsx';
 import { useDensity } from './density.ts';
 import { onDemand } from './on-demand.tsx';
+import { PageNameContext } from './page-name.ts';
 import { pagesFor } from './pages.ts';
+import { TimeProvider } from './time-provider.tsx';
+import { useDialogFocus } from './use-dialog-focus.ts';
 import { words } from './words.ts';
 
 const CommandBar = onDemand(() => import('./command-bar.tsx').then((module) => module.CommandBar));
@@ -22,41 +25,52 @@ const WorldClock = lazy(() =>
 /** The rail with the page beside it, for whoever is signed in. */
 export function AppFrame() {
   const [density] = useDensity();
+  useDialogFocus();
+  const [pageName, setPageName] = useState<string | undefined>();
   const [isCommandBarAsked, setCommandBarAsked] = useState(false);
   // Once it is there, it listens to its key itself.
   useHotkeys([['mod+K', () => setCommandBarAsked(true)]], []);
   return (
     <LiveProvider>
-      <div className="app" data-density={density}>
-        <Rail />
-        <main style={{ minWidth: 0, minHeight: 0, height: '100%', position: 'relative' }}>
-          <OfflineBanner />
-          <Outlet />
-        </main>
-        {isCommandBarAsked && <CommandBar />}
-      </div>
+      <TimeProvider>
+        <PageNameContext value={setPageName}>
+          <div className="app" data-density={density}>
+            <Rail pageName={pageName} />
+            <main className="page">
+              <OfflineBanner />
+              <div className="page-content">
+                <Outlet />
+              </div>
+            </main>
+            {isCommandBarAsked && <CommandBar />}
+          </div>
+        </PageNameContext>
+      </TimeProvider>
     </LiveProvider>
   );
 }
 
-function Rail() {
+function Rail({ pageName }: { pageName: string | undefined }) {
   const session = useSession();
   const counts = useQuery(countsQuery);
-  useAnnouncements(counts.data?.unread ?? 0);
+  const unread = counts.data?.unread ?? 0;
+  const { pathname } = useLocation();
+  const pages = pagesFor(session.permissions);
+  const navigate = useNavigate();
+  const openChat = (conversationId: string): void =>
+    void navigate({ to: '/inbox/$conversationId', params: { conversationId } });
+  useAnnouncements(pageName ?? pages.find(({ to }) => pathname.startsWith(to))?.label, unread, openChat);
   return (
     <nav className="rail" aria-label="Pages">
-      {pagesFor(session.permissions).map(({ to, label, icon: Icon }) => (
+      {pages.map(({ to, label, icon: Icon }) => (
         <Tooltip key={to} label={label} position="right">
-          <Link to={to} className="rail-link" aria-label={label}>
+          <Link
+            to={to}
+            className="rail-link"
+            aria-label={to === '/inbox' && unread ? `${label}, ${atMost99(unread)} unread` : label}
+          >
             {to === '/inbox' ? (
-              <Indicator
-                label={counts.data?.unread}
-                disabled={!counts.data?.unread}
-                size={16}
-                offset={2}
-                color="accent"
-                aria-hidden
-              >
+              <Indicator label={atMost99(unread)} disabled={!unread} size={16} offset={2} color="accent" aria-hidden>
                 <Icon size={22} />
               </Indicator>
             ) : (
@@ -80,10 +94,7 @@ function OwnMenu() {
   const { operator, tenant } = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await signOut(queryClient);
-    await navigate({ to: '/sign-in' });
-  };
+  const leave = (): Promise<void> => signOut(queryClient, () => navigate({ to: '/sign-in' }));
   return (
     <Menu position="right-end" withArrow>
       <Menu.Target>
@@ -111,16 +122,8 @@ function OfflineBanner() {
   const { isConnected } = useLive();
   if (isConnected) return null;
   return (
-    <Alert
-      role="status"
-      color="yellow"
-      variant="filled"
-      radius={0}
-      p="xs"
-      style={{ position: 'absolute', insetInline: 0, top: 0, zIndex: 10, background: 'var(--bubble-note)' }}
-      styles={{ message: { color: 'inherit' } }}
-    >
+    <div role="status" className="offline">
       {words.offline}
-    </Alert>
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { useSession } from '../session/session.ts';
 import { pagesFor } from './pages.ts';
 
 const maxShown = 40;
+const listClass = 'command-lines';
 
 /** Ctrl-K: reaches every page, view and conversation. */
 export function CommandBar() {
@@ -54,8 +55,19 @@ export function CommandBar() {
     { group: 'Conversations', actions: conversations },
     { group: 'Pages', actions: places },
   ];
+  const foundIds = conversations.map(({ id }) => id).join();
+  // The bar chooses its first line as one types; what is found later comes when that has been done.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other lines another one is the first
+  useEffect(() => {
+    const lines = [...document.querySelectorAll<HTMLElement>(`.${listClass} [data-action]`)];
+    if (query && !lines.some((line) => line.dataset.selected)) lines[0]?.setAttribute('data-selected', 'true');
+  }, [foundIds, query]);
   return (
     <Spotlight
+      classNames={{ actionsList: listClass }}
+      // See-through, it would be too faint on the chosen line.
+      styles={{ actionDescription: { opacity: 1 } }}
+      attributes={{ content: { 'aria-label': 'Command bar' } }}
       actions={actions}
       query={query}
       onQueryChange={setQuery}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { RichText } from './rich-text.tsx';
 import { ChoiceList, TemplateHeader } from './template-parts.tsx';
 import type { TemplateContent } from './template-view.tsx';
 
@@ -23,7 +24,7 @@ export function TemplateCards({ cards, answered, shown }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a card is known by its place alone
         <li key={place}>
           {headerMedia && <TemplateHeader media={headerMedia} />}
-          {body && <div className="bubble-text">{body}</div>}
+          {body && <RichText text={body} />}
           <ChoiceList buttons={buttons} answered={answered} />
         </li>
       ))}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconClock } from '@tabler/icons-react';
 import type { MessageItem } from '../api/types.ts';
+import { RichText } from './rich-text.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import { ChoiceList, TemplateHeader } from './template-parts.tsx';
 import { useTime } from './use-time.ts';
@@ -22,7 +23,7 @@ export function TemplateView({ template, name, shownCard }: Props) {
       {headerMedia && <TemplateHeader media={headerMedia} />}
       {headerText && <strong>{headerText}</strong>}
       {offer && <Offer offer={offer} />}
-      <div className="bubble-text">{body}</div>
+      <RichText text={body} />
       {footer && (
         <Text size="xs" c="var(--quiet)">
           {footer}

@@ -33,7 +33,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Notification: { defaultProps: namedClosing },
+    Notification: {
+      defaultProps: namedClosing,
+      styles: { description: { color: 'var(--mantine-color-text)' } },
+    },
     // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: overlay,

@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { newId } from '../api/new-id.ts';
 
 const shownMs = 10_000;
 
 /** Says what was done, and offers for ten seconds to take it back: by the button, or by Ctrl Z, which a dialog leaves in reach. */
 export function offerUndo(text: string, undo: () => Promise<void>): void {
-  const id = `undo-${crypto.randomUUID()}`;
+  const id = `undo-${newId()}`;
   const takeBack = (): void => {
     notifications.hide(id);
     void undo();

@@ -1,15 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { sessionQuery } from '../session/session.ts';
-import { clockQuery } from '../simulator/simulator-api.ts';
+import { createContext, useContext } from 'react';
 import { createTimeFormats, type TimeFormats } from './time.ts';
 
-/** Formats of moments in the time zone of the workspace. */
+/** Those of UTC where nobody is signed in. */
+export const TimeContext = createContext<TimeFormats>(createTimeFormats('UTC', Date.now));
+
+/** Formats of moments in the time zone of the workspace. They change with the day, so that what was said today is not yesterday's. */
 export function useTime(): TimeFormats {
-  const queryClient = useQueryClient();
-  const timeZone = queryClient.getQueryData(sessionQuery.queryKey)?.tenant.timeZone ?? 'UTC';
-  return useMemo(() => {
-    const nowMs = (): number => Date.now() + (queryClient.getQueryData(clockQuery.queryKey)?.aheadMs ?? 0);
-    return createTimeFormats(timeZone, nowMs);
-  }, [timeZone, queryClient]);
+  return useContext(TimeContext);
 }
