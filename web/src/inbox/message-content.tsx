@@ -89,9 +89,13 @@ function MediaView({ media, isVoice }: { media: Media; isVoice: boolean }) {
       );
     default:
       return (
-        <Anchor href={media.url} download={media.fileName ?? true} c="inherit" underline="always">
-          <IconFile size={15} aria-hidden /> {name} {media.sizeBytes !== null && `(${sizeOf(media.sizeBytes)})`}
-        </Anchor>
+        <a className="file-link" href={media.url} download={media.fileName ?? true}>
+          <IconFile size={24} aria-hidden />
+          <span>
+            <b>{name}</b>
+            {media.sizeBytes !== null && <small>{sizeOf(media.sizeBytes)}</small>}
+          </span>
+        </a>
       );
   }
 }
