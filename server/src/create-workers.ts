@@ -20,6 +20,7 @@ import {
 } from './modules/campaigns/index.ts';
 import {
   createNumberReader,
+  createPauseLog,
   findCredentials,
   listChannels,
   type NumberReader,
@@ -137,6 +138,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createOrderFollower(),
     createChatFollower(),
     createMergeForgetter(),
+    createPauseLog({ log }),
     createBlockFollower({ wanted: () => blocks.notify() }),
     createConsentFollower({ clock, record: (tx, happened) => recorder.record(tx, happened) }),
     createCampaignPauser({ clock, record: (tx, happened) => recorder.record(tx, happened) }),

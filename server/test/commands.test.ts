@@ -92,6 +92,12 @@ describe('wrong use is told in a sentence and changes nothing', () => {
     expect({ code, err: errors.join('') }).toMatchObject({ code: 2, err: expect.stringContaining(sentence) });
   });
 
+  test('whose reader has gone, as with "| head", ends as it would have', async () => {
+    const child = spawn(process.execPath, [main, 'help'], { env: environment() });
+    child.stdout.destroy();
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+
   test('settings that can not work are all named at once', async () => {
     const env = environment({
       PORT: 'many',

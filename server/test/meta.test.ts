@@ -77,7 +77,8 @@ describe('error codes', () => {
     expect(verdictOf(999_999, 500, true)).toBe('retry');
     expect(verdictOf(131026, 500, true)).toBe('drop');
     expect(judgeError(errorWithoutBody(429)).verdict).toMatchObject({ kind: 'retry', scope: 'channel' });
-    expect(judgeError(errorWithoutBody(404)).verdict).toEqual({ kind: 'fix', pausesChannel: false });
+    expect(judgeError(errorWithoutBody(404)).verdict).toEqual({ kind: 'fix', pausesChannel: true });
+    expect(judgeError(errorWithoutBody(413)).verdict).toEqual({ kind: 'fix', pausesChannel: false });
   });
 
   it('reads the forms of an error body and never keeps the token', () => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { buildConnector } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { describeError } from '../src/outbound-http/describe-error.ts';
 import { exchange } from '../src/outbound-http/exchange.ts';
 import { createOriginPools, openPool } from '../src/outbound-http/origin-pools.ts';
 import { createOutboundHttp, maxAnswerBytes, type OutboundHttp } from '../src/outbound-http/outbound-http.ts';
@@ -33,6 +34,24 @@ describe('post: outcomes', () => {
     const server = await serve((_request, response) => response.writeHead(status, { location: other.url }).end());
     expect(await post(openClient(), server.url)).toMatchObject({ kind: 'answered', status });
     expect(other.connections()).toBe(0);
+  });
+
+  it('says what is wrong with TLS, and what to do', async () => {
+    const plain = await serve((_request, response) => response.end());
+    expect(await post(openClient(), plain.url.replace('http:', 'https:'))).toMatchObject({
+      kind: 'failed',
+      detail: expect.stringMatching(/^The server does not speak TLS: is the address http:\/\/\? \(\w+\)$/),
+    });
+  });
+
+  it.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', /^The certificate is self-signed\. Give the server one of a public authority/],
+    ['CERT_HAS_EXPIRED', /^The certificate has expired\. Renew it\./],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /^The server does not send its intermediate certificates\./],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /^The certificate is for another host name\./],
+  ])('tells a certificate refused with %s in a sentence', (code, sentence) => {
+    const message = 'self-signed certificate; try running Node.js with --use-system-ca';
+    expect(describeError(Object.assign(new Error(message), { code }))).toMatch(sentence);
   });
 
   it('keeps connections, at most as many as allowed', async () => {

@@ -154,6 +154,12 @@ async function startNode(
   return { platform, baseUrl, appSecret, clock, ...own, logLines, api, simulator, stop: stopOnce };
 }
 
+/** The lines of the log with this message. */
+export function logged({ logLines }: Pick<LabNode, 'logLines'>, msg: string): Record<string, unknown>[] {
+  const lines = logLines.map((line): Record<string, unknown> => JSON.parse(line));
+  return lines.filter((line) => line.msg === msg);
+}
+
 /** Sends a text by v1 and answers the id of the message, which must be accepted. */
 export async function sendText(parley: Running, waId: string, messageText: string, channel?: string): Promise<string> {
   const query = { messageText, ...(channel ? { channelPhoneNumber: channel } : {}) };

@@ -6,11 +6,12 @@ import {
   type FakedLab,
   type LabNode,
   postStatuses,
+  resumeMain,
   sendWelcome,
   startFakedLab,
   subscribe,
 } from './outgoing-lab.ts';
-import { messagesTo, queueRows } from './outgoing-state.ts';
+import { channelState, messagesTo, queueRows } from './outgoing-state.ts';
 import { createPeople } from './phone-numbers.ts';
 
 const hour = 3600;
@@ -47,6 +48,26 @@ describe('a Cloud API that answers when it likes', () => {
     expect(graph.sends).toHaveLength(1);
     expect(await messagesTo(parley, waId)).toMatchObject([{ failedDetail: expect.stringMatching(/^Unconfirmed/) }]);
   });
+
+  test.each([401, 403, 404, 407])(
+    'stops the number at a %i page, which no Graph call answers; nothing is lost',
+    async (status) => {
+      const waId = newPerson();
+      graph.answer = () => ({ status, body: '<html>The firewall says no</html>' });
+      await sendWelcome(parley, waId);
+      await settle();
+      const pausedReason = expect.stringMatching(
+        new RegExp(`^Something on the way to Meta .* ${status}\\. Check PARLEY_GRAPH_URL`),
+      );
+      expect(await channelState(parley)).toMatchObject({ pausedAt: expect.any(Date), pausedReason });
+      expect(graph.sends).toHaveLength(1);
+      graph.answer = () => undefined;
+      await resumeMain(parley);
+      await settle();
+      expect(graph.sends).toHaveLength(2);
+      expect(await messagesTo(parley, waId)).toMatchObject([{ failedDetail: null, wamid: expect.any(String) }]);
+    },
+  );
 
   test('may tell a status before it answers: the message is sent once and told once', async () => {
     const waId = newPerson();

@@ -76,8 +76,8 @@ describe('an attempt that Meta refused', () => {
   });
 
   test('without a code of Meta fails without one', () => {
-    const { settlement } = decide(rejectionOf({ httpStatus: 404, code: -1, message: 'HTTP status 404.' }));
-    expect(settlement).toEqual({ kind: 'failed', code: null, detail: 'HTTP status 404.' });
+    const { settlement } = decide(rejectionOf({ httpStatus: 413, code: -1, message: 'HTTP status 413.' }));
+    expect(settlement).toEqual({ kind: 'failed', code: null, detail: 'HTTP status 413.' });
   });
 
   test('Meta’s details are cut where they are endless', () => {

@@ -10,6 +10,7 @@ import {
   createFrozenClock,
   eventually,
   type LabNode,
+  logged,
   type NodesLab,
   openChat,
   postStatuses,
@@ -87,6 +88,7 @@ describe('an answer that is lost after Meta took the message', () => {
     const waId = await newChat(parley);
     await lose(waId, { silence: true });
     const told = receiver.received.length;
+    const lines = logged(parley, 'sends stayed without an answer').length;
     await sendText(parley, waId, 'into the void');
     await parley.simulator.advance(59.999);
     expect(await historyOf(parley, waId)).toMatchObject([{ statusString: 'SENDING', failedDetail: null }]);
@@ -94,6 +96,8 @@ describe('an answer that is lost after Meta took the message', () => {
     expect(await historyOf(parley, waId)).toMatchObject([
       { statusString: 'SENDING', failedDetail: expect.stringMatching(/^Unconfirmed/) },
     ]);
+    const counts = { level: 40, tenantId: '100100', unconfirmed: 1, sentAgain: 0 };
+    expect(logged(parley, 'sends stayed without an answer').slice(lines)).toMatchObject([counts]);
     expect(await queueRows(parley)).toEqual([]);
     await parley.simulator.advance(hour);
     expect(await sendsTo(waId)).toHaveLength(1);

@@ -5,6 +5,7 @@ import { readErrorTable } from './meta-contract.ts';
 import {
   createFrozenClock,
   type LabNode,
+  logged,
   type NodesLab,
   openChat,
   postStatuses,
@@ -188,9 +189,12 @@ describe('a failure of the whole number', () => {
 
   test.each(cases)('%i (%s) pauses it with a reason people can read; nothing is lost', async (code, mode) => {
     const [waId, other] = [await newChat(), await newChat()];
+    const told = logged(parley, 'a number is paused').length;
     await refuse(waId, code, mode);
     await sendText(parley, waId, 'first');
     await settle();
+    const reason = expect.stringContaining(`(${code})`);
+    expect(logged(parley, 'a number is paused').slice(told)).toMatchObject([{ level: 40, tenantId: '100100', reason }]);
     expect(await channelState(parley)).toMatchObject({
       pausedAt: expect.any(Date),
       pausedReason: expect.stringMatching(new RegExp(`^[A-Z].* \\(${code}\\)\\. [A-Z].*\\.$`)),

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDatabase } from '../src/db/database.ts';
+import { migrate } from '../src/db/migrate.ts';
 import { createPartitions } from '../src/db/partitions.ts';
 import { systemStatement, tenantStatement } from '../src/db/scope.ts';
 import type { Transaction } from '../src/db/transaction.ts';
@@ -28,6 +29,13 @@ beforeAll(async () => {
   await database.db.system(systemStatement('', 'create table notes (note text primary key)'));
 });
 afterAll(() => database.drop());
+
+test.each([9_999, 9])('a database with migration %i, which this version lacks, is not touched', async (number) => {
+  await database.db.system(systemStatement('', `insert into parley_migrations (number, name) values (${number}, 'x')`));
+  await expect(migrate(database.db)).rejects.toThrow(`newer Parley (migration ${number})`);
+  await database.db.system(systemStatement('', `delete from parley_migrations where number = ${number}`));
+  expect(await migrate(database.db)).toEqual({ applied: [] });
+});
 beforeEach(() => database.db.system(clearStatement));
 
 const notesOf = async (scope: Pick<Transaction, 'system'>): Promise<string[]> =>

@@ -95,6 +95,10 @@ test.each([301, 302, 303, 307, 308])('a %i is a failure and is not followed', as
   await parley.simulator.advance(2);
   expect(trier.tries.length).toBeGreaterThanOrEqual(2);
   expect(target.tries).toEqual([]);
+  const told = parley.logLines.map((line): Record<string, unknown> => JSON.parse(line));
+  expect(told.findLast(({ msg }) => msg === 'a webhook was not taken')).toMatchObject({
+    error: `HTTP ${status}: it leads elsewhere, which is not followed. Give the endpoint the address that it leads to.`,
+  });
   await target.close();
 });
 

@@ -128,7 +128,9 @@ function announce(
       `  API token    ${demo.token}`,
       ``,
       `  A WATI client needs this address: ${platform.baseUrl}/${demoTenantId}`,
-      `  The simulator plays WhatsApp under ${platform.baseUrl}/simulator; no Meta account is needed.`,
+      config.graphUrl === undefined
+        ? `  The simulator plays WhatsApp under ${platform.baseUrl}/simulator; no Meta account is needed.`
+        : `  Messages go to ${config.graphUrl} (PARLEY_GRAPH_URL), not to the simulator under ${platform.baseUrl}/simulator.`,
     );
   }
   lines.push(

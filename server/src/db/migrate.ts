@@ -28,8 +28,9 @@ export async function migrate(db: Database): Promise<{ applied: string[] }> {
     await tx.system(lockStatement);
     await tx.system(tableStatement);
     const applied = new Set((await tx.system(appliedStatement)).map((row) => row.number));
-    const newest = files.at(-1)?.number ?? 0;
-    const unknown = [...applied].filter((number) => number > newest);
+    const own = new Set(files.map((file) => file.number));
+    // Not only those after the newest: versions that were made side by side fill gaps in the numbers.
+    const unknown = [...applied].filter((number) => !own.has(number));
     if (unknown.length > 0) {
       throw new Error(
         `The database was made by a newer Parley (migration ${unknown[0]}). Start that version or newer.`,

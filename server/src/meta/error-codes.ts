@@ -2,7 +2,7 @@ import { type ErrorRule, rule } from './error-rule.ts';
 import { messageRules } from './error-rules-messages.ts';
 import { permissionRule, platformRules } from './error-rules-platform.ts';
 import { templateRules } from './error-rules-templates.ts';
-import { fix, retryMessage, slowChannel, type Verdict } from './verdict.ts';
+import { fix, fixAndPause, retryMessage, slowChannel, type Verdict } from './verdict.ts';
 
 export type { ErrorRule } from './error-rule.ts';
 export type { Verdict } from './verdict.ts';
@@ -11,6 +11,8 @@ export type { Verdict } from './verdict.ts';
 export const codeOfNoGraphError = -1;
 
 const tooManyRequests = 429;
+/** Of pages that are not Graph's: a wrong address, a proxy or a firewall, which refuse one message like any other. */
+const refusedOnTheWay: ReadonlySet<number> = new Set([401, 403, 404, 407]);
 
 const rules: ReadonlyMap<number, ErrorRule> = new Map(
   [...platformRules, ...messageRules, ...templateRules].map((entry) => [entry.code, entry]),
@@ -44,7 +46,8 @@ export function findErrorRule(code: number): ErrorRule {
 
 /**
  * The rule for a refusal and what to do now. A code of the table decides alone, whatever the status; an unknown one is tried
- * again when Meta calls it transient (5xx) or the front end says that calls come too fast (429).
+ * again when Meta calls it transient (5xx) or the front end says that calls come too fast (429). A page that is not Meta's
+ * says nothing about the message, so it waits.
  */
 export function judgeError(error: {
   readonly code: number;
@@ -53,7 +56,22 @@ export function judgeError(error: {
 }): { rule: ErrorRule; verdict: Verdict } {
   const found = findErrorRule(error.code);
   if (rules.has(error.code)) return { rule: found, verdict: found.verdict };
+  if (error.code === codeOfNoGraphError && refusedOnTheWay.has(error.httpStatus)) {
+    const onTheWay = ruleOnTheWay(error.httpStatus);
+    return { rule: onTheWay, verdict: onTheWay.verdict };
+  }
   if (error.httpStatus === tooManyRequests) return { rule: found, verdict: slowChannel };
   if (error.httpStatus >= 500 && error.isTransient) return { rule: found, verdict: retryMessage(4) };
   return { rule: found, verdict: found.verdict };
+}
+
+function ruleOnTheWay(httpStatus: number): ErrorRule {
+  return {
+    code: codeOfNoGraphError,
+    httpStatus,
+    verdict: fixAndPause,
+    title: 'Refused on the way to Meta',
+    plain: `Something on the way to Meta refused the request with HTTP status ${httpStatus}.`,
+    suggestion: 'Check PARLEY_GRAPH_URL, the proxy and the firewall, then resume the channel.',
+  };
 }

@@ -113,7 +113,7 @@ export async function pauseChannel(
   channelId: string,
   reason: string,
 ): Promise<void> {
-  await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, reason));
+  deps.events.committed(await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, reason)));
 }
 
 /** As `pauseChannel`, in the caller's transaction. Answers the events, which are recorded. */
@@ -137,6 +137,7 @@ export async function resumeChannelIn(
 /** Lets a paused channel send again. Answers false when it was not paused. */
 export async function resumeChannel(deps: ChannelDeps, tenantId: string, channelId: string): Promise<boolean> {
   const events = await deps.db.transaction((tx) => changePause(deps, tx, tenantId, channelId, undefined));
+  deps.events.committed(events);
   return events.length > 0;
 }
 

@@ -38,6 +38,7 @@ export {
   subscribeAccount,
 } from './check-connection.ts';
 export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';
+export { createPauseLog } from './pause-log.ts';
 export { channelStatesStatement } from './queries.ts';
 export {
   createNumberReader,

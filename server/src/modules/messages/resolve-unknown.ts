@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
 import { applyOutcomes } from './apply-outcomes.ts';
 import {
   deleteUnknownStatement,
@@ -21,7 +22,7 @@ const maxTriesUnanswered = 5;
  * (unix ms) at which the next one must be decided: infinity when there is none.
  */
 export async function resolveUnknown(
-  deps: { db: Database; clock: Clock; events: EventRecorder },
+  deps: { db: Database; clock: Clock; events: EventRecorder; log: Log },
   channel: { tenantId: string; channelId: string },
 ): Promise<number> {
   const { tenantId, channelId } = channel;
@@ -33,12 +34,12 @@ export async function resolveUnknown(
 }
 
 async function decide(
-  deps: { db: Database; clock: Clock; events: EventRecorder },
+  deps: { db: Database; clock: Clock; events: EventRecorder; log: Log },
   tenantId: string,
   channelId: string,
   at: Date,
 ): Promise<void> {
-  const events = await deps.db.transaction(async (tx) => {
+  const { events, ...counts } = await deps.db.transaction(async (tx) => {
     const rows = await tx.tenant(tenantId, dueUnknownStatement, [channelId, at]);
     const mayResend = (row: (typeof rows)[number]): boolean =>
       row.unconfirmedPolicy === 'resend' && row.attempts < maxTriesUnanswered;
@@ -47,11 +48,12 @@ async function decide(
     if (resend.length > 0) await tx.tenant(tenantId, resendStatement, [resend, at]);
     if (hold.length > 0) await tx.tenant(tenantId, deleteUnknownStatement, [hold]);
     const outcome = { kind: 'unconfirmed', at, detail: unconfirmedDetail } as const;
-    return applyOutcomes(
-      deps,
-      tx,
-      hold.map((messageId) => ({ tenantId, messageId, outcome })),
-    );
+    const outcomes = hold.map((messageId) => ({ tenantId, messageId, outcome }));
+    const events = await applyOutcomes(deps, tx, outcomes);
+    return { events, unconfirmed: hold.length, sentAgain: resend.length };
   });
+  if (counts.unconfirmed + counts.sentAgain > 0) {
+    deps.log.warn({ tenantId, channelId, ...counts }, 'sends stayed without an answer');
+  }
   deps.events.committed(events);
 }

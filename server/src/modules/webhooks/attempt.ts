@@ -18,6 +18,8 @@ export interface AttemptFacts {
 }
 
 const errorLimit = 500;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const ledAway = 'it leads elsewhere, which is not followed. Give the endpoint the address that it leads to.';
 
 /** Any 2xx is a success (platform-behaviour, section 12). */
 export function isDelivered(outcome: PostOutcome): boolean {
@@ -45,7 +47,8 @@ const errorClasses: Readonly<Record<PostOutcome['kind'], AttemptErrorClass>> = {
 };
 
 function describe(outcome: PostOutcome, timeoutMs: number): string {
-  if (outcome.kind === 'answered') return `HTTP ${outcome.status}`;
+  if (outcome.kind === 'answered')
+    return redirects.has(outcome.status) ? `HTTP ${outcome.status}: ${ledAway}` : `HTTP ${outcome.status}`;
   if (outcome.kind === 'timeout') return `No answer within ${timeoutMs / 1000} s`;
   return outcome.detail.slice(0, errorLimit);
 }
