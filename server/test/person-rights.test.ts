@@ -46,6 +46,25 @@ describe('a password that is changed', () => {
   });
 });
 
+describe('a person who manages people', () => {
+  test('signs nobody out who may do more', async () => {
+    const admin = await signIn(parley, 'admin@demo.test');
+    const json = { name: 'Staff', permissions: ['people.manage', 'inbox.read'] };
+    const made = await admin.call<{ id: string }>('POST', '/settings/roles', { json });
+    await employ('staff@demo.test', made.body.id);
+    await employ('below@demo.test', made.body.id);
+    const staff = await signIn(parley, 'staff@demo.test');
+    const below = await signIn(parley, 'below@demo.test');
+    const { body } = await admin.call<{ id: string }>('GET', '/session');
+    const refused = { status: 403, body: { reason: 'role.beyond_own' } };
+    expect(await staff.call('DELETE', '/sessions', { query: { operatorId: admin.id } })).toMatchObject(refused);
+    expect(await staff.call('DELETE', `/sessions/${body.id}`)).toMatchObject(refused);
+    expect((await admin.call('GET', '/session')).status).toBe(200);
+    expect((await staff.call('DELETE', '/sessions', { query: { operatorId: below.id } })).status).toBe(200);
+    expect((await below.call('GET', '/session')).status).toBe(401);
+  });
+});
+
 describe('a person who calls the public API', () => {
   test.each([
     ['operator', 'DELETE', '/api/v1/whatsApp/templates/200200/welcome'],

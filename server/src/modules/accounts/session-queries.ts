@@ -117,6 +117,11 @@ export const endSessionStatement = tenantStatement<{ id: string }>(
    where tenant_id = $1 and id = $2 and ($3::text is null or operator_id = $3) returning id`,
 );
 
+export const sessionOwnerStatement = tenantStatement<{ operatorId: string }>(
+  'accounts.session-owner',
+  'select operator_id as "operatorId" from operator_sessions where tenant_id = $1 and id = $2',
+);
+
 export const endSessionsStatement = tenantStatement<{ id: string }>(
   'accounts.end-sessions',
   `delete from operator_sessions
