@@ -818,7 +818,7 @@ export interface components {
             /** @enum {string} */
             state: "pending" | "queued" | "sending" | "sent" | "delivered" | "read" | "replied" | "failed" | "skipped" | "stopped";
             /** @enum {string|null} */
-            skipReason: "opted_out" | "blocked" | "duplicate" | "invalid_number" | "no_value" | null;
+            skipReason: "opted_out" | "blocked" | "duplicate" | "invalid_number" | "no_value" | "internal_error" | null;
             /** @description Why it was skipped or failed, in words. */
             reason: string | null;
             failedCode: string | null;

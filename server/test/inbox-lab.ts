@@ -12,6 +12,8 @@ type Json = Record<string, unknown>;
 /** A person at work in the inbox. */
 export interface Person {
   readonly id: string;
+  /** Of the session: what calls of the public API bring along. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Paths below `/internal`. */
   call<Body = Json>(method: string, path: string, call?: ApiCall): Promise<ApiAnswer<Body>>;
   /** The row of the chat with this number. */
@@ -47,6 +49,7 @@ export async function signIn(parley: Pick<TestPlatform, 'call' | 'baseUrl'>, ema
     parley.call(method, `/internal${path}`, { token: null, ...options, headers: { ...headers, ...options.headers } });
   return {
     id: answer.body.operator.id,
+    headers,
     call,
     async chat(waId) {
       const { body } = await call<{ conversations: Chat[] }>('GET', '/inbox/conversations', {

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { createEventRecorder } from '../src/events/record.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { createSettler, type SettledAttempt } from '../src/modules/messages/settle.ts';
 import { type FakeGraph, refusal, wamidOf } from './fake-graph.ts';
 import {
   eventually,
@@ -153,6 +157,45 @@ describe('a Cloud API that answers when it likes', () => {
       { status: 25, failedCode: null, failedDetail: expect.any(String) },
     ]);
     expect(await queueRows(parley)).toEqual([]);
+  });
+
+  test('may answer with an id that no index holds: what is settled beside it is settled', async () => {
+    const answer = { status: 200, body: { messages: [{ id: randomBytes(9_000).toString('base64url') }] } };
+    const [odd, fine] = [newPerson(), newPerson()];
+    let both: () => void = () => undefined;
+    const here = new Promise<void>((resolve) => {
+      both = resolve;
+    });
+    graph.answer = async (send) => {
+      if (graph.sends.length === 2) both();
+      await here;
+      return send.to === odd ? answer : undefined;
+    };
+    await Promise.all([sendWelcome(parley, odd), sendWelcome(parley, fine)]);
+    await settle();
+    expect(await messagesTo(parley, fine)).toMatchObject([{ status: 20 }]);
+    expect(await messagesTo(parley, odd)).toMatchObject([{ wamid: null }]);
+    expect(await queueRows(parley)).toMatchObject([{ unknownSince: expect.any(Date) }]);
+    await parley.simulator.advance(hour);
+  });
+
+  test('one attempt that cannot be written does not fail those settled with it', async () => {
+    const { db, clock } = parley;
+    const settler = createSettler({ db, clock, events: createEventRecorder([]) });
+    const attempt = (wamid: string): SettledAttempt => ({
+      tenantId: '100100',
+      messageId: newId(clock.nowMs()),
+      fence: 1,
+      retry: 0,
+      attempts: 0,
+      at: clock.now(),
+      settlement: { kind: 'accepted', wamid },
+    });
+    const wamids = ['wamid.apart.1', 'wamid.\0', 'wamid.apart.2'];
+    const settled = await Promise.allSettled(wamids.map((wamid) => settler.add(attempt(wamid))));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const kept = systemStatement('', `select wamid from wamids where wamid like 'wamid.apart%' order by wamid`);
+    expect(await db.system(kept)).toEqual([{ wamid: 'wamid.apart.1' }, { wamid: 'wamid.apart.2' }]);
   });
 
   async function parkedCount(): Promise<number> {

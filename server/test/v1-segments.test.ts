@@ -1,7 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
 import type { Context } from '../src/kernel/context.ts';
 import { isAppError } from '../src/kernel/errors.ts';
-import { countSegment, getSegment, listSegmentContacts } from '../src/modules/contacts/index.ts';
+import {
+  countSegment,
+  createSegment,
+  getSegment,
+  listSegmentContacts,
+  renameInSegments,
+  updateSegment,
+} from '../src/modules/contacts/index.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
@@ -159,5 +167,52 @@ describe('createCustomSegment', () => {
     ['too many contacts', { name: 'x', refreshType: 1, contactIds: Array.from({ length: 10_001 }, () => 'a') }],
   ])('refuses %s', async (_kind, json) => {
     expect(await create(json)).toMatchObject({ status: 400, body: { result: false } });
+  });
+});
+
+describe('a segment that is changed while an attribute gets another name', () => {
+  const asks = (name: string, value: string) => [[{ name, operator: '==', value } as const]];
+  const make = (name: string) =>
+    createSegment(parley, context(), {
+      name,
+      kind: 'dynamic',
+      description: undefined,
+      groups: asks('old', 'a'),
+      contactIds: undefined,
+    });
+  const whenSomebodyWaits = () =>
+    vi.waitFor(async () => {
+      const waits = systemStatement(
+        '',
+        `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(await parley.db.system(waits)).not.toEqual([]);
+    });
+  const write = systemStatement('', 'update segments set name = $2, groups = $3::json where id = $1');
+
+  test('keeps the new name when it is called otherwise itself', async () => {
+    const { id } = await make('called otherwise');
+    let changing: Promise<unknown> | undefined;
+    await parley.db.transaction(async (tx) => {
+      await renameInSegments(parley, tx, context(), { from: 'old', to: 'new' }, [id]);
+      changing = updateSegment(parley, context(), id, { name: 'Otherwise', description: undefined, groups: undefined });
+      await whenSomebodyWaits();
+    });
+    expect(await changing).toMatchObject({ name: 'Otherwise', groups: asks('new', 'a') });
+    expect(await getSegment(parley, context(), id)).toMatchObject({ name: 'Otherwise', groups: asks('new', 'a') });
+  });
+
+  test('keeps what somebody made of its conditions meanwhile', async () => {
+    const { id } = await make('asks otherwise');
+    let renaming: Promise<unknown> | undefined;
+    await parley.db.transaction(async (tx) => {
+      await tx.system(write, [id, 'asks otherwise', JSON.stringify(asks('old', 'b'))]);
+      renaming = parley.db.transaction((other) =>
+        renameInSegments(parley, other, context(), { from: 'old', to: 'new' }, [id]),
+      );
+      await whenSomebodyWaits();
+    });
+    expect(await renaming).toEqual([id]);
+    expect((await getSegment(parley, context(), id)).groups).toEqual(asks('new', 'b'));
   });
 });

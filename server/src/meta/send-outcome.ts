@@ -20,8 +20,11 @@ export type SendOutcome =
   | { readonly kind: 'unknown'; readonly detail: string }
   | { readonly kind: 'not_sent'; readonly detail: string };
 
+/** Characters. Meta's ids have some sixty; what is no id would not fit into an index. */
+const idLimit = 1_000;
+
 const acceptedBody = z.object({
-  messages: z.array(z.object({ id: requiredText, message_status: text })).min(1),
+  messages: z.array(z.object({ id: requiredText.max(idLimit), message_status: text })).min(1),
   contacts: z
     .array(z.object({ wa_id: text, user_id: text }))
     .optional()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createLog } from '../../src/kernel/log.ts';
 import {
   addRecipients,
   cancelCampaign,
@@ -6,6 +7,7 @@ import {
   planLongCampaign,
   resumeCampaign,
 } from '../../src/modules/campaigns/index.ts';
+import { takeSlice } from '../../src/modules/campaigns/take-slice.ts';
 import { demoTenant, launch, type SendAnswer, stateDeps, toSend } from '../campaign-lab.ts';
 import { type CampaignEngineLab, rate } from './lab.ts';
 
@@ -70,6 +72,41 @@ export function describeCampaignUnderWay(lab: CampaignEngineLab): void {
       await lab.parley.settle();
       expect(await campaignOf(plan.id)).toMatchObject({ state: 'cancelled', stopped: 1, pending: 0 });
       expect(await sentOn([waId])).toEqual([0]);
+    });
+
+    test('skips who cannot be taken, with a reason, and sends to all others', async () => {
+      const people = numbers(7);
+      const [, , poison] = people as [string, string, string];
+      await run(`alter table contacts add constraint test_poison check (wa_id is distinct from '${poison}') not valid`);
+      try {
+        const { id } = await launch(lab.parley.api, people, inSeconds(1));
+        await lab.parley.simulator.advance(20);
+        expect(await campaignOf(id)).toMatchObject({ state: 'completed', sent: 6, skipped: 1, pending: 0 });
+        expect(await sentOn(people)).toEqual(people.map((waId) => (waId === poison ? 0 : 1)));
+        const rows = await run('select wa_id, state, skip_reason from campaign_recipients where campaign_id = $1', id);
+        expect(rows).toEqual([{ wa_id: poison, state: 'skipped', skip_reason: 'internal_error' }]);
+        await expectExact(id);
+      } finally {
+        await run('alter table contacts drop constraint test_poison');
+      }
+    });
+
+    test('waits when nobody of many can be taken: it is not for them', async () => {
+      const people = numbers(12);
+      const { id } = await launch(lab.parley.api, people, inSeconds(3600));
+      const [state, at] = ['sending', inSeconds(7200)];
+      await run('update campaigns set state = $2, feeding = true, look_at = $3 where id = $1', id, state, at);
+      const { db, clock } = lab.parley;
+      const silent = createLog({ level: 'silent' });
+      const broken = async () => Promise.reject(new TypeError('the sender is broken'));
+      const sender = { acceptIn: broken, acceptBehind: broken, acceptOne: broken, announce: () => undefined };
+      const deps = { db, clock, log: silent, sender };
+      const take = (count: number) => takeSlice(deps, { tenantId: demoTenant.tenantId, id }, count);
+      await expect(take(12)).rejects.toThrow('the sender is broken');
+      expect(await campaignOf(id)).toMatchObject({ pending: 12, skipped: 0 });
+      expect(await take(2)).toBe(2);
+      expect(await campaignOf(id)).toMatchObject({ pending: 10, skipped: 2 });
+      await cancelCampaign(stateDeps(lab.parley), demoTenant, { id });
     });
 
     test('is nobody else’s: another workspace knows it not', async () => {

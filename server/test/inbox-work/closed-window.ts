@@ -83,5 +83,27 @@ export function describeClosedWindow(lab: InboxWorkLab): void {
       });
       expect((await lab.agent.call('GET', path('/panel'))).body).toMatchObject({ contact: { isBlocked: false } });
     });
+
+    test('takes the chat out of the lists and of what is counted of them', async () => {
+      const listed = async (query: Record<string, string>): Promise<number> =>
+        (await lab.agent.call<{ conversations: unknown[] }>('GET', '/inbox/conversations', { query })).body
+          .conversations.length;
+      const shown = async () => ({
+        unread: await listed({ unread: 'true' }),
+        favourites: await listed({ favourite: 'true' }),
+      });
+      const counted = async () => (await lab.agent.call('GET', '/inbox/counts')).body;
+      const before = await shown();
+      await lab.agent.call('POST', path('/unread'));
+      await lab.agent.call('PUT', path('/favourite'), { json: { favourite: true } });
+      expect(await shown()).toEqual({ unread: before.unread + 1, favourites: before.favourites + 1 });
+      expect(await counted()).toMatchObject(await shown());
+      await lab.agent.call('PUT', path('/status'), { json: { status: 'block' } });
+      expect(await shown()).toEqual(before);
+      expect(await counted()).toMatchObject(before);
+      await lab.agent.call('PUT', path('/status'), { json: { status: 'open', ifStill: 'block' } });
+      await lab.agent.call('POST', path('/read'), { json: {} });
+      await lab.agent.call('PUT', path('/favourite'), { json: { favourite: false } });
+    });
   });
 }

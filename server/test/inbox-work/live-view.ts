@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { findPresenceChanges, presenceStart, setPresence } from '../../src/modules/inbox/presence.ts';
+import { demoTenant } from '../campaign-lab.ts';
 import { type InboxWorkLab, waId } from './lab.ts';
 
 /** What happens is told at once to everybody who looks, as the lists show it. */
@@ -7,6 +9,25 @@ export function describeLiveView(lab: InboxWorkLab): void {
   const { path } = lab;
 
   describe('the live view', () => {
+    test('tells who came before somebody else and is committed after', async () => {
+      const { db, tenantId } = lab.parley;
+      const come = (scope: Pick<typeof db, 'tenant'>, operatorId: string) =>
+        setPresence({ db: { ...db, ...scope } }, { ...demoTenant, tenantId }, { ...here, operatorId });
+      const here = { conversationId: lab.chatId, state: 'viewing' } as const;
+      const { place } = await findPresenceChanges(db, { tenantId }, presenceStart);
+      const seen = await db.transaction(async (tx) => {
+        await come(tx, lab.agent.id);
+        await come(db, lab.other.id);
+        return findPresenceChanges(db, { tenantId }, place);
+      });
+      expect(seen.conversationIds).toEqual([lab.chatId]);
+      const late = await findPresenceChanges(db, { tenantId }, seen.place);
+      expect(late.conversationIds).toEqual([lab.chatId]);
+      expect((await findPresenceChanges(db, { tenantId }, late.place)).conversationIds).toEqual([]);
+      await lab.agent.call('POST', path('/presence'), { json: { state: 'left' } });
+      await lab.other.call('POST', path('/presence'), { json: { state: 'left' } });
+    });
+
     test('tells a new message, an answer with its ticks, what colleagues do and a mention, each as the lists show it', async () => {
       const mine = await lab.agent.follow();
       const theirs = await lab.other.follow();

@@ -36,6 +36,7 @@ export const skipNames: Readonly<Record<NonNullable<Recipient['skipReason']>, st
   duplicate: 'In the audience already',
   invalid_number: 'No valid number',
   no_value: 'No value for a variable, and no fallback',
+  internal_error: 'A fault within Parley',
 };
 
 export const stepNames: Readonly<Record<Step, string>> = {

@@ -1,9 +1,15 @@
+import type { Permission } from '../../modules/accounts/index.ts';
 import type { HandlerSet } from './operations.ts';
 
 /** What the behaviour notes of the contract say about an operation and its schema cannot. */
 export interface OperationNotes {
   /** Scopes which the notes document and the YAML leaves out; any one suffices. */
   readonly scopes?: readonly string[];
+  /**
+   * What a person who calls it from the web app must be allowed, any one of them, beside the scopes: these are wider than a
+   * role, or there are none. Tokens are not asked.
+   */
+  readonly permissions?: readonly Permission[];
   /** Body members which the schema requires and live clients leave out. */
   readonly optionalMembers?: readonly string[];
   /** Other names under which a query parameter is sent, by its documented name. */
@@ -30,6 +36,11 @@ const templateSend = ['api', 'wati_integration:write', 'messagetemplate:write'];
 const paymentWrite = ['api', 'payment:write'];
 // Documented for the creation; what changes and deletes templates asks for the same.
 const templateWrite = ['api', 'messagetemplate:write'];
+
+const senders: readonly Permission[] = ['inbox.reply', 'campaigns.send'];
+const templateMakers: readonly Permission[] = ['templates.write'];
+const contactKeepers: readonly Permission[] = ['contacts.write'];
+const webhookKeepers: readonly Permission[] = ['webhooks.manage'];
 // phoneNumbers: listed in section 2; the other readings of numbers tell the same facts.
 const numberRead = ['api', 'whatsappaccounts:read'];
 
@@ -45,15 +56,31 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   sendInteractiveListMessage: { scopes: conversationWrite },
   sendDirectSendMessage: { scopes: conversationWrite },
   getMessageTemplatesV2: { scopes: ['api', 'wati_integration:read', 'messagetemplate:read'] },
-  createWhatsAppTemplate: { scopes: templateWrite },
-  updateTemplateInternal: { scopes: templateWrite },
-  deleteWhatsAppTemplatesByName: { scopes: templateWrite },
-  deleteWhatsAppTemplate: { scopes: templateWrite },
-  sendTemplateMessages: { scopes: templateSend },
-  enableBroadcastAutoRetry: { scopes: templateSend },
-  sendTemplateMessageV2: { scopes: templateSend },
-  sendTemplateMessagesV2: { scopes: templateSend },
-  sendTemplateMessageLegacyPath: { scopes: templateSend, optionalMembers: ['broadcast_name', 'parameters'] },
+  createWhatsAppTemplate: { scopes: templateWrite, permissions: templateMakers },
+  updateTemplateInternal: { scopes: templateWrite, permissions: templateMakers },
+  deleteWhatsAppTemplatesByName: { scopes: templateWrite, permissions: templateMakers },
+  deleteWhatsAppTemplate: { scopes: templateWrite, permissions: templateMakers },
+  sendTemplateMessages: { scopes: templateSend, permissions: senders },
+  enableBroadcastAutoRetry: { scopes: templateSend, permissions: senders },
+  sendTemplateMessageV2: { scopes: templateSend, permissions: senders },
+  sendTemplateMessagesV2: { scopes: templateSend, permissions: senders },
+  sendTemplateMessageLegacyPath: {
+    scopes: templateSend,
+    permissions: senders,
+    optionalMembers: ['broadcast_name', 'parameters'],
+  },
+  sendTemplateMessage: { permissions: senders },
+  sendTemplateMessageCSV: { permissions: senders },
+  updateContactAttributes: { permissions: contactKeepers },
+  updateContactAttributesForMultiContacts: { permissions: contactKeepers },
+  createCustomSegment: { permissions: contactKeepers },
+  listContactsInternal: { permissions: ['contacts.read'] },
+  assignTeam: { permissions: ['inbox.reply', 'contacts.write'] },
+  updateChatStatus: { permissions: ['inbox.reply'] },
+  rotateToken: { permissions: ['tokens.manage'] },
+  createWebhookEndpoints: { permissions: webhookKeepers },
+  listWebhookEndpoints: { permissions: webhookKeepers },
+  listWebhookEndpointsV1: { permissions: webhookKeepers },
   getOrderDetails: { scopes: ['api', 'payment:read'] },
   updateOrderStatus: { scopes: paymentWrite },
   sendOrderDetailsTemplate: { scopes: paymentWrite },

@@ -6,7 +6,9 @@ import {
   endSessions,
   findOperatorById,
   findSession,
+  findSessionOwner,
   listSessions,
+  requireInCharge,
   type Session,
   signIn,
 } from '../../modules/accounts/index.ts';
@@ -58,6 +60,7 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
     async endSessions({ ctx, credential, query, noteForAudit }) {
       const session = requireSession(credential);
       const operatorId = await personOf(deps, session, query.operatorId);
+      await requireMayEnd(deps, session, operatorId);
       const ended = await endSessions(deps, ctx.tenantId, operatorId, session.id);
       const person = await findOperatorById(deps, ctx.tenantId, operatorId);
       noteForAudit({ targetId: operatorId, targetName: person?.name, after: { ended } });
@@ -66,7 +69,9 @@ export function createSessionHandlers(deps: InternalDeps): HandlersBySet['intern
 
     async endSession({ ctx, credential, params }) {
       const session = requireSession(credential);
-      const owner = session.permissions.includes('people.manage') ? undefined : session.operator.id;
+      const isChief = session.permissions.includes('people.manage');
+      const owner = isChief ? await findSessionOwner(deps, ctx.tenantId, params.sessionId) : session.operator.id;
+      if (owner !== undefined) await requireMayEnd(deps, session, owner);
       const ended = await endSession(deps, ctx.tenantId, params.sessionId, owner);
       if (!ended) throw new AppError('session.not_found', 'There is no such session.');
       return { status: 204, body: undefined };
@@ -86,6 +91,13 @@ async function personOf(deps: InternalDeps, session: Session, operatorId: string
   requirePermission(session, 'people.manage');
   if (await findOperatorById(deps, session.tenant.id, operatorId)) return operatorId;
   throw new AppError('operator.not_found', 'There is no such person in this workspace.');
+}
+
+/** Throws role.beyond_own for somebody who may do more than the caller. */
+async function requireMayEnd(deps: InternalDeps, session: Session, operatorId: string): Promise<void> {
+  const { operator, permissions, tenant } = session;
+  if (operatorId === operator.id) return;
+  await requireInCharge(deps, tenant.id, { operatorId: operator.id, permissions }, operatorId);
 }
 
 function toSession(deps: InternalDeps, session: Session): Schemas['Session'] {

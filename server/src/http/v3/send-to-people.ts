@@ -4,7 +4,7 @@ import {
   directLimit,
   type LaunchedRecipient,
   launchCampaign,
-  type SkipReason,
+  type PlannedSkipReason,
   startBroadcast,
 } from '../../modules/campaigns/index.ts';
 import type { Template } from '../../modules/templates/index.ts';
@@ -44,7 +44,7 @@ function fromLaunched(recipient: LaunchedRecipient): SentOutcome {
     : { kind: 'accepted', messageId: recipient.messageId };
 }
 
-const sentences: Readonly<Record<SkipReason, string>> = {
+const sentences: Readonly<Record<PlannedSkipReason, string>> = {
   blocked: 'The contact is blocked.',
   duplicate: namedTwice,
   opted_out: optedOut,
@@ -52,6 +52,6 @@ const sentences: Readonly<Record<SkipReason, string>> = {
   no_value: 'A value of the template is missing.',
 };
 
-function refused(reason: SkipReason): SentOutcome {
+function refused(reason: PlannedSkipReason): SentOutcome {
   return { kind: 'refused', error: sentences[reason] };
 }

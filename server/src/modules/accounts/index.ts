@@ -59,6 +59,7 @@ export {
   type Person,
   type PersonChange,
   type PersonFacts,
+  requireInCharge,
 } from './people.ts';
 export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
 export {
@@ -84,6 +85,7 @@ export {
   endSession,
   endSessions,
   findSession,
+  findSessionOwner,
   isSessionLive,
   listPeople,
   listSessions,

@@ -41,12 +41,16 @@ export const sweepAttemptsStatement = systemStatement(
   { shared: true },
 );
 
-export const insertSessionStatement = tenantStatement(
+/** None for a person who is kept out by now, or whose password is no longer the one ($8) that was proved. */
+export const insertSessionStatement = tenantStatement<{ id: string }>(
   'accounts.insert-session',
-  `with seen as (update operators set last_seen_at = $7 where tenant_id = $1 and id = $3)
+  `with seen as (
+     update operators set last_seen_at = $7
+     where tenant_id = $1 and id = $3 and disabled_at is null and ($8::text is null or password_hash = $8)
+     returning id)
    insert into operator_sessions
      (tenant_id, id, operator_id, token_hash, address, user_agent, created_at, last_seen_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+   select $1, $2, seen.id, $4, $5, $6, $7, $7 from seen returning id`,
 );
 
 /** A person keeps the latest used $3 sessions. */
@@ -111,6 +115,11 @@ export const endSessionStatement = tenantStatement<{ id: string }>(
   'accounts.end-session',
   `delete from operator_sessions
    where tenant_id = $1 and id = $2 and ($3::text is null or operator_id = $3) returning id`,
+);
+
+export const sessionOwnerStatement = tenantStatement<{ operatorId: string }>(
+  'accounts.session-owner',
+  'select operator_id as "operatorId" from operator_sessions where tenant_id = $1 and id = $2',
 );
 
 export const endSessionsStatement = tenantStatement<{ id: string }>(

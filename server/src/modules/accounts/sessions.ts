@@ -15,6 +15,7 @@ import {
   liveSessionStatement,
   noteSeenStatement,
   passwordHashStatement,
+  sessionOwnerStatement,
   sweepAttemptsStatement,
   sweepSessionsStatement,
 } from './session-queries.ts';
@@ -94,6 +95,16 @@ export async function endSession(
 ): Promise<boolean> {
   const rows = await deps.db.tenant(tenantId, endSessionStatement, [sessionId, operatorId ?? null]);
   return rows.length > 0;
+}
+
+/** Whose session it is; undefined when there is none. */
+export async function findSessionOwner(
+  deps: Pick<AccountDeps, 'db'>,
+  tenantId: string,
+  sessionId: string,
+): Promise<string | undefined> {
+  const [row] = await deps.db.tenant(tenantId, sessionOwnerStatement, [sessionId]);
+  return row?.operatorId;
 }
 
 /** Ends the sessions of a person but the one that is kept, and answers how many. */

@@ -40,28 +40,32 @@ export async function signIn(deps: AccountDeps, input: SignIn): Promise<string> 
   const candidates = await deps.db.system(signInCandidatesStatement, [email, input.tenantId ?? null]);
   const open = await withPassword(candidates, input.password);
   const [person, ...others] = open;
-  if (!person) throw new AppError('session.refused', 'The e-mail or the password is wrong.');
+  if (!person) throw refused();
   if (others.length > 0) {
     const names = open.map((candidate) => `${candidate.tenantId} (${candidate.tenantName})`).join(', ');
     throw new AppError('session.workspace_ambiguous', `They open several workspaces. Name one: ${names}.`);
   }
   await deps.db.system(forgetAttemptsStatement, [emailSubject(email)]);
-  return openSession(deps, person.tenantId, person.operatorId, input);
+  return openSession(deps, person.tenantId, person.operatorId, input, person.passwordHash);
 }
 
-/** Opens a session of somebody who has proved who he is, and answers the text for its cookie. */
+/**
+ * Opens a session of somebody who has proved who he is, and answers the text for its cookie. Throws session.refused when he is
+ * kept out by now, or when the password hash that was proved is no longer his.
+ */
 export async function openSession(
   deps: AccountDeps,
   tenantId: string,
   operatorId: string,
   from: Pick<SignIn, 'address' | 'userAgent'>,
+  provedHash: string | null = null,
 ): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   const now = deps.clock.now();
   const id = newId(deps.clock.nowMs());
   const agent = from.userAgent?.slice(0, userAgentLength) ?? null;
-  const values = [id, operatorId, sha256Hex(secret), from.address ?? null, agent, now];
-  await deps.db.tenant(tenantId, insertSessionStatement, values);
+  const values = [id, operatorId, sha256Hex(secret), from.address ?? null, agent, now, provedHash];
+  if ((await deps.db.tenant(tenantId, insertSessionStatement, values)).length === 0) throw refused();
   await deps.db.tenant(tenantId, endSurplusSessionsStatement, [operatorId, sessionsPerPerson]);
   return `${tenantId}.${secret}`;
 }
@@ -82,6 +86,10 @@ async function countAttempt(deps: AccountDeps, subject: string, limit: number): 
   throw new AppError('session.too_many_attempts', 'Too many attempts to sign in. Wait a quarter of an hour.', {
     details: { retryAfterSeconds },
   });
+}
+
+function refused(): AppError {
+  return new AppError('session.refused', 'The e-mail or the password is wrong.');
 }
 
 function emailSubject(email: string): string {

@@ -5,7 +5,7 @@ import { idAtPlace } from '../../kernel/ids.ts';
 import { findKnownPeople, type KnownPerson } from '../contacts/index.ts';
 import { insertRecipientsStatement } from './recipient-queries.ts';
 import type { BroadcastRecipient } from './start-broadcast.ts';
-import type { SkipReason } from './types.ts';
+import type { PlannedSkipReason } from './types.ts';
 
 /** `name`: for a contact that has none. */
 export type NamedRecipient = BroadcastRecipient & {
@@ -25,7 +25,7 @@ export interface PlannedPerson {
   readonly known: KnownPerson | undefined;
   readonly recipient: NamedRecipient;
   /** Why this one gets nothing; undefined: pending. */
-  readonly skipReason: SkipReason | undefined;
+  readonly skipReason: PlannedSkipReason | undefined;
 }
 
 /** Rows that one statement writes. */
@@ -114,7 +114,7 @@ function whySkipped(
   known: KnownPerson | undefined,
   isSeen: boolean,
   skipsOptedOut: boolean,
-): SkipReason | undefined {
+): PlannedSkipReason | undefined {
   if (unfit?.reason === 'invalid_number') return 'invalid_number';
   if (isSeen) return 'duplicate';
   if (known?.isBlocked) return 'blocked';

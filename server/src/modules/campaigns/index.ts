@@ -63,6 +63,6 @@ export type {
   CampaignState,
   CounterName,
   Counters,
-  SkipReason,
+  PlannedSkipReason,
   WaitingFor,
 } from './types.ts';

@@ -10,7 +10,7 @@ import { campaignEvent, nameActor } from './campaign-event.ts';
 import { freezePeople, type NamedRecipient, type PlannedPerson, planPeople } from './freeze-recipients.ts';
 import { type FirstCounts, type NewCampaign, saveCampaign } from './save-campaign.ts';
 import type { BroadcastPlan } from './start-broadcast.ts';
-import type { SkipReason } from './types.ts';
+import type { PlannedSkipReason } from './types.ts';
 
 export interface CampaignDeps {
   readonly db: Database;
@@ -24,7 +24,7 @@ export interface CampaignDeps {
 /** What became of a recipient of a launched campaign. */
 export type LaunchedRecipient =
   | { readonly kind: 'frozen'; readonly messageId: string }
-  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+  | { readonly kind: 'skipped'; readonly reason: PlannedSkipReason };
 
 export interface LaunchedCampaign {
   /** Undefined when nobody is left to be sent to: then nothing is stored. */

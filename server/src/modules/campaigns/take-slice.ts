@@ -1,54 +1,64 @@
 import type { Database, Transaction } from '../../db/database.ts';
-import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
-import { findKnownPeople, nameContacts } from '../contacts/index.ts';
-import type { Accepted, PlannedTemplate, TemplateSender } from '../messages/index.ts';
+import type { Log } from '../../kernel/log.ts';
+import { findKnownPeople } from '../contacts/index.ts';
+import type { TemplateSender } from '../messages/index.ts';
+import { type AcceptedSlice, acceptSplitting, acceptTogether, isOfOnePerson, type Skipped } from './accept-slice.ts';
 import { writeCountChanges } from './count-changes.ts';
 import { findNextRecipients } from './next-recipients.ts';
-import { type CampaignHead, lookAgainStatement, takeStatement } from './queries.ts';
+import { lookAgainStatement, takeStatement } from './queries.ts';
 import {
   deletePendingStatement,
   type PendingRow,
   skipPendingStatement,
   stopPendingStatement,
 } from './recipient-queries.ts';
-import type { SkipReason } from './types.ts';
 
 export interface SliceDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly log: Log;
   readonly sender: TemplateSender;
-}
-
-interface Skipped {
-  readonly messageId: string;
-  readonly reason: SkipReason;
-  readonly contactId: string;
 }
 
 /**
  * Accepts the messages of the next pending recipients of a campaign that is sending, at most `count`, and deletes their rows in
  * the same transaction: whoever dies when, nobody is lost and nobody gets it twice. Blocked people are skipped, and those who
- * allow no broadcasts by now where the campaign heeds it. Answers how many recipients were dealt with. Throws what the
- * limits of the tenant refuse; then nothing has changed.
+ * allow no broadcasts by now where the campaign heeds it, and whoever can't be taken for a reason of their own. Answers how
+ * many recipients were dealt with. Throws what the limits of the tenant refuse and trouble of the database; then nothing has
+ * changed.
  */
-export async function takeSlice(
+export async function takeSlice(deps: SliceDeps, campaign: TakenCampaign, count: number): Promise<number> {
+  const taken = await takeWith(acceptTogether, deps, campaign, count).catch((error) => {
+    if (!isOfOnePerson(error)) throw error;
+    return takeWith(acceptSplitting, deps, campaign, count);
+  });
+  for (const accepted of taken.accepted) deps.sender.announce(accepted);
+  return taken.dealtWith;
+}
+
+interface TakenCampaign {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+async function takeWith(
+  accept: typeof acceptTogether,
   deps: SliceDeps,
-  campaign: { readonly tenantId: string; readonly id: string },
+  { tenantId, id }: TakenCampaign,
   count: number,
-): Promise<number> {
-  const { tenantId, id } = campaign;
+): Promise<{ readonly dealtWith: number; readonly accepted: AcceptedSlice['accepted'] }> {
   const ctx: Context = { tenantId, actor: { kind: 'campaign', campaignId: id }, requestId: `campaign ${id}` };
-  const { dealtWith, accepted } = await deps.db.transaction(async (tx) => {
+  return deps.db.transaction(async (tx) => {
     const [head] = await tx.tenant(tenantId, takeStatement, [id, 'sending']);
-    if (!head) return { dealtWith: 0, accepted: undefined };
+    if (!head) return { dealtWith: 0, accepted: [] };
     const { rows, deferred, lookAgain } = await findNextRecipients(deps, tx, tenantId, head, count);
     const optedOut = head.skipsOptedOut ? await findOptedOut(tx, ctx, rows) : [];
     const unwilling = new Set(optedOut.map((entry) => entry.messageId));
     const willing = rows.filter((row) => !unwilling.has(row.messageId));
-    const accepted = await accept(deps, tx, ctx, head, willing);
-    const skipped = [...optedOut, ...blockedOf(willing, accepted)];
+    const { accepted, skipped: unsent } = await accept(deps, tx, ctx, head, willing);
+    const skipped = [...optedOut, ...unsent];
     await settleRows(tx, ctx, id, accepted, skipped);
     const counts = { pending: -rows.length, queued: rows.length - skipped.length, skipped: skipped.length };
     // Written when it is empty too: the last one is what ends the campaign.
@@ -56,8 +66,6 @@ export async function takeSlice(
     await tx.tenant(tenantId, lookAgainStatement, [id, lookAgain.at, lookAgain.feeds, lookAgain.waitingFor, 'sending']);
     return { dealtWith: rows.length + deferred, accepted };
   });
-  if (accepted) deps.sender.announce(accepted);
-  return dealtWith;
 }
 
 /** Stops the next pending recipients of a cancelled campaign, at most `count`. Answers how many. */
@@ -87,58 +95,16 @@ async function findOptedOut(tx: Transaction, ctx: Context, rows: readonly Pendin
   });
 }
 
-async function accept(
-  deps: SliceDeps,
-  tx: Transaction,
-  ctx: Context,
-  head: CampaignHead,
-  rows: readonly PendingRow[],
-): Promise<Accepted | undefined> {
-  if (rows.length === 0) return undefined;
-  const inputs = rows.map((row) => toMessageInput(ctx, head, row));
-  const accepted = await deps.sender.acceptBehind(tx, inputs, { isPaid: head.prepaid });
-  const named = rows.map((row, place) => ({
-    contact: present(accepted.messages[place], 'the message of a recipient').contact,
-    name: row.name ?? undefined,
-  }));
-  await nameContacts(tx, deps, ctx, named);
-  return accepted;
-}
-
-function toMessageInput(ctx: Context, head: CampaignHead, row: PendingRow): PlannedTemplate {
-  const { text, content, deferredFailure } = row;
-  return {
-    id: row.messageId,
-    tenantId: ctx.tenantId,
-    channelId: head.channelId,
-    recipient: { waId: row.waId ?? undefined, bsuid: row.bsuid ?? undefined },
-    template: { id: head.templateId, name: head.templateName, category: head.marketing ? 'MARKETING' : 'UTILITY' },
-    filled: { text, content, ...(deferredFailure === null ? {} : { deferredFailure }) },
-    localMessageId: row.localMessageId ?? undefined,
-    broadcastId: head.id,
-    broadcastName: head.name,
-    operatorId: head.operatorId,
-    source: head.source,
-    bulk: true,
-  };
-}
-
-function blockedOf(rows: readonly PendingRow[], accepted: Accepted | undefined): Skipped[] {
-  return (accepted?.messages ?? []).flatMap((message, place): Skipped[] => {
-    if (message.kind === 'accepted') return [];
-    const { messageId } = present(rows[place], 'the recipient of a message');
-    return [{ messageId, reason: 'blocked', contactId: message.contact.id }];
-  });
-}
-
 async function settleRows(
   tx: Transaction,
   { tenantId }: Context,
   id: string,
-  accepted: Accepted | undefined,
+  accepted: AcceptedSlice['accepted'],
   skipped: readonly Skipped[],
 ): Promise<void> {
-  const gone = (accepted?.messages ?? []).flatMap((message) => (message.kind === 'accepted' ? message.id : []));
+  const gone = accepted
+    .flatMap(({ messages }) => messages)
+    .flatMap((message) => (message.kind === 'accepted' ? message.id : []));
   if (gone.length > 0) await tx.tenant(tenantId, deletePendingStatement, [id, gone]);
   if (skipped.length === 0) return;
   await tx.tenant(tenantId, skipPendingStatement, [

@@ -1,6 +1,6 @@
 import type { PlannedPerson } from './freeze-recipients.ts';
 import type { RecipientTimes } from './recipient-times.ts';
-import { type SkipReason, skipReasons } from './types.ts';
+import { type PlannedSkipReason, skipReasons } from './types.ts';
 
 /** People of one zone, and when they are sent to. */
 export interface ZoneTally {
@@ -17,7 +17,7 @@ export interface ZoneTally {
 export interface DryRunSummary {
   readonly recipients: number;
   readonly pending: number;
-  readonly skipped: Readonly<Record<SkipReason, number>>;
+  readonly skipped: Readonly<Record<PlannedSkipReason, number>>;
   /** By the country of the number, those who are sent to. */
   readonly countries: Readonly<Record<string, number>>;
   readonly startsAt: string;
@@ -37,7 +37,7 @@ export interface AudienceTally {
 }
 
 export function createTally(times: RecipientTimes): AudienceTally {
-  const skipped = Object.fromEntries(skipReasons.map((reason) => [reason, 0])) as Record<SkipReason, number>;
+  const skipped = Object.fromEntries(skipReasons.map((reason) => [reason, 0])) as Record<PlannedSkipReason, number>;
   const byCountry = new Map<string, number>();
   let recipients = 0;
   let pending = 0;

@@ -9,9 +9,11 @@ export type WaitingFor =
   | 'workspace_online'
   | 'recipient_hours';
 
-/** `no_value`: a variable has no value for the person that can be sent, and no fallback. */
+/** Why people are skipped from the start. `no_value`: a variable has no value for the person that can be sent, and no fallback. */
 export const skipReasons = ['opted_out', 'blocked', 'duplicate', 'invalid_number', 'no_value'] as const;
-export type SkipReason = (typeof skipReasons)[number];
+export type PlannedSkipReason = (typeof skipReasons)[number];
+/** `internal_error`: the message of the person could not be written. */
+export type SkipReason = PlannedSkipReason | 'internal_error';
 
 /**
  * People by what became of them. `sent`, `delivered` and `read` are cumulative: a replied message counts in all of them, a

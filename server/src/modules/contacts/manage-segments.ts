@@ -14,10 +14,11 @@ const listStatement = tenantStatement<Segment>(
    where s.tenant_id = $1 order by lower(s.name), s.id limit ${segmentLimit}`,
 );
 
-const updateStatement = tenantStatement<{ id: string }>(
+/** Groups that are not given ($5) stay as they are by then. */
+const updateStatement = tenantStatement<Pick<Segment, 'groups'>>(
   'segments.update',
-  `update segments set name = $3, description = $4, groups = $5, updated_at = $6
-   where tenant_id = $1 and id = $2 returning id`,
+  `update segments set name = $3, description = $4, groups = coalesce($5, groups), updated_at = $6
+   where tenant_id = $1 and id = $2 returning groups`,
 );
 
 const deleteStatement = tenantStatement<{ id: string }>(
@@ -74,14 +75,16 @@ export async function updateSegment(
     { ...changed, description: changed.description ?? undefined, groups: groups ?? undefined, contactIds: undefined },
     { hasMembers: segment.kind === 'static' },
   );
-  const values = [id, changed.name, changed.description, groups && JSON.stringify(groups), deps.clock.now()];
+  const written = segment.kind === 'dynamic' && input.groups ? JSON.stringify(input.groups) : null;
+  const values = [id, changed.name, changed.description, written, deps.clock.now()];
   try {
-    if ((await deps.db.tenant(ctx.tenantId, updateStatement, values)).length === 0) throw notFound();
+    const [row] = await deps.db.tenant(ctx.tenantId, updateStatement, values);
+    if (row === undefined) throw notFound();
+    return { ...changed, groups: row.groups };
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new AppError('segment.name_taken', 'A segment with that name already exists.');
   }
-  return changed;
 }
 
 /** Its contacts stay. Throws segment.not_found. */

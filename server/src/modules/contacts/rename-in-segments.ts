@@ -4,7 +4,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { AttributeRenaming } from './contact-change.ts';
 import type { AttributeCondition } from './contact-filter.ts';
-import { listSegments } from './manage-segments.ts';
+import { type Segment, segmentLimit } from './segments.ts';
+
+const lockStatement = tenantStatement<Pick<Segment, 'id' | 'groups'>>(
+  'segments.lock-dynamic',
+  `select s.id, s.groups from segments s where s.tenant_id = $1 and s.kind = 'dynamic'
+   order by s.id limit ${segmentLimit} for no key update`,
+);
 
 const writeStatement = tenantStatement(
   'segments.write-groups',
@@ -23,8 +29,8 @@ export async function renameInSegments(
   ids?: readonly string[],
 ): Promise<string[]> {
   const isNamed = ({ name }: AttributeCondition): boolean => name === from;
-  const found = (await listSegments({ db: tx }, ctx)).filter(
-    ({ id, kind, groups }) => kind === 'dynamic' && groups?.flat().some(isNamed) && (ids?.includes(id) ?? true),
+  const found = (await tx.tenant(ctx.tenantId, lockStatement)).filter(
+    ({ id, groups }) => groups?.flat().some(isNamed) && (ids?.includes(id) ?? true),
   );
   for (const { id, groups } of found) {
     const renamed = groups?.map((group) => group.map((one) => (isNamed(one) ? { ...one, name: to } : one)));

@@ -2,7 +2,7 @@ import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import type { InboxDeps } from './list-inbox.ts';
 
-/** How many chats the views of an operator hold; each count stops at 100. */
+/** How many chats the views of an operator hold, blocked ones left out as there; each count stops at 100. */
 export interface ViewCounts {
   open: number;
   mine: number;
@@ -28,11 +28,15 @@ const countsStatement = tenantStatement<ViewCounts>(
        and v.status in ('open', 'pending')`)} as mine,
      ${count(`select 1 from conversations v where v.tenant_id = $1 and v.assigned_operator_id is null
        and v.status in ('open', 'pending')`)} as unassigned,
-     ${count('select 1 from conversations v where v.tenant_id = $1 and v.unread_since is not null')} as unread,
+     ${count(`select 1 from conversations v where v.tenant_id = $1 and v.unread_since is not null
+       and v.status <> 'blocked'`)} as unread,
      ${count(`select 1 from (select v.unread_since from conversations v where v.tenant_id = $1
        and v.assigned_operator_id = $2 and v.status in ('open', 'pending')
        order by v.last_activity_at desc, v.id desc limit ${mineLimit}) w where w.unread_since is not null`)} as "mineUnread",
-     ${count('select 1 from inbox_favourites f where f.tenant_id = $1 and f.operator_id = $2')} as favourites,
+     ${count(`select 1 from inbox_favourites f cross join lateral (
+       select 1 from conversations v
+       where v.tenant_id = $1 and v.id = f.conversation_id and v.status <> 'blocked' limit 1) w
+       where f.tenant_id = $1 and f.operator_id = $2`)} as favourites,
      ${count(`select 1 from scheduled_messages x where x.tenant_id = $1 and x.operator_id = $2
        and x.state = 'waiting'`)} as scheduled`,
 );

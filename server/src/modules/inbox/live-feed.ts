@@ -6,7 +6,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { EventStream } from './event-stream.ts';
 import { type LiveBatch, liveTypes, loadLiveBatch } from './live-batch.ts';
-import { findPresenceChanges } from './presence.ts';
+import { findPresenceChanges, type PresencePlace, presenceStart } from './presence.ts';
 import type { StreamEvent } from './scan-events.ts';
 import { createSeats } from './seats.ts';
 import type { StreamPosition } from './stream-position.ts';
@@ -124,9 +124,9 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
     isHinted = false;
     const present = isAsked
       ? await findPresenceChanges(deps.db, ctx, from.presentAt)
-      : { conversationIds: [], until: from.presentAt };
+      : { conversationIds: [], place: from.presentAt };
     const askedAt = isAsked ? performance.now() : from.askedAt;
-    const place = { position: page.position, presentAt: present.until, askedAt };
+    const place = { position: page.position, presentAt: present.place, askedAt };
     if (page.events.length === 0 && present.conversationIds.length === 0) return place;
     const batch = await loadLiveBatch(deps.db, ctx, page.events, present.conversationIds);
     for (const receive of listeners) receive({ batch, position: page.position });
@@ -135,7 +135,7 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
   };
   const run = async (): Promise<void> => {
     // Who is there when the feed begins is told by the chats themselves.
-    let place: Place = { position: await started, presentAt: new Date(0), askedAt: 0 };
+    let place: Place = { position: await started, presentAt: presenceStart, askedAt: 0 };
     while (!isStopped && !deps.stream.isClosed) {
       try {
         place = await step(place);
@@ -152,7 +152,7 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
 
 interface Place {
   readonly position: StreamPosition;
-  readonly presentAt: Date;
+  readonly presentAt: PresencePlace;
   /** By the clock of this process: when it was last looked who came and went. */
   readonly askedAt: number;
 }

@@ -16,6 +16,8 @@ export type PresenceState = PresenceRow['state'];
 
 /** Who does not repeat it is forgotten after so long. */
 const presenceMs = 20_000;
+/** So long after its moment a change may be committed and still be told. */
+const lateMs = 2_000;
 /** People of one chat, and changes of a workspace, that are told at once. */
 const presenceLimit = 200;
 
@@ -44,10 +46,13 @@ const ofChatsStatement = tenantStatement<PresenceRow>(
 );
 
 // What has run out counts as a change, so that those who closed their browser are seen to be gone.
-const changedStatement = tenantStatement<{ conversationId: string; changedAt: Date }>(
+const changedStatement = tenantStatement<{ conversationId: string; changedAt: Date; key: string }>(
   'inbox.presence-changes',
-  `select p.conversation_id as "conversationId", p.changed_at as "changedAt" from inbox_presence p
-   where p.tenant_id = $1 and p.changed_at > $2 order by p.changed_at limit ${presenceLimit}`,
+  `select c.* from (
+     select p.conversation_id as "conversationId", p.changed_at as "changedAt",
+       concat_ws('/', p.conversation_id, p.operator_id, extract(epoch from p.changed_at)) as key
+     from inbox_presence p where p.tenant_id = $1 and p.changed_at > $2) c
+   where c.key <> all($3::text[]) order by c."changedAt" limit ${presenceLimit}`,
 );
 
 const expiredStatement = tenantStatement<{ conversationId: string }>(
@@ -74,14 +79,29 @@ export async function listPresence(
   return conversationIds.length === 0 ? [] : scope.tenant(tenantId, ofChatsStatement, [conversationIds]);
 }
 
-/** The chats in which somebody came, went or began to type after that moment, and the moment of the last of these. */
+/** How far somebody has looked at who came and went. */
+export interface PresencePlace {
+  /** The moment of the last change seen. */
+  readonly until: Date;
+  /** Changes seen shortly before it, by their keys, with their moments: others of that time may show only now. */
+  readonly seen: ReadonlyMap<string, number>;
+}
+
+/** Before all that happens from now on, and before those who are there. */
+export const presenceStart: PresencePlace = { until: new Date(0), seen: new Map() };
+
+/** The chats in which somebody came, went or began to type after a place, and the next place. */
 export async function findPresenceChanges(
   scope: Pick<Scope, 'tenant'>,
   { tenantId }: Pick<Context, 'tenantId'>,
-  since: Date,
-): Promise<{ readonly conversationIds: readonly string[]; readonly until: Date }> {
-  const changed = await scope.tenant(tenantId, changedStatement, [since]);
+  { until, seen }: PresencePlace,
+): Promise<{ readonly conversationIds: readonly string[]; readonly place: PresencePlace }> {
+  const since = new Date(until.getTime() - lateMs);
+  const changed = await scope.tenant(tenantId, changedStatement, [since, [...seen.keys()]]);
   const expired = await scope.tenant(tenantId, expiredStatement);
   const conversationIds = [...new Set([...changed, ...expired].map((row) => row.conversationId))];
-  return { conversationIds, until: changed.at(-1)?.changedAt ?? since };
+  const untilMs = Math.max(until.getTime(), ...changed.map(({ changedAt }) => changedAt.getTime()));
+  const all = [...seen, ...changed.map(({ key, changedAt }) => [key, changedAt.getTime()] as const)];
+  const place = { until: new Date(untilMs), seen: new Map(all.filter(([, ms]) => ms > untilMs - lateMs)) };
+  return { conversationIds, place };
 }

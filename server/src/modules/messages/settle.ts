@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../db/database.ts';
+import { isDatabaseTrouble } from '../../db/database-trouble.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { type Batcher, createBatcher } from '../../kernel/batcher.ts';
@@ -31,22 +32,58 @@ const maxBatch = 250;
 const maxConcurrent = 1;
 const maxWaiting = 20_000;
 
-/** Group commit of attempts: many results, one transaction. Resolves an attempt when its transaction is committed. */
-export function createSettler(deps: {
-  db: Database;
-  clock: Clock;
-  events: EventRecorder;
-}): Batcher<SettledAttempt, void> {
-  return createBatcher<SettledAttempt, void>({
+interface SettleDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventRecorder;
+}
+
+/** What became of one attempt that was handed in with others: undefined when it is committed. */
+type Failure = { readonly error: unknown } | undefined;
+
+/**
+ * Group commit of attempts: many results, one transaction. Resolves an attempt when its transaction is committed. Where the
+ * transaction of many fails and the database is not to blame, each gets one of its own: only the one at fault rejects.
+ */
+export function createSettler(deps: SettleDeps): Batcher<SettledAttempt, void> {
+  const batcher = createBatcher<SettledAttempt, Failure>({
     maxBatch,
     maxConcurrent,
     maxWaiting,
     async flush(attempts) {
-      const events = await deps.db.transaction((tx) => settleAttempts(deps, tx, attempts));
-      deps.events.committed(events);
-      return attempts.map(() => undefined);
+      try {
+        await settleTogether(deps, attempts);
+        return attempts.map(() => undefined);
+      } catch (error) {
+        if (attempts.length === 1 || isDatabaseTrouble(error)) throw error;
+        return settleApart(deps, attempts);
+      }
     },
   });
+  return {
+    ...batcher,
+    async add(attempt) {
+      const failure = await batcher.add(attempt);
+      if (failure) throw failure.error;
+    },
+  };
+}
+
+async function settleApart(deps: SettleDeps, attempts: readonly SettledAttempt[]): Promise<Failure[]> {
+  const failures: Failure[] = [];
+  for (const attempt of attempts) {
+    const failure = await settleTogether(deps, [attempt]).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    failures.push(failure);
+  }
+  return failures;
+}
+
+async function settleTogether(deps: SettleDeps, attempts: readonly SettledAttempt[]): Promise<void> {
+  const events = await deps.db.transaction((tx) => settleAttempts(deps, tx, attempts));
+  deps.events.committed(events);
 }
 
 async function settleAttempts(

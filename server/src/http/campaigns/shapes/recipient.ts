@@ -50,6 +50,7 @@ const skipSentences: Readonly<Record<NonNullable<RecipientRow['skipReason']>, st
   duplicate: 'Is in the audience already.',
   invalid_number: 'No phone number.',
   no_value: 'A value is missing, or cannot be sent:',
+  internal_error: 'It could not be sent: something is wrong within Parley, whose log tells what.',
 };
 
 /** Why it got nothing, in words. */
