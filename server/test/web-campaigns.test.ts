@@ -79,7 +79,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     for (const line of ['Want no broadcasts: 1', 'In the audience already: 1', 'No valid number: 1']) {
       await page.getByText(line).waitFor();
     }
-    expect(await listed()).toEqual([`Ann, +${people.ann}`, `Ben, +${people.ben}`, `Uma, +${people.uma}`]);
+    await expect.poll(listed).toEqual([`Ann, +${people.ann}`, `Ben, +${people.ben}`, `Uma, +${people.uma}`]);
     await page.getByRole('button', { name: `Uma, +${people.uma}` }).click();
     await page.getByText('Hello Uma, welcome to Parley.').waitFor();
     await expectNoSeriousFaults(page);
