@@ -14,6 +14,8 @@ export type ClockMover = 'timeline' | 'hand';
 export interface MovableClock extends Clock {
   /** Moves forward to that moment; moving back is refused, since stored times would then lie in the future. */
   moveTo(ms: number, mover?: ClockMover): void;
+  /** The same, and nothing at all where that moment has come by itself. */
+  reach(ms: number, mover?: ClockMover): void;
   /** Milliseconds this clock is ahead of the machine. */
   offsetMs(): number;
 }
@@ -28,6 +30,13 @@ export function createClock(options: { offsetMs?: number; machineMs?: () => numb
     last = Math.max(last, machineMs() + offset);
     return last;
   };
+  // One look: between two of them time may pass the moment.
+  const forwardTo = (ms: number, mover: ClockMover): boolean => {
+    const current = nowMs();
+    if (ms > current) offset += ms - current;
+    if (ms >= current) for (const listener of listeners) listener(mover);
+    return ms >= current;
+  };
   return {
     nowMs,
     now: () => new Date(nowMs()),
@@ -37,10 +46,8 @@ export function createClock(options: { offsetMs?: number; machineMs?: () => numb
       return () => listeners.delete(listener);
     },
     moveTo(ms, mover = 'hand') {
-      const current = nowMs();
-      if (ms < current) throw new RangeError('The clock can only be moved forward.');
-      offset += ms - current;
-      for (const listener of listeners) listener(mover);
+      if (!forwardTo(ms, mover)) throw new RangeError('The clock can only be moved forward.');
     },
+    reach: (ms, mover = 'hand') => void forwardTo(ms, mover),
   };
 }

@@ -47,10 +47,12 @@ export function createTimeline(clock: MovableClock): Timeline {
     }
   };
 
-  const isAtRest = (moments: Moments): boolean => {
+  /** Those who have work now or are at work. */
+  const restless = (moments: Moments): TimelineMember[] => {
     const nowMs = clock.nowMs();
-    return members.every((member) => (moments.get(member) ?? Number.POSITIVE_INFINITY) > nowMs && member.isIdle());
+    return members.filter((member) => (moments.get(member) ?? Number.POSITIVE_INFINITY) <= nowMs || !member.isIdle());
   };
+  const isAtRest = (moments: Moments): boolean => restless(moments).length === 0;
 
   /** @param known what the members said last; asked of them when not given. Resolves to what they say at the end. */
   const settle = async (known?: Moments): Promise<Moments> => {
@@ -63,7 +65,8 @@ export function createTimeline(clock: MovableClock): Timeline {
       moments = await askAll();
       if (isAtRest(moments)) return moments;
     }
-    throw new Error(`The system did not come to rest in ${maxRounds} rounds.`);
+    const names = restless(moments).map((member) => member.name);
+    throw new Error(`The system did not come to rest in ${maxRounds} rounds: ${names.join(', ')}.`);
   };
 
   const advanceTo = async (targetMs: number): Promise<void> => {
@@ -71,10 +74,10 @@ export function createTimeline(clock: MovableClock): Timeline {
     for (let step = 0; step < maxSteps; step += 1) {
       const next = earliestOf(moments);
       if (next === undefined || next > targetMs) break;
-      if (next > clock.nowMs()) clock.moveTo(next, 'timeline');
+      clock.reach(next, 'timeline');
       moments = await settle(moments);
     }
-    if (targetMs > clock.nowMs()) clock.moveTo(targetMs, 'timeline');
+    clock.reach(targetMs, 'timeline');
     await settle(moments);
   };
 

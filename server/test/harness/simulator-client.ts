@@ -29,12 +29,13 @@ export interface SimulatorClient {
   call(method: string, path: string, json?: unknown): Promise<ApiAnswer<unknown>>;
 }
 
-export function createSimulatorClient(baseUrl: string): SimulatorClient {
+/** @param lastError what the platform logged last as an error: a refusal for a reason of ours says nothing without it. */
+export function createSimulatorClient(baseUrl: string, lastError: () => string = () => ''): SimulatorClient {
   const api = createApiClient(`${baseUrl}/simulator`, '');
   const call = async (method: string, path: string, json?: unknown): Promise<ApiAnswer<unknown>> => {
     const answer = await api<unknown>(method, path, { token: null, ...(json === undefined ? {} : { json }) });
     if (answer.status >= 400)
-      throw new Error(`The simulator refused ${method} ${path}: ${answer.status} ${answer.text}`);
+      throw new Error(`The simulator refused ${method} ${path}: ${answer.status} ${answer.text} ${lastError()}`.trim());
     return answer;
   };
   const write: SimulatorClient['write'] = async (waId, message, options = {}) => {

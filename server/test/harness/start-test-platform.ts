@@ -114,7 +114,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     logLines,
     api: tenantApi,
     call: api,
-    simulator: createSimulatorClient(baseUrl),
+    simulator: createSimulatorClient(baseUrl, () => logLines.findLast((line) => line.includes('"level":50')) ?? ''),
     settle: () => platform.timeline.settle(),
     async subscribe(eventTypes, { phoneNumber = '15550100001' } = {}) {
       const receiver = await startReceiver();

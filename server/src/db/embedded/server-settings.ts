@@ -45,7 +45,8 @@ const commonSettings: Record<string, string> = {
 
 const durabilitySettings: Record<Durability, Record<string, string>> = {
   full: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },
-  none: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  // For tests and stories, where several platforms and their processes share a server.
+  none: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
 };
 
 /**
