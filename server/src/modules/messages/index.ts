@@ -47,12 +47,13 @@ export { acceptSessionMessage, requireOpenChat, sendSessionMessage } from './sen
 export {
   type Accepted,
   type AcceptedMessage,
-  type BlockedRecipient,
   createTemplateSender,
   type PlannedTemplate,
+  type Repeats,
   requireAccepted,
   type TemplateMessageInput,
   type TemplateSender,
+  type UnsentRecipient,
 } from './send-template-messages.ts';
 export { checkCaption, type SessionContent, textLimit, toMediaContent } from './session-content.ts';
 export { type SharedContactFacts, toSharedContact } from './shared-contact.ts';
