@@ -11,7 +11,7 @@ export { countQueued } from './count-queued.ts';
 export { countPeopleReached, findQueuedBulk } from './count-templates.ts';
 export { queueSizesStatement } from './dispatch-queries.ts';
 export { createDispatcher, type DispatchDeps, type Dispatcher } from './dispatcher.ts';
-export { findMessageByLocalId } from './find-by-local-id.ts';
+export { findMessageByLocalId, localMessageIdLimit } from './find-by-local-id.ts';
 export { findNewestReceived, findSent } from './find-message-facts.ts';
 export { findUnheard } from './find-unheard.ts';
 export { createBlockFollower } from './follow-blocks.ts';
