@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
 import { createContactFollower, createFlowWorker, createInputRecorder } from './modules/automation/index.ts';
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
+import { createCallFollower } from './modules/calls/index.ts';
 import {
   createCampaignCounter,
   createCampaignPauser,
@@ -136,6 +137,7 @@ export function createWorkers(options: WorkerOptions): Workers {
     createContactFollower(),
     createLeadFollower({ clock }),
     createOrderFollower(),
+    createCallFollower(),
     createChatFollower(),
     createMergeForgetter(),
     createPauseLog({ log }),
