@@ -8,7 +8,7 @@ export { type FlowPart, findFlowsNaming, namesPart } from './find-flows.ts';
 export { type FlowDefinition, readDefinition } from './flow-definition.ts';
 export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.ts';
 export { createFlowWorker } from './flow-worker.ts';
-export { createContactFollower } from './follow-contacts.ts';
+export { createFlowFollower } from './follow-contacts.ts';
 export { createInputRecorder } from './record-inputs.ts';
 export { renameInDefinition, renameInFlows } from './rename-in-flows.ts';
 export { type StartFlowDeps, startFlow } from './start-flow.ts';
