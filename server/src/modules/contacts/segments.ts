@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -82,6 +83,7 @@ export async function createSegment(deps: SegmentDeps, ctx: Context, input: Segm
     );
   }
   await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'segments');
     const [counted] = await tx.tenant(ctx.tenantId, countSegmentsStatement);
     if ((counted?.total ?? 0) >= segmentLimit) {
       throw new AppError('segment.limit_reached', `A workspace has at most ${segmentLimit} segments.`);
