@@ -23,7 +23,7 @@ interface DraftDeps {
 }
 
 /** Drafts of a workspace. */
-export const draftLimit = 200;
+const draftLimit = 200;
 const nameLimit = 200;
 const valueLimit = 100;
 

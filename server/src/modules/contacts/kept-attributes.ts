@@ -19,7 +19,7 @@ export interface KeptAttribute {
 }
 
 /** Attributes that a workspace keeps. */
-export const keptAttributeLimit = 1_000;
+const keptAttributeLimit = 1_000;
 const descriptionLimit = 500;
 
 const listStatement = tenantStatement<KeptAttribute>(

@@ -5,7 +5,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { InboxDeps } from './list-inbox.ts';
 
 /** Favourites of an operator. */
-export const favouriteLimit = 1_000;
+const favouriteLimit = 1_000;
 
 // A chat that is a favourite already takes no other place.
 const countOthersStatement = tenantStatement<{ favourites: number }>(

@@ -35,7 +35,7 @@ export interface LiveFeed {
 }
 
 /** Streams of one operator and of all in a process. */
-export const liveLimits = { perOperator: 10, perProcess: 2_000 };
+const liveLimits = { perOperator: 10, perProcess: 2_000 };
 const pageLimit = 500;
 /** Events that one who comes back is told of. */
 const catchUpLimit = 2_000;

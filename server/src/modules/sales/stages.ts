@@ -21,9 +21,9 @@ import type { LeadStage, SalesDeps, StageKind } from './types.ts';
 type StageDeps = Pick<SalesDeps, 'db' | 'clock'>;
 
 /** Stages of a workspace. */
-export const stageLimit = 100;
+const stageLimit = 100;
 /** Characters. */
-export const stageLabelLimit = 100;
+const stageLabelLimit = 100;
 
 export interface StageInput {
   readonly label: string;
