@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Database } from '../src/db/database.ts';
+import { createClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
+import { createEventStream, createLiveFeed } from '../src/modules/inbox/index.ts';
 import { createFailureLog } from '../src/queue/failure-log.ts';
 
 test('an outage is a line at its begin, one a minute, one for another reason and one at its end', () => {
@@ -52,4 +55,24 @@ test('what fails now and then is one line a minute and one when it ends, also wh
     ['fails', 'HTTP 500', 1],
     ['is well', undefined, 1],
   ]);
+});
+
+test('a live view that cannot be read is one line, however often it is tried', async () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
+  const clock = createClock();
+  const db = { tenant: () => Promise.reject(new Error('connect ECONNREFUSED')) } as unknown as Database;
+  let tries = 0;
+  const stream = {
+    ...createEventStream({ db, clock }),
+    locate: async () => ({ xact: '0', seq: '0' }) as never,
+    next: () => {
+      tries += 1;
+      return Promise.reject(new Error('connect ECONNREFUSED'));
+    },
+  };
+  const subscription = await createLiveFeed({ db, clock, log, stream }).join('1', 'someone', () => undefined);
+  await expect.poll(() => tries, { timeout: 10_000 }).toBe(3);
+  subscription.leave();
+  expect(lines).toHaveLength(1);
 });
