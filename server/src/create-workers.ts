@@ -9,8 +9,9 @@ import type { TimelineMember } from './kernel/timeline.ts';
 import { createGraphClient, type GraphClient } from './meta/graph-client.ts';
 import type { Metrics } from './metrics.ts';
 import { createLimitsFinder, listTenants } from './modules/accounts/index.ts';
-import { createContactFollower, createFlowWorker, createInputRecorder } from './modules/automation/index.ts';
+import { createFlowFollower, createFlowWorker, createInputRecorder } from './modules/automation/index.ts';
 import { type BillingMemory, createBillingMemory, createCharger } from './modules/billing/index.ts';
+import { createCallFollower } from './modules/calls/index.ts';
 import {
   createCampaignCounter,
   createCampaignPauser,
@@ -133,9 +134,10 @@ export function createWorkers(options: WorkerOptions): Workers {
     inputs,
     createCampaignCounter({ clock }),
     createCharger(billing),
-    createContactFollower(),
+    createFlowFollower(),
     createLeadFollower({ clock }),
     createOrderFollower(),
+    createCallFollower(),
     createChatFollower(),
     createMergeForgetter(),
     createPauseLog({ log }),

@@ -83,6 +83,22 @@ describe('the dependency rule', () => {
     expect(broken).toEqual([]);
   });
 
+  // v2 is one document with v1 and answers with some of its shapes.
+  const versionsBelow: Readonly<Record<string, readonly string[]>> = { v2: ['v1'] };
+
+  test('a version of the API stands on no other, and nothing stands on a version', () => {
+    const folderOf = (path: string) => /^http\/([^/]+)\//.exec(path)?.[1] ?? '';
+    const broken = sourceFiles.flatMap(({ path, imports }) =>
+      path.startsWith('http/') && path.split('/').length > 2
+        ? imports
+            .filter((name) => /^http\/v[123]\//.test(name) && folderOf(name) !== folderOf(path))
+            .filter((name) => !versionsBelow[folderOf(path)]?.includes(folderOf(name)))
+            .map((name) => `${path} imports ${name}`)
+        : [],
+    );
+    expect(broken).toEqual([]);
+  });
+
   test('no import goes round in a circle', () => {
     const done = new Set<string>();
     const circles: string[] = [];

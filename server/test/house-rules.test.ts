@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listFiles, type SourceFile, sourceFiles, src } from './source-files.ts';
 
@@ -48,6 +48,28 @@ describe('the rules of the house', () => {
     expect(long.map((path) => relative(root, path))).toEqual([]);
   });
 
+  test('nothing is exported for nobody: each function and constant is named by another file, what an index has from outside', () => {
+    const root = join(src, '..');
+    const others = ['test', 'bench', 'scripts', 'bin'].flatMap((folder) =>
+      listFiles(join(root, folder), ['.ts', '.js']),
+    );
+    const outside = namesIn(others.map((path) => readFileSync(path, 'utf8')));
+    const names = new Map(sourceFiles.map((file) => [file.path, namesIn([withoutComments(file.text)])]));
+    const isNamed = (name: string, isElsewhere: (path: string) => boolean): boolean =>
+      outside.has(name) || sourceFiles.some(({ path }) => isElsewhere(path) && names.get(path)?.has(name));
+    const idle = sourceFiles.flatMap(({ path, text }) =>
+      [
+        ...[...text.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)]
+          .map((match) => match[1] ?? '')
+          .filter((name) => !isNamed(name, (other) => other !== path)),
+        ...(/^modules\/[^/]+\/index\.ts$/.test(path) ? [...text.matchAll(/^export (?:type )?\{([^}]*)\} from/gm)] : [])
+          .flatMap((match) => (match[1] ?? '').split(',').map((part) => part.trim().split(' ').at(-1) ?? ''))
+          .filter((name) => name !== '' && !isNamed(name, (other) => !other.startsWith(dirname(path)))),
+      ].map((name) => `${path} ${name}`),
+    );
+    expect(idle).toEqual([]);
+  });
+
   test('every module index opens with what it owns, promises and does not do', () => {
     const indexes = sourceFiles.filter((file) => /^modules\/[^/]+\/index\.ts$/.test(file.path));
     expect(indexes.length).toBeGreaterThanOrEqual(9);
@@ -55,6 +77,10 @@ describe('the rules of the house', () => {
     expect(silent.map((file) => file.path)).toEqual([]);
   });
 });
+
+function namesIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
+}
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');

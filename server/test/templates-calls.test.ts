@@ -201,6 +201,24 @@ describe('a submission', () => {
   });
 });
 
+it('an edit whose answer is lost, and which Meta does not show, is not known: the next synchronisation tells', async () => {
+  const template = await submit(await draft());
+  const metaId = template.metaId ?? '';
+  await tell('APPROVED');
+  onList = async () => ({ kind: 'ok', templates: [listed(metaId, 'apple')] });
+  const editTemplate = async () => ({ kind: 'unavailable', sent: true, detail: 'No answer.' }) as const;
+  deps = { ...deps, graph: { ...deps.graph, editTemplate } };
+  await expect(submit(template)).rejects.toMatchObject({
+    reason: 'meta.unavailable',
+    message: expect.stringContaining('it is not known whether it took the change'),
+  });
+  expect(await now(template)).toMatchObject({ status: 'APPROVED', metaCall: null });
+  later(hourMs);
+  onList = async () => ({ kind: 'ok', templates: [listed(metaId, 'apple', { status: 'PENDING' })] });
+  await sync();
+  expect(await now(template)).toMatchObject({ status: 'PENDING' });
+});
+
 describe('a synchronisation', () => {
   it('that began before does not undo what Meta told since', async () => {
     const template = await submit(await draft());

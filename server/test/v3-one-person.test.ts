@@ -112,15 +112,22 @@ test('who answers under the number of Meta is the contact that was sent to', asy
     const answer = await parley.api('POST', `${base}/conversations/messages/text`, { json: { target, text: 'Hi' } });
     expect(answer.status).toBe(200);
   }
-  const both = await parley.api<Sent>('POST', `${base}/messageTemplates/schedule`, {
-    json: {
-      template_name: 'welcome',
-      broadcast_name: 'both',
-      scheduled_at: new Date(parley.clock.nowMs() + 3_600_000).toISOString(),
-      recipients: [dialled, metas].map((phone_number) => ({ phone_number, custom_params: values })),
-    },
-  });
-  expect(both.body.recipients.map(({ errors }) => errors.length)).toEqual([0, 1]);
+  await parley.settle();
+  const onPhone = (await parley.simulator.phone(metas)).length;
+  const later = { scheduled_at: new Date(parley.clock.nowMs() + 3_600_000).toISOString() };
+  for (const [operation, more] of [['schedule', later] as const, ['send', {}] as const]) {
+    const both = await parley.api<Sent>('POST', `${base}/messageTemplates/${operation}`, {
+      json: {
+        template_name: 'welcome',
+        broadcast_name: 'both',
+        recipients: [dialled, metas].map((phone_number) => ({ phone_number, custom_params: values })),
+        ...more,
+      },
+    });
+    expect(both.body.recipients.map(({ errors }) => errors)).toEqual([[], [expect.stringMatching(/more than once/)]]);
+  }
+  await parley.settle();
+  expect(await parley.simulator.phone(metas)).toHaveLength(onPhone + 1);
   const id = await contactIdOf(dialled);
   await parley.simulator.call('POST', `/customers/${metas}/changes`, { wa_id: '526641239999' });
   await parley.settle();

@@ -37,6 +37,8 @@ async function write(text: string, waId = newPerson()): Promise<string> {
 }
 
 const minuteMs = 60_000;
+const linesFrom = (from: number): Record<string, unknown>[] =>
+  parley.logLines.slice(from).map((line) => JSON.parse(line));
 const gaps = (): number[] =>
   trier.tries.slice(1).map((attempt, index) => (attempt.atMs - (trier.tries[index]?.atMs ?? 0)) / 1000);
 
@@ -95,8 +97,7 @@ test.each([301, 302, 303, 307, 308])('a %i is a failure and is not followed', as
   await parley.simulator.advance(2);
   expect(trier.tries.length).toBeGreaterThanOrEqual(2);
   expect(target.tries).toEqual([]);
-  const told = parley.logLines.map((line): Record<string, unknown> => JSON.parse(line));
-  expect(told.findLast(({ msg }) => msg === 'a webhook was not taken')).toMatchObject({
+  expect(linesFrom(0).findLast(({ msg }) => msg === 'a webhook was not taken')).toMatchObject({
     error: `HTTP ${status}: it leads elsewhere, which is not followed. Give the endpoint the address that it leads to.`,
   });
   await target.close();
@@ -112,6 +113,22 @@ test('an answer of megabytes does no harm', async () => {
   await write('large again');
   expect(trier.texts()).toEqual(['large', 'large again']);
   expect(trier.tries).toHaveLength(2);
+});
+
+test('an outage of a receiver is a line when it begins, one an hour, and one when it is over', async () => {
+  const from = parley.logLines.length;
+  const told = () =>
+    linesFrom(from).flatMap(({ job, msg, error }) => (job === 'webhook.deliver' ? [[msg, error]] : []));
+  trier.answerWith(503);
+  await write('unlucky');
+  await parley.simulator.advance(2.5 * 3600);
+  const failing = ['a webhook was not taken', 'HTTP 503'];
+  expect(trier.tries.length).toBeGreaterThan(10);
+  expect(told()).toEqual([failing, failing, failing]);
+  trier.answerWith(trier.take);
+  await parley.simulator.advance(700);
+  expect(trier.texts()).toEqual(['unlucky']);
+  expect(told()).toEqual([failing, failing, failing, ['webhooks are taken again', undefined]]);
 });
 
 test('first tries within seconds, then gaps that grow to ten minutes', async () => {
@@ -180,6 +197,7 @@ test('more than 100 failures in a row make the endpoint Defective: it is left al
   const defective = await findEndpoint(parley, url);
   expect(defective).toMatchObject({ status: 2, failedIterationCount: 101 });
   expect(trier.tries).toHaveLength(101);
+  expect(linesFrom(0).filter(({ msg }) => /is Defective/.test(String(msg)))).toMatchObject([{ failuresInRow: 101 }]);
   await write('not even tried');
   await parley.simulator.advance(24 * 3600);
   expect(trier.tries).toHaveLength(101);

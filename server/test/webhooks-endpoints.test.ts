@@ -80,7 +80,7 @@ test('an endpoint that never answers delays no other, even at the same host; its
   const timeouts = parley.logLines
     .map((line) => JSON.parse(line))
     .filter((line) => line.error === 'No answer within 10 s');
-  expect(timeouts.map((line) => line.msg)).toEqual(Array.from({ length: held }, () => 'a webhook was not taken'));
+  expect(timeouts.map((line) => line.msg)).toEqual(['a webhook was not taken']);
   await parley.simulator.advance(600);
   const taken = trier.taken.filter((attempt) => attempt.path === '/silent').map((attempt) => attempt.text);
   expect(new Set(taken).size).toBe(80);
@@ -124,9 +124,9 @@ test('a secret in the address never reaches the log, whatever becomes of the del
   await write('refused');
   await parley.settle();
   trier.answerWith((_attempt, _response, request) => request.socket.resetAndDestroy());
-  await parley.simulator.advance(5);
+  await parley.simulator.advance(90);
   await trier.close();
-  await parley.simulator.advance(60);
+  await parley.simulator.advance(180);
   expect(trier.tries.length).toBeGreaterThan(2);
   const nameless = [
     `http://nowhere.invalid/${secret}`,
@@ -141,7 +141,7 @@ test('a secret in the address never reaches the log, whatever becomes of the del
   await write('to nowhere');
   await parley.settle();
   const lines = parley.logLines.slice(from);
-  expect(lines.filter((line) => line.includes('a webhook was not taken')).length).toBeGreaterThan(3);
+  expect(lines.filter((line) => line.includes('a webhook was not taken')).length).toBeGreaterThan(2);
   expect(lines.filter((line) => line.includes(secret))).toEqual([]);
   const errors = await rowsOf(
     parley,

@@ -5,6 +5,7 @@ import type { Database } from '../src/db/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createRightOfWay } from '../src/kernel/right-of-way.ts';
 import { createSecretBox } from '../src/kernel/secret-box.ts';
+import { createEndpointFailures } from '../src/modules/webhooks/endpoint-failures.ts';
 import { createEndpointRunner } from '../src/modules/webhooks/endpoint-runner.ts';
 import { type Endpoint, listEndpointsStatement } from '../src/modules/webhooks/queries.ts';
 import { createDeliverySettler } from '../src/modules/webhooks/settle-deliveries.ts';
@@ -99,6 +100,7 @@ async function createRunner(url: string, db: Database, held: () => boolean) {
     log,
     outbound,
     settler: createDeliverySettler({ db: parley.db }),
+    failures: createEndpointFailures({ log, clock: parley.clock }).of(endpoint),
     rightOfWay: createRightOfWay(),
     secrets: createSecretBox('a secret key for the tests only'),
     timeoutMs: 10_000,

@@ -11,7 +11,7 @@ import type { StoryWorld } from '../story/story-world.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
 import { type StoryPlace, startSimulatorAlone, startWholePlatform } from './story-places.ts';
 
-export const storyUsage = `parley simulate --script story.yaml                       with a whole platform of its own (demo workspace)
+const storyUsage = `parley simulate --script story.yaml                       with a whole platform of its own (demo workspace)
     parley simulate --script story.yaml --callback URL        with the simulator alone; URL is the webhook of your program
     parley simulate --script story.yaml --against URL         with a platform (give --token) or simulator that runs
 

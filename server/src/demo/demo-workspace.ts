@@ -18,7 +18,7 @@ import { demoTemplates } from './demo-templates.ts';
 
 export const demoTenantId = '100100';
 export const demoWabaId = '200200';
-export const demoAppId = 'demo-app';
+const demoAppId = 'demo-app';
 export const demoChannels = [
   { phoneNumber: '15550100001', phoneNumberId: '300000000000001', name: 'Main', isDefault: true },
   { phoneNumber: '15550100002', phoneNumberId: '300000000000002', name: 'Second', isDefault: false },

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** More than this of a body that nobody wants is not read: the connection ends instead. */
-export const drainLimitBytes = 64 * 1024 * 1024;
+const drainLimitBytes = 64 * 1024 * 1024;
 
 /**
  * Reads and drops what is left of a request body, so that a client which is still sending gets to read the answer and can

@@ -80,14 +80,6 @@ export type ContactPageRequest<Id extends keyof ContactsOperations> = RequestOf<
 
 export type TemplatePageRequest<Id extends keyof TemplatesOperations> = RequestOf<TemplatesOperations[Id]>;
 
-export type CampaignPageRequest<Id extends keyof CampaignsOperations> = RequestOf<CampaignsOperations[Id]>;
-
-export type DeveloperPageRequest<Id extends keyof DeveloperOperations> = RequestOf<DeveloperOperations[Id]>;
-
-export type SettingPageRequest<Id extends keyof SettingsOperations> = RequestOf<SettingsOperations[Id]>;
-
-export type InternalRequest<Id extends keyof InternalOperations> = RequestOf<InternalOperations[Id]>;
-
 type RequestOf<Operation> = OperationRequest<PathOf<Operation>, QueryOf<Operation>, BodyOf<Operation>>;
 
 /** Types each handler from the contract by its operationId. */

@@ -5,7 +5,7 @@ import type { Authenticate, Credential } from './authenticate.ts';
 import type { Operation } from './contract/operations.ts';
 
 export const sessionCookieName = 'parley_session';
-export const csrfHeader = 'x-parley-csrf';
+const csrfHeader = 'x-parley-csrf';
 
 export interface CallerDeps {
   readonly authenticate: Authenticate;
@@ -44,7 +44,7 @@ export function createCallerIdentifier(deps: CallerDeps): IdentifyCaller {
 }
 
 /** The session cookie of a Cookie header. */
-export function sessionCookieOf(header: string | undefined): string | undefined {
+function sessionCookieOf(header: string | undefined): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const [name, value] = part.split('=', 2);
     if (name?.trim() === sessionCookieName && value?.trim()) return value.trim();

@@ -201,7 +201,6 @@ export const reasonCatalogue = {
   },
   'meta.rejected': { code: 'upstream_rejected', next: 'See the code and detail that Meta gave.' },
   'meta.unavailable': { code: 'upstream_unavailable', next: 'Try again later.' },
-  'meta.signature_invalid': { code: 'unauthenticated', next: 'Check the app secret of the Meta app.' },
   'simulator.path_unknown': { code: 'not_found', next: 'Check the path against the list of simulator calls.' },
   'simulator.not_on_whatsapp': { code: 'precondition_failed', next: 'Set on_whatsapp of this person to true first.' },
   'simulator.order_not_payable': { code: 'precondition_failed', next: 'Pay an order that is delivered and unpaid.' },

@@ -3,7 +3,7 @@ import { codeOfNoGraphError } from './error-codes.ts';
 import { flag, number, text } from './payload-fields.ts';
 
 /** Longer texts of Meta are cut. */
-export const maxErrorTextLength = 1000;
+const maxErrorTextLength = 1000;
 
 /** What Meta said when it refused. `message` and `details` are in English and not stable; decide on `code`. */
 export interface GraphError {

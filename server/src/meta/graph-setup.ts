@@ -125,7 +125,7 @@ export async function listAppSubscriptions(
 }
 
 /** Every field of webhooks that is of use here. */
-export const webhookFields: readonly string[] = [
+const webhookFields: readonly string[] = [
   'messages',
   'message_template_status_update',
   'message_template_quality_update',

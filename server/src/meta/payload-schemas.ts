@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { block, blocks, flag, number, requiredText, text } from './payload-fields.ts';
 
 /** Lists inside one message or status (contact cards, order items, errors) are read up to this length. */
-export const maxInnerItems = 500;
+const maxInnerItems = 500;
 
 const errorFields = {
   code: number,

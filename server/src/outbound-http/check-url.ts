@@ -7,7 +7,7 @@ export type UrlCheck =
   | { readonly ok: false; readonly reason: string };
 
 /** Longer addresses are cut by proxies and servers on the way. */
-export const maxUrlLength = 2048;
+const maxUrlLength = 2048;
 
 /**
  * Judges an address by its text alone: no DNS, so a name that leads to a private address is found only when it is called.

@@ -34,7 +34,7 @@ export type DownloadOutcome =
   | { readonly kind: 'bad_status'; readonly status: number; readonly detail: string };
 
 /** How often a file may be elsewhere. */
-export const maxRedirects = 3;
+const maxRedirects = 3;
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -11,10 +11,10 @@ import { createOriginPools, defaultCloseGraceMs } from './origin-pools.ts';
 import { readRetryAfterMs } from './retry-after.ts';
 
 /** Origins with open connections; the one idle for longest makes room for a new one. */
-export const maxPools = 200;
+const maxPools = 200;
 
 /** How much of an endpoint's answer is kept for people to see. */
-export const maxBodyStartBytes = 4096;
+const maxBodyStartBytes = 4096;
 
 /** An endpoint that answers with more than this loses its connection; the answer still counts. */
 export const maxAnswerBytes = 65_536;

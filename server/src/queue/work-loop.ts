@@ -17,6 +17,8 @@ export interface WorkLoop {
 }
 
 const errorPauseMs = 500;
+const sameReasonEveryMs = 60_000;
+const words = { level: 'error', failed: 'a step failed', succeeded: 'steps succeed again' } as const;
 
 /**
  * `step` does one batch and answers whether there may be more. Between idle steps the loop waits for `notify`, a moved
@@ -31,7 +33,14 @@ export function createWorkLoop(options: {
   log: Log;
 }): WorkLoop {
   const wakeup = createWakeup();
-  const failures = createFailureLog({ log: options.log, loop: options.name });
+  const failures = createFailureLog({
+    log: options.log,
+    fields: { loop: options.name },
+    words,
+    sameReasonEveryMs,
+    leastGapMs: 0,
+    elapsedMs: () => performance.now(),
+  });
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let endListening: (() => void) | undefined;

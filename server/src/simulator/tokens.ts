@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../kernel/clock.ts';
 import type { Accounts, Waba } from './accounts.ts';
 import type { App, Apps } from './apps.ts';
@@ -77,11 +76,6 @@ export function createTokens(deps: { clock: Clock; accounts: Accounts; apps: App
       return token;
     },
   };
-}
-
-/** Name of a token in logs and answers of the control interface: short, and no token. */
-export function tokenLabel(value: string): string {
-  return `token-${createHash('sha256').update(value).digest('hex').slice(0, 10)}`;
 }
 
 /** `{app id}|{app secret}` acts for the app itself, and for no account. */

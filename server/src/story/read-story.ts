@@ -40,7 +40,7 @@ export class StoryError extends Error {
 }
 
 /** The longest story that is read. */
-export const maxStoryBytes = 1024 * 1024;
+const maxStoryBytes = 1024 * 1024;
 const maxFaultsShown = 20;
 const maxSource = 120;
 const maxAliases = 100;

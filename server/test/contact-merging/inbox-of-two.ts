@@ -93,12 +93,23 @@ export function describeInboxOfTwo(lab: MergingLab): void {
       );
     });
 
-    test('shows what the person bought in either chat, and who bought it once they are parted', async () => {
+    test('shows what the person bought in either chat, and who bought it once they are parted; so with calls', async () => {
       const [waId, bsuid] = ['447906000073', 'GB.Bought73'];
       await post(text('from the user id', { bsuid }));
       await post(text('from the number', { waId }));
       const [[chat], [other]] = [await conversationsOf(await idOf(bsuid)), await conversationsOf(await idOf(waId))];
       const orders = createOrderCalls(() => lab.parley);
+      await lab.parley.simulator.call('POST', `/customers/${waId}/calls`, { event: 'connect' });
+      await lab.parley.settle();
+      const callers = async () => {
+        const chats = [chat?.id, other?.id];
+        const rows = await rowsOf<{ caller: string }>(
+          lab.parley,
+          'select contact_id as caller from calls where conversation_id = any($1)',
+          [chats],
+        );
+        return rows.map(({ caller }) => caller);
+      };
       const bought = await orders.send({ ...orders.bodyOf('merged-1'), phone_number: waId });
       expect(bought).toMatchObject({ status: 200, body: { result: true } });
       const ordersOf = async (id: string | undefined) => {
@@ -108,9 +119,12 @@ export function describeInboxOfTwo(lab: MergingLab): void {
       expect(await ordersOf(other?.id)).toEqual(['merged-1']);
       await join(waId, bsuid);
       expect(await ordersOf(chat?.id)).toEqual(['merged-1']);
+      expect(await callers()).toEqual([await idOf(waId)]);
       const parted = await lab.parley.api('POST', `/api/parley/v1/contacts/${bsuid}/unmerge`, {});
       expect(parted.status).toBe(200);
       expect([await ordersOf(chat?.id), await ordersOf(other?.id)]).toEqual([[], ['merged-1']]);
+      expect(await callers()).toEqual([await idOf(waId)]);
+      expect(await idOf(waId)).not.toBe(await idOf(bsuid));
     });
   });
 }

@@ -7,7 +7,7 @@ export type FormFields = Readonly<Record<string, string | readonly string[]>>;
 export type FormFieldsInProgress = Record<string, string | string[]>;
 
 /** Fields of an urlencoded body. */
-export const urlencodedFieldLimit = 1_000;
+const urlencodedFieldLimit = 1_000;
 
 export function emptyFields(): FormFieldsInProgress {
   return Object.create(null);

@@ -83,7 +83,7 @@ export function listOperations(contract: Contract): Operation[] {
   ];
 }
 
-export function isFileSchema(schema: Schema): boolean {
+function isFileSchema(schema: Schema): boolean {
   return schema.format === 'binary' || schema.contentMediaType === 'application/octet-stream';
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { ApiVersion } from './operations.ts';
 
 /** WATI publishes no default of v3; clients that leave the size out cope with any. */
-export const v3PageSize = 50;
+const v3PageSize = 50;
 /** Every tool that shows the v1 default shows 10. */
 export const legacyPageSize = 10;
 /** Not documented by WATI, whose clients ask for up to 500: a larger page is cut without a word. */

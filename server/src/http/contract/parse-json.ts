@@ -2,7 +2,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { toStrictJson } from './loose-json.ts';
 
 /** Far deeper than any body of the contract, and shallow enough for every recursive reader behind it. */
-export const jsonDepthLimit = 40;
+const jsonDepthLimit = 40;
 
 const byteOrderMark = 0xfeff;
 /** Characters; a longer text must be strict JSON. */

@@ -32,7 +32,7 @@ export interface FinishedCall {
 export type RecordCall = (call: FinishedCall) => void;
 
 /** The web app's reference names itself so: a call by session without it is the work of a page. */
-export const tryHeader = 'x-parley-try';
+const tryHeader = 'x-parley-try';
 
 /** Characters of a body, of a path and of a header that are kept. */
 export const bodyKept = 8_192;

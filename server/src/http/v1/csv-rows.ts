@@ -6,7 +6,7 @@ import { type CsvColumns, readColumns, valuesOf } from './csv-columns.ts';
 import type { ChosenTemplate } from './send-templates.ts';
 
 /** Rows of one file. Their numbers are held in memory while it is read, to find those that come twice. */
-export const csvRowLimit = 250_000;
+const csvRowLimit = 250_000;
 
 /** Why a row is left out. */
 export type LeftOutKind = 'number_invalid' | 'duplicate' | 'unwilling' | 'parameters_missing';

@@ -33,8 +33,3 @@ export function toFailure(info: string): LegacyFailure & { readonly info: string
 export function refuseChannel(error: AppError): Reply {
   return { status: 400, body: { ...toFailure(channelNotFound), reason: error.reason } };
 }
-
-/** Nothing goes to a contact whose chat status is BLOCK: a business refusal. */
-export function refuseBlocked(error: AppError): Reply {
-  return { body: { ...toFailure(contactBlocked), ticketStatus: 'BLOCK', reason: error.reason } };
-}

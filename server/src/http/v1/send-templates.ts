@@ -105,13 +105,14 @@ export async function sendTemplateToMany(
   const recipients = planned.flatMap((entry) => ('filled' in entry ? [entry] : []));
   if (recipients.length === 0) return { broadcastId: undefined, receivers: planned.flatMap(refusalOf) };
   const name = send.broadcastName ?? template.name;
-  const broadcast = await startBroadcast(deps, ctx, { name, channelId, template, recipients });
+  // Every receiver has parameters and an id of their own: who is named twice gets both messages.
+  const broadcast = await startBroadcast(deps, ctx, { name, channelId, template, recipients, repeats: 'send' });
   const messages = broadcast.messages.values();
   const outcomes = planned.map((entry): ReceiverOutcome => {
     if (!('filled' in entry)) return entry;
     const outcome = present(messages.next().value, 'what became of a recipient');
     const address = outcome.contact.waId ?? outcome.contact.bsuid ?? '';
-    if (outcome.kind === 'blocked') return { kind: 'blocked', address, reason: contactBlocked };
+    if (outcome.kind !== 'accepted') return { kind: 'blocked', address, reason: contactBlocked };
     return { kind: 'accepted', address, localMessageId: entry.localMessageId ?? localMessageIdOf(outcome.id) };
   });
   return { broadcastId: broadcast.id, receivers: outcomes };

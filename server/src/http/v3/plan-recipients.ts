@@ -10,9 +10,9 @@ import {
   type PersonTarget,
   readTarget,
 } from '../../modules/contacts/index.ts';
+import { localMessageIdLimit } from '../../modules/messages/index.ts';
 import { compileTemplate, type Template } from '../../modules/templates/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
-import { localMessageIdLimit } from '../v1/shapes/local-message-id.ts';
 import type { RecipientInput } from './shapes/template-send.ts';
 
 /** A recipient of a send, read: ready to be sent to, or refused. */

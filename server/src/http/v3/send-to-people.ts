@@ -30,10 +30,10 @@ export async function sendToPeople(
     const launched = await launchCampaign(deps, ctx, input);
     return { id: launched.id, outcomes: launched.recipients.map(fromLaunched) };
   }
-  const { id, messages } = await startBroadcast(deps, ctx, input);
+  const { id, messages } = await startBroadcast(deps, ctx, { ...input, repeats: 'skip' });
   const outcomes = messages.map(
     (message): SentOutcome =>
-      message.kind === 'blocked' ? refused('blocked') : { kind: 'accepted', messageId: message.id },
+      message.kind === 'accepted' ? { kind: 'accepted', messageId: message.id } : refused(message.kind),
   );
   return { id: outcomes.some((outcome) => outcome.kind === 'accepted') ? id : undefined, outcomes };
 }

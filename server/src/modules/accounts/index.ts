@@ -4,7 +4,6 @@
  * operations behind the scopes do.
  */
 export {
-  type AccountDeps,
   createOperator,
   createTeam,
   createTenant,
@@ -19,8 +18,8 @@ export {
   revokeToken,
   setPassword,
 } from './account-verbs.ts';
-export { type AdmitCall, createCallAdmitter, type PlannedCall } from './admit-call.ts';
-export { blockToken, type TokenBlocked } from './block-token.ts';
+export { createCallAdmitter, type PlannedCall } from './admit-call.ts';
+export { blockToken } from './block-token.ts';
 export { findOperatorIn, findTeamIn, findTeamName } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
@@ -29,8 +28,6 @@ export type { PersonInCharge } from './in-charge.ts';
 export {
   acceptInvitation,
   type Invitation,
-  type InvitationInput,
-  invitationLifeMs,
   invitePerson,
   listInvitations,
   readInvitation,
@@ -38,7 +35,7 @@ export {
   withdrawInvitation,
 } from './invitations.ts';
 export { isTokenLive } from './is-token-live.ts';
-export { type HoursOfWorkspace, isSomebodyThere, listHours, saveHours } from './keep-hours.ts';
+export { isSomebodyThere, listHours, saveHours } from './keep-hours.ts';
 export {
   changeToken,
   endToken,
@@ -49,7 +46,6 @@ export {
   rotateToken,
   type TokenDetail,
   type TokenMade,
-  type TokenState,
 } from './manage-tokens.ts';
 export {
   changePerson,
@@ -58,28 +54,14 @@ export {
   listPersons,
   type Person,
   type PersonChange,
-  type PersonFacts,
   requireInCharge,
 } from './people.ts';
-export { type Permission, permissions, permissionsOf, roleNames, scopesOf } from './permissions.ts';
-export {
-  type CallClass,
-  type Plan,
-  type PlanFeature,
-  type PlanRules,
-  planRulesSchema,
-} from './plan-rules.ts';
+export { type Permission, permissions, roleNames, scopesOf } from './permissions.ts';
+export { type CallClass, type Plan, type PlanFeature, type PlanRules, planRulesSchema } from './plan-rules.ts';
 export { assignPlan, findPlan, listPlans, readMonthlyCalls, savePlan } from './plans.ts';
-export type { TokenSummary } from './queries.ts';
-export {
-  changeRetention,
-  type KeptFor,
-  type RetentionKind,
-  readKeptFrom,
-  readRetention,
-} from './retention.ts';
+export { changeRetention, type KeptFor, type RetentionKind, readKeptFrom, readRetention } from './retention.ts';
 export { revealToken } from './reveal-token.ts';
-export { changeRole, createRole, deleteRole, listRoles, type Role, type RoleInput } from './roles.ts';
+export { changeRole, createRole, deleteRole, listRoles, type Role } from './roles.ts';
 export {
   changePassword,
   endSession,
@@ -90,28 +72,12 @@ export {
   listPeople,
   listSessions,
   type Session,
-  type SessionSummary,
   sessionLifeMs,
   sweepSessions,
 } from './sessions.ts';
-export { openSession, signIn, signInLimits } from './sign-in.ts';
-export {
-  changeTeam,
-  holdTeams,
-  listTeamsWithMembers,
-  makeTeam,
-  removeTeam,
-  type Team,
-  type TeamChange,
-} from './teams.ts';
-export {
-  type LimitUsage,
-  noLimits,
-  readTenantLimits,
-  setTenantLimits,
-  spendAllowance,
-  type TenantLimits,
-} from './tenant-limits.ts';
+export { openSession, signIn } from './sign-in.ts';
+export { changeTeam, holdTeams, listTeamsWithMembers, makeTeam, removeTeam, type Team } from './teams.ts';
+export { readTenantLimits, setTenantLimits, spendAllowance, type TenantLimits } from './tenant-limits.ts';
 export type { TokenHolder } from './token-rights.ts';
 export { isWithin, type TokenScope, tokenScopes } from './token-scopes.ts';
 export { isOpenAt, nextChange, nextOpening, type WorkingHours } from './working-hours.ts';

@@ -23,7 +23,7 @@ import { requireSeat } from './require-seat.ts';
 import { requireGrantable } from './roles.ts';
 
 /** How long the link of an invitation opens the door. */
-export const invitationLifeMs = 7 * 24 * 3_600_000;
+const invitationLifeMs = 7 * 24 * 3_600_000;
 
 export interface Invitation {
   readonly id: string;

@@ -84,7 +84,7 @@ export async function saveHours(
 }
 
 /** Throws hours.invalid and says what is wrong. */
-export function checkHours({ timeZone, week, holidays }: WorkingHours): void {
+function checkHours({ timeZone, week, holidays }: WorkingHours): void {
   if (!isTimeZone(timeZone)) throw invalid(`${timeZone} is no time zone.`);
   if (week.length !== 7) throw invalid('A week has seven days, from Monday.');
   for (const ranges of week) checkDay(ranges);

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import type { Scope } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId, sha256Hex } from '../../kernel/ids.ts';
@@ -174,7 +175,7 @@ interface NewToken extends TokenRights {
 
 async function insertToken(
   deps: AccountDeps,
-  tx: Scope,
+  tx: Transaction,
   ctx: Context,
   holder: TokenHolder,
   token: NewToken,
@@ -184,6 +185,7 @@ async function insertToken(
   const { id, operatorId, name, scopes, expiresAt, liveLimit } = token;
   const maker = [holder.operatorId ?? null, holder.tokenId ?? null];
   const values = [id, operatorId, name, sha256Hex(text), scopes, expiresAt, now, ...maker, liveLimit];
+  await takeTurn(tx, ctx.tenantId, 'tokens');
   const [made] = await tx.tenant(ctx.tenantId, insertOwnedTokenStatement, values);
   if (!made) throw new AppError('token.limit_reached', `A workspace has at most ${liveTokenLimit} live tokens.`);
   return { token: toDetail(await loadToken(tx, ctx, id), now), text };

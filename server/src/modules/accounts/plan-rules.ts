@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /** Kinds of calls that are counted apart, each over the versions of the API. */
-export const callClasses = ['contactAdd', 'contactList', 'messageList', 'templateSend', 'templateBulk'] as const;
+const callClasses = ['contactAdd', 'contactList', 'messageList', 'templateSend', 'templateBulk'] as const;
 export type CallClass = (typeof callClasses)[number];
 
 /** What a plan can go without. */
-export const planFeatures = [
+const planFeatures = [
   'chatbots',
   'chatStatus',
   'teamAssignment',

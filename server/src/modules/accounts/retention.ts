@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AccountDeps } from './account-verbs.ts';
 
 /** What a workspace may keep for a time of its own. All else is kept, or for a time of the server. */
-export const retentionKinds = ['receivedFiles', 'requestLog', 'webhookDeliveries', 'calls', 'linkClicks'] as const;
+const retentionKinds = ['receivedFiles', 'requestLog', 'webhookDeliveries', 'calls', 'linkClicks'] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 /** Bounds in days, inclusive; the default holds until somebody sets another. Null: for ever. */

@@ -31,11 +31,11 @@ export interface RoleInput {
 }
 
 /** Characters. */
-export const roleNameLimit = 60;
+const roleNameLimit = 60;
 /** Roles of a person. */
 const rolesOfPersonLimit = 20;
 /** Roles of a workspace's own. */
-export const roleLimit = 100;
+const roleLimit = 100;
 
 /** The roles of a workspace: those that every one has, then its own by name. */
 export async function listRoles(deps: { readonly db: Pick<Scope, 'tenant'> }, tenantId: string): Promise<Role[]> {

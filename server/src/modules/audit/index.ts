@@ -3,6 +3,6 @@
  * added, that none holds a secret, and that one which was changed afterwards is found. Does not decide what is worth telling.
  */
 export { type AuditFilter, type AuditPage, auditPageLimit, listAudit } from './list-audit.ts';
-export { type AuditDeps, recordAudit, runAudited } from './record-audit.ts';
-export type { AuditActor, AuditEntry, AuditFacts, AuditSource } from './types.ts';
+export { type AuditDeps, runAudited } from './record-audit.ts';
+export type { AuditActor, AuditEntry, AuditFacts } from './types.ts';
 export { type AuditVerdict, verifyAudit } from './verify-audit.ts';

@@ -15,7 +15,7 @@ export interface AuditDeps {
  * Adds an entry in the transaction of the change it tells of. Entries of a workspace stand one behind the other: the next
  * waits for the commit of this one, so call it as the last of a transaction, and never for what happens by the thousand.
  */
-export async function recordAudit(
+async function recordAudit(
   deps: Pick<AuditDeps, 'clock'>,
   tx: Transaction,
   source: AuditSource,

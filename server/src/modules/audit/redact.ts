@@ -7,7 +7,7 @@ const listLimit = 20;
 const memberLimit = 60;
 const depthLimit = 6;
 /** Characters of what is kept of one change. */
-export const changesLimit = 8_000;
+const changesLimit = 8_000;
 
 /** What of a value may be kept: secrets are struck out, long texts and lists are cut. */
 export function redact(value: unknown, depth = 0): unknown {

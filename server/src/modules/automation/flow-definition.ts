@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../kernel/errors.ts';
 
 /** Nodes of one flow. */
-export const nodeLimit = 200;
+const nodeLimit = 200;
 const buttonLimit = 3;
 
 const nodeId = z.string().regex(/^[\w-]{1,40}$/);

@@ -24,7 +24,7 @@ const endRunsStatement = tenantStatement(
 );
 
 /** Lets chatbots follow contacts that became one, and ends those of a contact that is deleted, with what happened. */
-export function createContactFollower(): EventConsumer {
+export function createFlowFollower(): EventConsumer {
   return {
     name: 'automation contacts',
     async consume(tx, events) {

@@ -4,13 +4,13 @@
  * chatbot starts, and does not send: messages does.
  */
 export { answerTimeoutMs } from './advance-run.ts';
-export { type FlowPart, findFlowsNaming, namesPart } from './find-flows.ts';
+export { findFlowsNaming } from './find-flows.ts';
 export { type FlowDefinition, readDefinition } from './flow-definition.ts';
-export { addFlow, type FlowDeps, flowListLimit, listFlows } from './flow-verbs.ts';
+export { addFlow, listFlows } from './flow-verbs.ts';
 export { createFlowWorker } from './flow-worker.ts';
-export { createContactFollower } from './follow-contacts.ts';
+export { createFlowFollower } from './follow-contacts.ts';
 export { createInputRecorder } from './record-inputs.ts';
 export { renameInDefinition, renameInFlows } from './rename-in-flows.ts';
-export { type StartFlowDeps, startFlow } from './start-flow.ts';
-export { type Effect, type Turn, takeTurn } from './take-turn.ts';
+export { startFlow } from './start-flow.ts';
+export { takeTurn } from './take-turn.ts';
 export type { Flow } from './types.ts';

@@ -22,7 +22,7 @@ export interface CostEstimate {
 }
 
 /** People that one estimate takes: the limit of a v3 send. */
-export const maxEstimated = 10_000;
+const maxEstimated = 10_000;
 const namedInProblem = 5;
 
 /**

@@ -4,5 +4,6 @@
  * call itself.
  */
 export { applyCalls, type CallFacts, type CallNotice } from './apply-calls.ts';
+export { createCallFollower } from './follow-contacts.ts';
 export { sweepOldCalls } from './sweep-calls.ts';
-export type { Call, CallDirection, CallStatus } from './types.ts';
+export type { Call } from './types.ts';

@@ -54,7 +54,7 @@ export async function acceptTogether(
     name: row.name ?? undefined,
   }));
   await nameContacts(tx, deps, ctx, named);
-  return { accepted: [accepted], skipped: blockedOf(rows, accepted) };
+  return { accepted: [accepted], skipped: unsentOf(rows, accepted) };
 }
 
 /**
@@ -120,10 +120,10 @@ function toMessageInput(ctx: Context, head: CampaignHead, row: PendingRow): Plan
   };
 }
 
-function blockedOf(rows: readonly PendingRow[], { messages }: Accepted): Skipped[] {
+function unsentOf(rows: readonly PendingRow[], { messages }: Accepted): Skipped[] {
   return messages.flatMap((message, place): Skipped[] => {
     if (message.kind === 'accepted') return [];
     const { messageId } = present(rows[place], 'the recipient of a message');
-    return [{ messageId, reason: 'blocked', contactId: message.contact.id }];
+    return [{ messageId, reason: message.kind, contactId: message.contact.id }];
   });
 }

@@ -21,7 +21,7 @@ interface FileDeps {
 
 /** Rows of one statement. */
 const sliceSize = 2_500;
-export const columnLimit = 100;
+const columnLimit = 100;
 const nameLimit = 200;
 const shownRows = 3;
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -22,7 +23,7 @@ interface DraftDeps {
 }
 
 /** Drafts of a workspace. */
-export const draftLimit = 200;
+const draftLimit = 200;
 const nameLimit = 200;
 const valueLimit = 100;
 
@@ -33,14 +34,17 @@ export async function createDraft(
   input: { readonly name: string; readonly plan: CampaignPlan },
 ): Promise<Draft> {
   checkDraft(input);
-  const [counted] = await deps.db.tenant(ctx.tenantId, countDraftsStatement);
-  if ((counted?.drafts ?? 0) >= draftLimit) {
-    throw new AppError('campaign.draft_limit_reached', `A workspace has at most ${draftLimit} drafts of campaigns.`);
-  }
   const at = deps.clock.now();
   const draft: Draft = { id: newId(at.getTime()), ...input, name: input.name.trim(), createdAt: at, updatedAt: at };
   const values = [draft.id, draft.name, operatorOf(ctx) ?? '', JSON.stringify(draft.plan), at];
-  await deps.db.tenant(ctx.tenantId, insertDraftStatement, values);
+  await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'campaign drafts');
+    const [counted] = await tx.tenant(ctx.tenantId, countDraftsStatement);
+    if ((counted?.drafts ?? 0) >= draftLimit) {
+      throw new AppError('campaign.draft_limit_reached', `A workspace has at most ${draftLimit} drafts of campaigns.`);
+    }
+    await tx.tenant(ctx.tenantId, insertDraftStatement, values);
+  });
   return draft;
 }
 

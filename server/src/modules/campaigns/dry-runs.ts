@@ -38,7 +38,7 @@ export interface DryRunDeps {
 }
 
 /** A dry run can be launched for so long. */
-export const dryRunValidMs = 60 * 60_000;
+const dryRunValidMs = 60 * 60_000;
 /** A part is frozen in seconds. */
 const stuckAfterMs = 3 * 60_000;
 

@@ -8,7 +8,7 @@ import { getCampaign } from './read-campaigns.ts';
 import { heldBackCode, roundGapMs } from './retry-rounds.ts';
 
 /** Days that `until` may lie ahead. */
-export const maxRetryDays = 30;
+const maxRetryDays = 30;
 
 export interface AutoRetry {
   readonly until: Date;

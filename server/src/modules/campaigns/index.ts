@@ -15,21 +15,15 @@ export type { CampaignFile, Draft, FileRow } from './draft-queries.ts';
 export { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts.ts';
 export type { DryRun } from './dry-run-queries.ts';
 export { findAnyDryRun, findPlanOf, findSummaryOf, getDryRun, type StartedDryRun, startDryRun } from './dry-runs.ts';
-export { enableAutoRetry, maxRetryDays } from './enable-auto-retry.ts';
+export { enableAutoRetry } from './enable-auto-retry.ts';
 export { type FailureGroup, listFailures, retryAfterMs, retryFailures } from './failures.ts';
 export { findFirstPerson } from './find-first-person.ts';
 export { createCountFolder } from './fold-counts.ts';
 export { createCampaignPauser } from './follow-failures.ts';
 export type { NamedRecipient } from './freeze-recipients.ts';
-export {
-  type CampaignDeps,
-  type LaunchedCampaign,
-  type LaunchedRecipient,
-  launchCampaign,
-  launchLimit,
-} from './launch-campaign.ts';
-export { type Launch, launchDryRun } from './launch-dry-run.ts';
-export { type CampaignFilter, listCampaigns, sumCampaigns } from './list-campaigns.ts';
+export { type LaunchedRecipient, launchCampaign } from './launch-campaign.ts';
+export { launchDryRun } from './launch-dry-run.ts';
+export { listCampaigns, sumCampaigns } from './list-campaigns.ts';
 export { listRecipients, type RecipientRow, type RecipientState } from './list-recipients.ts';
 export {
   addRecipients,
@@ -41,28 +35,14 @@ export {
 } from './long-campaign.ts';
 export { pageCampaigns } from './page-campaigns.ts';
 export { pageRecipients, type RecipientFilter, type RecipientsOf } from './page-recipients.ts';
-export { type Audience, type CampaignPlan, emptyPlan, type Schedule, type ValueSource } from './plan.ts';
+export { type CampaignPlan, emptyPlan, type Schedule } from './plan.ts';
 export { campaignBacklogStatement } from './queries.ts';
-export { campaignColumns, campaignJoins, findCampaign, getCampaign } from './read-campaigns.ts';
+export { getCampaign } from './read-campaigns.ts';
 export { createRecipientMarks, type RecipientMarks } from './recipient-marks.ts';
 export { renameInDrafts } from './rename-in-drafts.ts';
 export { createRetryWorker } from './retry-worker.ts';
 export { findSendOutlook, type SendOutlook } from './send-outlook.ts';
-export {
-  type Broadcast,
-  type BroadcastDeps,
-  type BroadcastRecipient,
-  directLimit,
-  startBroadcast,
-} from './start-broadcast.ts';
+export { type Broadcast, type BroadcastRecipient, directLimit, startBroadcast } from './start-broadcast.ts';
 export { sweepDryRuns } from './sweep-dry-runs.ts';
 export type { DryRunSummary } from './tally-audience.ts';
-export type {
-  Campaign,
-  CampaignRecipient,
-  CampaignState,
-  CounterName,
-  Counters,
-  PlannedSkipReason,
-  WaitingFor,
-} from './types.ts';
+export type { Campaign, CampaignState, Counters, PlannedSkipReason } from './types.ts';

@@ -34,7 +34,7 @@ export interface LaunchedCampaign {
 }
 
 /** Recipients of one call: the limit of a v3 send. */
-export const launchLimit = 10_000;
+const launchLimit = 10_000;
 
 /**
  * Freezes 1 to 10,000 recipients, with what each is sent, in one transaction; the runner accepts their messages piece by

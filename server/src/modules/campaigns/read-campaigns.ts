@@ -26,11 +26,7 @@ const findStatement = tenantStatement<Campaign>(
 );
 
 /** The campaign with its counters, or undefined. */
-export async function findCampaign(
-  deps: { readonly db: Database },
-  ctx: Context,
-  id: string,
-): Promise<Campaign | undefined> {
+async function findCampaign(deps: { readonly db: Database }, ctx: Context, id: string): Promise<Campaign | undefined> {
   const [campaign] = await deps.db.tenant(ctx.tenantId, findStatement, [id]);
   return campaign;
 }

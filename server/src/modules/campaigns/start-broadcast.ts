@@ -5,11 +5,12 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   type AcceptedMessage,
-  type BlockedRecipient,
   operatorOf,
   type PlannedTemplate,
+  type Repeats,
   sourceOf,
   type TemplateSender,
+  type UnsentRecipient,
 } from '../messages/index.ts';
 import type { FilledTemplate, Template } from '../templates/index.ts';
 import { saveCampaign } from './save-campaign.ts';
@@ -37,20 +38,20 @@ export interface BroadcastPlan {
 export interface Broadcast {
   readonly id: string;
   /** One for each recipient, in order. */
-  readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
+  readonly messages: readonly (AcceptedMessage | UnsentRecipient)[];
 }
 
 /** Recipients that are queued in the transaction of the call; more are frozen first: see `launchCampaign`. */
 export const directLimit = 1_000;
 
 /**
- * Accepts a template for 1 to 1,000 recipients in one transaction; blocked contacts get nothing, and without anybody else
- * there is no broadcast. The order of sending is not promised. Throws as `TemplateSender.acceptIn`.
+ * Accepts a template for 1 to 1,000 recipients in one transaction; blocked contacts get nothing, with `repeats: 'skip'`
+ * nobody gets it twice, and without anybody to send to there is no broadcast. The order of sending is not promised. Throws as `TemplateSender.acceptIn`.
  */
 export async function startBroadcast(
   deps: BroadcastDeps,
   ctx: Context,
-  input: BroadcastPlan & { recipients: readonly BroadcastRecipient[] },
+  input: BroadcastPlan & { readonly recipients: readonly BroadcastRecipient[]; readonly repeats: Repeats },
 ): Promise<Broadcast> {
   const { recipients } = input;
   assert(recipients.length > 0 && recipients.length <= directLimit, 'a broadcast has 1 to 1,000 recipients');
@@ -58,7 +59,7 @@ export async function startBroadcast(
   const id = newId(at.getTime());
   const inputs = toMessageInputs(ctx, { ...input, id }, recipients);
   const accepted = await deps.db.transaction(async (tx) => {
-    const outcomes = await deps.sender.acceptIn(tx, inputs);
+    const outcomes = await deps.sender.acceptIn(tx, inputs, { repeats: input.repeats });
     const ids = outcomes.messages.flatMap((message) => (message.kind === 'accepted' ? message.id : []));
     const counts = { recipients: ids.length, pending: 0, queued: ids.length, skipped: 0 };
     const range = { firstMessageId: ids[0], lastMessageId: ids.at(-1) };

@@ -60,20 +60,3 @@ export interface Campaign extends Counters {
   readonly firstMessageId: string | null;
   readonly lastMessageId: string | null;
 }
-
-/**
- * A frozen recipient without a message: all others of a campaign are messages with its `broadcast_id`, whose ids lie between
- * its first and last. Ids of both rise in the order of the recipients. The values given for a person stand in `content`.
- */
-export interface CampaignRecipient {
-  readonly messageId: string;
-  readonly waId: string | null;
-  readonly bsuid: string | null;
-  readonly contactId: string | null;
-  readonly name: string | null;
-  readonly localMessageId: string | null;
-  /** The `template` object of the Cloud API, filled. */
-  readonly content: Record<string, unknown> | null;
-  readonly state: 'pending' | 'skipped' | 'stopped';
-  readonly skipReason: SkipReason | null;
-}

@@ -4,7 +4,6 @@
  */
 export { type AccountChange, accountFields, readAccountChange } from './account-change.ts';
 export {
-  type AccountEvent,
   type AccountFacts,
   type AccountPlace,
   applyAccountEvent,
@@ -13,7 +12,6 @@ export {
 } from './apply-account-event.ts';
 export {
   addChannel,
-  type ChannelDeps,
   findCredentials,
   getChannel,
   listChannels,
@@ -30,7 +28,6 @@ export {
 export {
   type CheckDeps,
   type CheckLine,
-  type ConnectionFacts,
   checkConnection,
   checkToken,
   pointCallbackHere,
@@ -40,21 +37,6 @@ export {
 export { findMessagingLimit, type MessagingLimit, readTier } from './messaging-limit.ts';
 export { createPauseLog } from './pause-log.ts';
 export { channelStatesStatement } from './queries.ts';
-export {
-  createNumberReader,
-  findNumberProfile,
-  getNumber,
-  type NumberReader,
-  type NumberRefreshDeps,
-  numberFreshMs,
-} from './read-numbers.ts';
-export type {
-  Channel,
-  ChannelCredentials,
-  ChannelRef,
-  ConnectedNumber,
-  ConnectedWaba,
-  MetaApp,
-  NumberProfile,
-} from './types.ts';
+export { createNumberReader, findNumberProfile, getNumber, type NumberReader } from './read-numbers.ts';
+export type { Channel, ChannelCredentials, ChannelRef, ConnectedNumber, ConnectedWaba, MetaApp } from './types.ts';
 export { checkProfile, type ProfileChange, type ProfileGraph, updateProfile } from './update-profile.ts';

@@ -19,7 +19,7 @@ export interface NumberRefreshDeps {
 /** What Meta told of a number is taken for true so long. */
 export const numberFreshMs = 3_600_000;
 /** After a try that failed Meta is left in peace so long. */
-export const askAgainMs = 60_000;
+const askAgainMs = 60_000;
 
 /**
  * Asks Meta for an account, its numbers and their profiles, and keeps the answers, when those kept are stale. One process

@@ -12,7 +12,7 @@ import type { JobDetail, JobKind } from './types.ts';
 export type EditedPeople = { readonly ids: readonly string[] } | { readonly filter: PeopleFilter };
 
 /** Contacts that an edit names one by one. */
-export const namedLimit = 10_000;
+const namedLimit = 10_000;
 
 /**
  * Writes down an edit and whom it is about, in the caller's transaction, who wakes the worker after the commit. Undefined:

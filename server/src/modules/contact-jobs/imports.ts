@@ -19,14 +19,14 @@ import { type ContactJob, jobSizeLimit } from './types.ts';
 /** Bytes of a file. */
 export const importFileLimit = 25 * 1024 * 1024;
 /** Columns of a file. */
-export const importColumnLimit = 100;
+const importColumnLimit = 100;
 const fileNameLimit = 200;
 /** Rows stored by one statement. */
 const insertSize = 1_000;
 /** Rows that a preview looks at. */
-export const previewScan = 5_000;
+const previewScan = 5_000;
 /** Rows that a preview shows. */
-export const previewRows = 20;
+const previewRows = 20;
 
 export interface ImportFile {
   readonly fileName: string;

@@ -3,20 +3,13 @@
  * was after any crash, does each batch once, and that an undo leaves alone what somebody changed since. Does not own the
  * contacts themselves.
  */
-export { type AttributeRename, removeAttribute, renameAttribute } from './attribute-edits.ts';
+export { removeAttribute, renameAttribute } from './attribute-edits.ts';
 export type { EditedPeople } from './begin-edit.ts';
-export { changePerson, createPerson, type PersonChange, type PersonValues } from './change-person.ts';
+export { changePerson, createPerson, type PersonChange } from './change-person.ts';
 export { deleteTeam } from './delete-team.ts';
-export type { ColumnTarget, ImportMapping } from './import-mapping.ts';
-export {
-  createImport,
-  type ImportFile,
-  type ImportPreview,
-  importFileLimit,
-  previewImport,
-  startImport,
-} from './imports.ts';
+export type { ImportMapping } from './import-mapping.ts';
+export { createImport, importFileLimit, previewImport, startImport } from './imports.ts';
 export { createJobWorker } from './job-worker.ts';
-export { cancelJob, getJob, type JobDeps, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
+export { cancelJob, getJob, listJobs, readFailedRows, sweepContactJobs, undoJob } from './manage-jobs.ts';
 export { type Edit, startEdit } from './start-edit.ts';
-export { type ContactJob, canUndo, type JobState, undoKeptMs } from './types.ts';
+export { type ContactJob, canUndo, undoKeptMs } from './types.ts';

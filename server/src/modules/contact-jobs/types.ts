@@ -1,7 +1,7 @@
 import type { ContactChange, KeptRename } from '../contacts/index.ts';
 import type { ImportMapping } from './import-mapping.ts';
 
-export const jobKinds = ['import', 'edit', 'delete', 'addToSegment', 'teamDelete'] as const;
+const jobKinds = ['import', 'edit', 'delete', 'addToSegment', 'teamDelete'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /**

@@ -37,11 +37,6 @@ export const giveAliasesStatement = tenantStatement(
    where tenant_id = $1 and alias = any($2::text[]) and contact_id = $3`,
 );
 
-export const deleteAliasesStatement = tenantStatement(
-  'contacts.delete-aliases',
-  'delete from contact_aliases where tenant_id = $1 and contact_id = $2',
-);
-
 export const deleteAliasStatement = tenantStatement(
   'contacts.delete-alias',
   'delete from contact_aliases where tenant_id = $1 and alias = $2',

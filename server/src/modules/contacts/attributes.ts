@@ -2,11 +2,11 @@ import { AppError } from '../../kernel/errors.ts';
 import { toStorableText } from '../../kernel/storable-text.ts';
 
 /** Characters of a contact's name. */
-export const contactNameLimit = 512;
+const contactNameLimit = 512;
 /** Characters of the name of an attribute. */
 export const attributeNameLimit = 256;
 /** Characters of the value of an attribute. */
-export const attributeValueLimit = 4_096;
+const attributeValueLimit = 4_096;
 /** Attributes of one contact. */
 export const attributeLimit = 1_000;
 

@@ -6,17 +6,15 @@
 export {
   attributeNameLimit,
   attributeOf,
-  attributeValueLimit,
   checkAttributeCount,
   checkAttributeName,
   checkAttributes,
-  contactNameLimit,
   isAttributeName,
   toProfileName,
 } from './attributes.ts';
 export { findBlocked, setBlocked } from './block-contact.ts';
 export { findAddressHolders, replaceAddresses } from './change-addresses.ts';
-export { type ConsentChange, changeConsent } from './change-consent.ts';
+export { changeConsent } from './change-consent.ts';
 export {
   addContacts,
   type ContactRewrite,
@@ -35,13 +33,7 @@ export {
   hasValues,
   revertChange,
 } from './contact-change.ts';
-export {
-  type AttributeCondition,
-  type AttributeOperator,
-  attributeOperators,
-  type ContactFilter,
-  conditionLimit,
-} from './contact-filter.ts';
+export { type AttributeCondition, attributeOperators, conditionLimit } from './contact-filter.ts';
 export { contactLookup } from './contact-lookup.ts';
 export {
   type ContactDeps,
@@ -52,24 +44,22 @@ export {
   findContactsById,
   upsertContact,
 } from './contact-verbs.ts';
-export { type EnsuredContact, ensureContacts, type JoinContacts, type PersonSeen } from './ensure-contacts.ts';
+export { type EnsuredContact, ensureContacts, type PersonSeen } from './ensure-contacts.ts';
 export { readFacets } from './facets.ts';
-export { createFilterMemory, type FilterMemory } from './filter-memory.ts';
+export { createFilterMemory } from './filter-memory.ts';
 export { findContactIds } from './find-contact-ids.ts';
 export { findKnownPeople, type KnownPerson } from './find-known.ts';
 export {
   describeAttribute,
   forgetKept,
-  type KeptAttribute,
   type KeptRename,
   keepAttribute,
-  listKeptAttributes,
   renameKept,
   restoreKept,
 } from './kept-attributes.ts';
-export { type AttributeUse, attributeListLimit, listAttributes } from './list-attributes.ts';
-export { type ContactListDeps, type ContactPage, countContacts, listContacts } from './list-contacts.ts';
-export { countPeople, fewPeopleLimit, listPeople, type PeoplePage } from './list-people.ts';
+export { listAttributes } from './list-attributes.ts';
+export { type ContactListDeps, countContacts, listContacts } from './list-contacts.ts';
+export { countPeople, fewPeopleLimit, listPeople } from './list-people.ts';
 export { listSegmentNames } from './list-segment-names.ts';
 export { lockContact } from './lock-contact.ts';
 export {
@@ -77,16 +67,15 @@ export {
   deleteSegment,
   listSegments,
   listSegmentsOf,
-  type SegmentUpdate,
   toSegmentPart,
   updateSegment,
 } from './manage-segments.ts';
 export { type ContactAddresses, type ContactPair, joinContacts, mergeContacts } from './merge-contacts.ts';
 export { nameContacts } from './name-contacts.ts';
 export { createOtherNumbers, type OtherNumbers } from './other-numbers.ts';
-export { type MergeRecord, partContacts, restoreAddresses } from './part-contacts.ts';
-export { type PeopleFilter, type SegmentPart, type TagPart, toPeopleWhere } from './people-filter.ts';
-export { isMomentSort, type PeopleOrder, type PeoplePlace, type PeopleSort, peopleSorts } from './people-order.ts';
+export { partContacts, restoreAddresses } from './part-contacts.ts';
+export { type PeopleFilter, type TagPart, toPeopleWhere } from './people-filter.ts';
+export { isMomentSort, type PeopleOrder, type PeoplePlace } from './people-order.ts';
 export { type PersonTarget, readTarget, splitChannel, toPhoneNumber } from './phone-number.ts';
 export { readNumber } from './read-number.ts';
 export { removeContacts } from './remove-contact.ts';
@@ -97,16 +86,9 @@ export {
   getSegment,
   listSegmentContacts,
   type Segment,
-  type SegmentDeps,
   type SegmentInput,
 } from './segments.ts';
 export { findSegmentsOf, findSegmentsOfMany, type SegmentOfContact } from './segments-of-contact.ts';
 export { addTeams, setTeams } from './set-teams.ts';
 export type { Contact } from './types.ts';
-export {
-  type AttributeUpdate,
-  attributeUpdateLimit,
-  contactChanged,
-  updateAttributes,
-  updateAttributesIn,
-} from './update-attributes.ts';
+export { attributeUpdateLimit, contactChanged, updateAttributes, updateAttributesIn } from './update-attributes.ts';

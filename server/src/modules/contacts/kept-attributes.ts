@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../../db/database.ts';
 import { type Scope, tenantStatement } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -18,7 +19,7 @@ export interface KeptAttribute {
 }
 
 /** Attributes that a workspace keeps. */
-export const keptAttributeLimit = 1_000;
+const keptAttributeLimit = 1_000;
 const descriptionLimit = 500;
 
 const listStatement = tenantStatement<KeptAttribute>(
@@ -65,10 +66,8 @@ export async function keepAttribute(deps: KeepDeps, ctx: Context, input: KeptAtt
   const kept = { name: input.name.trim(), description: readDescription(input.description) };
   checkAttributeName('name', kept.name);
   if (await hasAnybody(deps, ctx, kept.name)) throw exists(kept.name, 'contacts have it');
-  await requireRoom(deps, ctx);
   const values = [kept.name, kept.description, deps.clock.now()];
-  const made = await deps.db.tenant(ctx.tenantId, insertStatement, values);
-  if (made.length === 0) throw exists(kept.name, 'it was added before');
+  if (!(await insertWithRoom(deps, ctx, values))) throw exists(kept.name, 'it was added before');
   return kept;
 }
 
@@ -87,8 +86,7 @@ export async function describeAttribute(
   const [changed] = await deps.db.tenant(ctx.tenantId, describeStatement, values);
   if (changed !== undefined) return { before: changed.before, after };
   if (!(await hasAnybody(deps, ctx, name))) throw new AppError('attribute.not_found', `There is no attribute ${name}.`);
-  await requireRoom(deps, ctx);
-  await deps.db.tenant(ctx.tenantId, insertStatement, values);
+  await insertWithRoom(deps, ctx, values);
   return { before: null, after };
 }
 
@@ -133,10 +131,20 @@ async function hasAnybody(deps: Pick<KeepDeps, 'db'>, ctx: Context, name: string
   return (await deps.db.tenant(ctx.tenantId, statement, [...where.values])).length > 0;
 }
 
-async function requireRoom(deps: Pick<KeepDeps, 'db'>, ctx: Context): Promise<void> {
-  const [kept] = await deps.db.tenant(ctx.tenantId, countStatement);
-  if ((kept?.total ?? 0) < keptAttributeLimit) return;
-  throw new AppError('attribute.limit_reached', `A workspace keeps at most ${keptAttributeLimit} attributes.`);
+/** False: it is kept already. Throws attribute.limit_reached. */
+async function insertWithRoom(
+  deps: Pick<KeepDeps, 'db'>,
+  { tenantId }: Context,
+  values: readonly unknown[],
+): Promise<boolean> {
+  return deps.db.transaction(async (tx) => {
+    await takeTurn(tx, tenantId, 'kept attributes');
+    const [kept] = await tx.tenant(tenantId, countStatement);
+    if ((kept?.total ?? 0) >= keptAttributeLimit) {
+      throw new AppError('attribute.limit_reached', `A workspace keeps at most ${keptAttributeLimit} attributes.`);
+    }
+    return (await tx.tenant(tenantId, insertStatement, values)).length > 0;
+  });
 }
 
 function readDescription(text: string | null): string | null {

@@ -6,7 +6,7 @@ import { listKeptAttributes } from './kept-attributes.ts';
 /** Contacts whose attributes are counted: the newest ones. Reading them takes some tenths of a second. */
 const countedContacts = 100_000;
 /** Names of contacts that one list answers. */
-export const attributeListLimit = 1_000;
+const attributeListLimit = 1_000;
 
 const listStatement = tenantStatement<CountedName>(
   'contacts.list-attributes',

@@ -1,7 +1,7 @@
 import { lastSeen } from './people-chats.ts';
 
 /** What the grid of contacts can be ordered by; `lastSeen` is when they last wrote. */
-export const peopleSorts = ['created', 'updated', 'name', 'phone', 'lastSeen'] as const;
+const peopleSorts = ['created', 'updated', 'name', 'phone', 'lastSeen'] as const;
 export type PeopleSort = (typeof peopleSorts)[number];
 
 export interface PeopleOrder {

@@ -8,7 +8,7 @@ import type { Segment } from './segments.ts';
 export type SegmentOfContact = Pick<Segment, 'id' | 'name' | 'kind'>;
 
 /** Dynamic segments whose conditions are tested for one person, the newest first. */
-export const testedSegmentLimit = 100;
+const testedSegmentLimit = 100;
 /** Static segments of one person that are told. */
 const memberLimit = 100;
 

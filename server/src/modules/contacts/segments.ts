@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -48,14 +49,14 @@ export interface SegmentDeps {
 /** Segments of a workspace. */
 export const segmentLimit = 1_000;
 /** Characters. */
-export const segmentNameLimit = 256;
-export const segmentDescriptionLimit = 4_096;
+const segmentNameLimit = 256;
+const segmentDescriptionLimit = 4_096;
 /** Contacts which a segment may name one by one. */
-export const namedMemberLimit = 10_000;
+const namedMemberLimit = 10_000;
 /** Contacts that conditions may bring into a static segment. */
-export const staticMemberLimit = 1_000_000;
+const staticMemberLimit = 1_000_000;
 /** Contacts of one page of a segment. */
-export const segmentPageLimit = 5_000;
+const segmentPageLimit = 5_000;
 
 /**
  * Makes a segment and, if it is static, finds its members, all or none.
@@ -82,6 +83,7 @@ export async function createSegment(deps: SegmentDeps, ctx: Context, input: Segm
     );
   }
   await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'segments');
     const [counted] = await tx.tenant(ctx.tenantId, countSegmentsStatement);
     if ((counted?.total ?? 0) >= segmentLimit) {
       throw new AppError('segment.limit_reached', `A workspace has at most ${segmentLimit} segments.`);

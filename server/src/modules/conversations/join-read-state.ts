@@ -39,7 +39,7 @@ export async function joinActivity(
 }
 
 /** One mark tells what is read: where it cannot tell of both chats, more is unread rather than less. */
-export function joinActivities(one: Activity, other: Activity): Activity {
+function joinActivities(one: Activity, other: Activity): Activity {
   const lastActivityAt = one.lastActivityAt > other.lastActivityAt ? one.lastActivityAt : other.lastActivityAt;
   const unread = [one, other].flatMap(({ unreadSince, seenMessageId }) =>
     unreadSince === null

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -30,14 +31,17 @@ export async function createTag(
   if (shown === '' || shown.length > tagNameLimit) {
     throw new AppError('request.invalid', `A tag has 1 to ${tagNameLimit} characters.`);
   }
-  const [count] = await deps.db.tenant(ctx.tenantId, countTagsStatement);
-  if ((count?.tags ?? 0) >= tagLimit) {
-    throw new AppError('tag.limit_reached', `A workspace has at most ${tagLimit} tags.`);
-  }
   const at = deps.clock.now();
   const values = [newId(at.getTime()), shown, toTagKey(shown), at, color];
-  const [tag] = await deps.db.tenant(ctx.tenantId, insertTagStatement, values);
-  return tag;
+  return deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'tags');
+    const [count] = await tx.tenant(ctx.tenantId, countTagsStatement);
+    if ((count?.tags ?? 0) >= tagLimit) {
+      throw new AppError('tag.limit_reached', `A workspace has at most ${tagLimit} tags.`);
+    }
+    const [tag] = await tx.tenant(ctx.tenantId, insertTagStatement, values);
+    return tag;
+  });
 }
 
 /** The tags of a workspace by name; at most `tagLimit`. */

@@ -1,14 +1,16 @@
 import { tenantStatement } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { InboxDeps } from './list-inbox.ts';
 
 /** Favourites of an operator. */
-export const favouriteLimit = 1_000;
+const favouriteLimit = 1_000;
 
-const countStatement = tenantStatement<{ favourites: number }>(
+// A chat that is a favourite already takes no other place.
+const countOthersStatement = tenantStatement<{ favourites: number }>(
   'inbox.count-favourites',
-  'select count(*) as favourites from inbox_favourites where tenant_id = $1 and operator_id = $2',
+  'select count(*) as favourites from inbox_favourites where tenant_id = $1 and operator_id = $2 and conversation_id <> $3',
 );
 
 const addStatement = tenantStatement<{ id: string }>(
@@ -33,9 +35,12 @@ export async function setFavourite(
     await deps.db.tenant(tenantId, removeStatement, [conversationId, operatorId]);
     return;
   }
-  const [count] = await deps.db.tenant(tenantId, countStatement, [operatorId]);
-  if ((count?.favourites ?? 0) >= favouriteLimit) {
-    throw new AppError('favourite.limit_reached', `A person has at most ${favouriteLimit} favourites.`);
-  }
-  await deps.db.tenant(tenantId, addStatement, [conversationId, operatorId, deps.clock.now()]);
+  await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, tenantId, `favourites of ${operatorId}`);
+    const [count] = await tx.tenant(tenantId, countOthersStatement, [operatorId, conversationId]);
+    if ((count?.favourites ?? 0) >= favouriteLimit) {
+      throw new AppError('favourite.limit_reached', `A person has at most ${favouriteLimit} favourites.`);
+    }
+    await tx.tenant(tenantId, addStatement, [conversationId, operatorId, deps.clock.now()]);
+  });
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
+import { createFailureLog } from '../../queue/failure-log.ts';
 import type { EventStream } from './event-stream.ts';
 import { type LiveBatch, liveTypes, loadLiveBatch } from './live-batch.ts';
 import { findPresenceChanges, type PresencePlace, presenceStart } from './presence.ts';
@@ -35,7 +36,7 @@ export interface LiveFeed {
 }
 
 /** Streams of one operator and of all in a process. */
-export const liveLimits = { perOperator: 10, perProcess: 2_000 };
+const liveLimits = { perOperator: 10, perProcess: 2_000 };
 const pageLimit = 500;
 /** Events that one who comes back is told of. */
 const catchUpLimit = 2_000;
@@ -45,6 +46,12 @@ const presencePollMs = 2_000;
 const busyPauseMs = 200;
 const busyEvents = 100;
 const errorPauseMs = 1_000;
+const sameReasonEveryMs = 60_000;
+const words = {
+  level: 'warn',
+  failed: 'the live view could not be read',
+  succeeded: 'the live view is read again',
+} as const;
 const retryAfterSeconds = 10;
 const filter = { types: liveTypes, conversationId: undefined };
 
@@ -100,6 +107,14 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
   // A hint that comes between two waits must not wait for the next.
   let isHinted = false;
   const started = deps.stream.locate(undefined);
+  const failures = createFailureLog({
+    log: deps.log,
+    fields: { tenantId },
+    words,
+    sameReasonEveryMs,
+    leastGapMs: 0,
+    elapsedMs: () => performance.now(),
+  });
   const stop = (): void => {
     if (isStopped) return;
     isStopped = true;
@@ -139,8 +154,9 @@ function createTenantFeed(deps: FeedDeps, tenantId: string, ended: () => void): 
     while (!isStopped && !deps.stream.isClosed) {
       try {
         place = await step(place);
+        failures.succeeded();
       } catch (error) {
-        deps.log.warn({ err: error, tenantId }, 'the live view could not be read');
+        failures.failed(error);
         await delay(errorPauseMs);
       }
     }

@@ -1,5 +1,6 @@
 import { isUniqueViolation } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -72,13 +73,16 @@ export async function listQuickReplies(deps: Pick<InboxDeps, 'db'>, ctx: Context
 /** Throws request.invalid, media.not_found, quick_reply.shortcut_taken and quick_reply.limit_reached. */
 export async function createQuickReply(deps: InboxDeps, ctx: Context, input: QuickReplyInput): Promise<QuickReply> {
   const values = await check(deps, ctx, input);
-  const [count] = await deps.db.tenant(ctx.tenantId, countStatement);
-  if ((count?.replies ?? 0) >= quickReplyLimit) {
-    throw new AppError('quick_reply.limit_reached', `A workspace has at most ${quickReplyLimit} quick replies.`);
-  }
   const at = deps.clock.now();
   const id = newId(at.getTime());
-  await refuseTaken(() => deps.db.tenant(ctx.tenantId, insertStatement, [id, ...values, at]));
+  await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'quick replies');
+    const [count] = await tx.tenant(ctx.tenantId, countStatement);
+    if ((count?.replies ?? 0) >= quickReplyLimit) {
+      throw new AppError('quick_reply.limit_reached', `A workspace has at most ${quickReplyLimit} quick replies.`);
+    }
+    await refuseTaken(() => tx.tenant(ctx.tenantId, insertStatement, [id, ...values, at]));
+  });
   return getQuickReply(deps, ctx, id);
 }
 

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { present } from '../../kernel/assert.ts';
@@ -67,6 +68,7 @@ export async function scheduleMessage(
   await checkMoment(deps.clock, sendAt);
   await checkDraft(deps, ctx, conversationId, input.draft);
   const { id, events } = await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, tenantId, `scheduled messages of ${conversationId}`);
     const [count] = await tx.tenant(tenantId, countWaitingStatement, [conversationId]);
     if ((count?.waiting ?? 0) >= waitingLimit) {
       throw new AppError('scheduled.limit_reached', `At most ${waitingLimit} messages of a chat wait for their time.`);

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -56,13 +57,6 @@ const conversationStatement = tenantStatement<{ id: string; channelId: string; c
   'inbox.find-conversation',
   `select v.id, v.channel_id as "channelId", v.contact_id as "contactId" from conversations v
    where v.tenant_id = $1 and v.id = $2`,
-);
-
-// Two calls with one client id take turns, also where no chat is there to be locked yet.
-const lockClientIdStatement = tenantStatement(
-  'inbox.lock-client-id',
-  `select pg_advisory_xact_lock(hashtextextended(k.tenant_id || '/' || k.client_id, 30))
-   from (values ($1::text, $2::text)) as k (tenant_id, client_id) where k.tenant_id = $1`,
 );
 
 const byClientIdStatement = tenantStatement<{ id: string; conversationId: string }>(
@@ -132,7 +126,8 @@ export async function takeClientId(
   { tenantId }: Context,
   clientId: string,
 ): Promise<{ id: string; conversationId: string } | undefined> {
-  await tx.tenant(tenantId, lockClientIdStatement, [clientId]);
+  // Also where no chat is there to be locked yet.
+  await takeTurn(tx, tenantId, `client id ${clientId}`);
   const [earlier] = await tx.tenant(tenantId, byClientIdStatement, [clientId]);
   return earlier;
 }

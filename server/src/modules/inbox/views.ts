@@ -1,4 +1,6 @@
+import type { Transaction } from '../../db/database.ts';
 import { tenantStatement } from '../../db/scope.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -31,9 +33,10 @@ const listStatement = tenantStatement<View>(
     'filter::jsonb as filter from',
   ),
 );
-const countStatement = tenantStatement<{ views: number }>(
+const countOthersStatement = tenantStatement<{ views: number }>(
   'inbox.count-views',
-  `select count(*) as views from inbox_views where tenant_id = $1 and ((operator_id = $2 and not $3) or (is_shared and $3))`,
+  `select count(*) as views from inbox_views
+   where tenant_id = $1 and id <> $4 and ((operator_id = $2 and not $3) or (is_shared and $3))`,
 );
 const insertStatement = tenantStatement<View>(
   'inbox.insert-view',
@@ -57,16 +60,17 @@ export async function listViews(deps: Pick<InboxDeps, 'db'>, ctx: Context, opera
 
 /** Throws view.limit_reached. */
 export async function createView(deps: InboxDeps, ctx: Context, operatorId: string, input: ViewInput): Promise<View> {
-  const [count] = await deps.db.tenant(ctx.tenantId, countStatement, [operatorId, input.isShared]);
-  if ((count?.views ?? 0) >= viewLimit)
-    throw new AppError('view.limit_reached', `There are at most ${viewLimit} views.`);
   const at = deps.clock.now();
-  const values = [newId(at.getTime()), operatorId, input.name.trim(), input.isShared, JSON.stringify(input.filter), at];
-  const [view] = await deps.db.tenant(ctx.tenantId, insertStatement, values);
-  return view ?? notFound();
+  const id = newId(at.getTime());
+  const values = [id, operatorId, input.name.trim(), input.isShared, JSON.stringify(input.filter), at];
+  return deps.db.transaction(async (tx) => {
+    await requireRoom(tx, ctx, { id, operatorId }, input);
+    const [view] = await tx.tenant(ctx.tenantId, insertStatement, values);
+    return view ?? notFound();
+  });
 }
 
-/** Changes a view of the operator, or a shared one. Throws view.not_found. */
+/** Changes a view of the operator, or a shared one. Throws view.not_found and view.limit_reached. */
 export async function updateView(
   deps: InboxDeps,
   ctx: Context,
@@ -74,8 +78,24 @@ export async function updateView(
   input: ViewInput,
 ): Promise<View> {
   const values = [id, operatorId, input.name.trim(), input.isShared, JSON.stringify(input.filter), deps.clock.now()];
-  const [view] = await deps.db.tenant(ctx.tenantId, updateStatement, values);
-  return view ?? notFound();
+  return deps.db.transaction(async (tx) => {
+    await requireRoom(tx, ctx, { id, operatorId }, input);
+    const [view] = await tx.tenant(ctx.tenantId, updateStatement, values);
+    return view ?? notFound();
+  });
+}
+
+/** The list shows so many of each: a view that is shared from now on takes a place among the shared ones. */
+async function requireRoom(
+  tx: Transaction,
+  { tenantId }: Context,
+  { id, operatorId }: { readonly id: string; readonly operatorId: string },
+  { isShared }: ViewInput,
+): Promise<void> {
+  await takeTurn(tx, tenantId, 'views');
+  const [count] = await tx.tenant(tenantId, countOthersStatement, [operatorId, isShared, id]);
+  if ((count?.views ?? 0) < viewLimit) return;
+  throw new AppError('view.limit_reached', `There are at most ${viewLimit} views.`);
 }
 
 /** Throws view.not_found. */

@@ -2,7 +2,6 @@
  * Owns what Meta posts, from the raw body to the verbs of the modules it concerns. Promises that a body answered with
  * 200 is stored first and applied once, or kept aside with a reason. Decides nothing about messages itself.
  */
-export type { IntakeDeps } from './apply-payloads.ts';
 export { createIntakeWorker } from './intake-worker.ts';
 export { listLastWebhooks } from './note-webhooks.ts';
 export { backlogStatement } from './queries.ts';

@@ -33,7 +33,7 @@ export interface FetchRunner {
 }
 
 /** Tries of the schedule (about 6 days: Meta keeps the file for 7) before a file is given up. */
-export const maxFetchTries = 40;
+const maxFetchTries = 40;
 /** A claim holds so long; a fetch renews its own. */
 export const claimMs = 60_000;
 

@@ -4,16 +4,15 @@
  * here or surely gone. Does not send messages, and does not decide who may see a file.
  */
 
-export { type CheckedFile, checkFile, type FileFacts, maxFileBytes } from './check-file.ts';
+export { checkFile, maxFileBytes } from './check-file.ts';
 export type { ByteRange } from './disk-bytes.ts';
-export type { FetcherDeps } from './fetch-runner.ts';
 export { type FetchByUrlDeps, fetchToStore } from './fetch-to-store.ts';
 export { findFiles, findFilesByPath, findMedia } from './find-media.ts';
 export { createMediaFetcher, type MediaFetcher } from './media-fetcher.ts';
-export { type MediaDeps, type OpenDeps, type OpenedMedia, openMedia } from './open-media.ts';
-export { type InboundMedia, maxPlannedMedia, planInboundMedia } from './plan-inbound-media.ts';
+export { type MediaDeps, type OpenedMedia, openMedia } from './open-media.ts';
+export { planInboundMedia } from './plan-inbound-media.ts';
 export { headBytes } from './sniff-type.ts';
-export { type IncomingStream, type StoreDeps, storeStream, storeUpload, type Upload } from './store-media.ts';
+export { type StoreDeps, storeStream, storeUpload, type Upload } from './store-media.ts';
 export { sweepReceivedMedia } from './sweep-received.ts';
 export type { Media, MediaKind, StoredMedia, UploadedMedia } from './types.ts';
-export { createMediaUploader, type MediaUploader, type UploadDeps } from './upload-for-send.ts';
+export { createMediaUploader, type MediaUploader } from './upload-for-send.ts';

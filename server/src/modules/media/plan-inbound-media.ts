@@ -22,7 +22,7 @@ export interface InboundMedia {
 }
 
 /** One statement takes so many. */
-export const maxPlannedMedia = 5_000;
+const maxPlannedMedia = 5_000;
 
 /**
  * Notes files to be fetched, in one statement of the caller's transaction; the answers are in the order of the items. The

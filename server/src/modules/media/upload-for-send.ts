@@ -29,7 +29,7 @@ export interface MediaUploader {
 
 const dayMs = 86_400_000;
 /** How long Meta keeps an upload (cloud-api-behaviour 6.3). */
-export const uploadLifeMs = 30 * dayMs;
+const uploadLifeMs = 30 * dayMs;
 /** A send must not wait in a queue until its file is gone. */
 const renewBeforeMs = dayMs;
 /** Meta's code for a file it could not take. */

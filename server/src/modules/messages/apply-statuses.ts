@@ -143,7 +143,7 @@ async function matchStatuses(
 }
 
 /** The echo is `<message id>` or `<message id>.<retry>`. */
-export function readEcho(echo: string | undefined): { messageId: string; retry: number } | undefined {
+function readEcho(echo: string | undefined): { messageId: string; retry: number } | undefined {
   const [messageId = '', retry = '0'] = (echo ?? '').split('.', 2);
   return isId(messageId) && /^\d{1,4}$/.test(retry) ? { messageId, retry: Number(retry) } : undefined;
 }

@@ -4,7 +4,7 @@ import { buttonIdsOf, rowIdsOf } from './interactive-content.ts';
 import type { ButtonsMessage, InteractiveMessage, ListMessage } from './interactive-message.ts';
 
 /** Meta's limits of interactive messages, in characters and pieces (cloud-api `InteractiveButton`, `InteractiveList`). */
-export const interactiveLimits = {
+const interactiveLimits = {
   body: 1024,
   header: 60,
   footer: 60,

@@ -5,6 +5,9 @@ import { idOfLocalMessageId } from '../../kernel/ids.ts';
 import { splitChannel, toPhoneNumber } from '../contacts/index.ts';
 import { type MessageRow, type MessageRowFields, messageRowColumns, messageRowJoins, toMessageRow } from './history.ts';
 
+/** Characters. WATI names 64 and takes longer ones; an index cannot hold them without end. */
+export const localMessageIdLimit = 256;
+
 /** Messages under one id of a caller's that are looked through; a caller should give it to one. */
 const sameIdLimit = 1_000;
 

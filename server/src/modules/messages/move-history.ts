@@ -16,7 +16,7 @@ import {
 } from './move-queries.ts';
 
 /** Messages that one transaction moves, and rows of tickets. */
-export const moveSlice = 1_000;
+const moveSlice = 1_000;
 /** When what came in at the very moment is looked for: longer than any transaction lasts. */
 const secondLookMs = 60_000;
 /** How far back the second look goes. */

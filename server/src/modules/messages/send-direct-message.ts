@@ -27,7 +27,7 @@ export interface DirectMessageInput {
 }
 
 /** Meta's limit of a body that goes out as a template, in characters. */
-export const directTextLimit = 1024;
+const directTextLimit = 1024;
 
 /**
  * Accepts a utility message that needs neither a template nor an open window (Meta's Direct Send: the send bears the

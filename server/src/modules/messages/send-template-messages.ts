@@ -46,8 +46,8 @@ export interface AcceptedMessage {
 }
 
 /** A recipient who gets nothing, and whose message is not stored. */
-export interface BlockedRecipient {
-  readonly kind: 'blocked';
+export interface UnsentRecipient {
+  readonly kind: 'blocked' | 'duplicate';
   readonly contact: Contact;
 }
 
@@ -55,9 +55,14 @@ export interface BlockedRecipient {
 export interface TemplateSender {
   /**
    * Joins the caller's transaction. Callers hand in 1,000 messages at most. Call `announce` after the commit. Throws
-   * tenant.offline, tenant.marketing_limit_reached or tenant.trial_quota_spent when not all of them may go.
+   * tenant.offline, tenant.marketing_limit_reached or tenant.trial_quota_spent when not all of them may go. With
+   * `repeats: 'skip'` a contact gets only the first of the messages that lead to it, by whichever of its addresses.
    */
-  acceptIn(tx: Transaction, inputs: readonly PlannedTemplate[]): Promise<Accepted>;
+  acceptIn(
+    tx: Transaction,
+    inputs: readonly PlannedTemplate[],
+    options?: { readonly repeats: Repeats },
+  ): Promise<Accepted>;
   /**
    * As `acceptIn` for messages that nobody waits for: sends and other accepts are not held up. Paid ones are counted
    * against the limits of their tenant already, and are not again.
@@ -75,9 +80,12 @@ export interface TemplateSender {
   acceptOne(input: PlannedTemplate): Promise<AcceptedMessage>;
 }
 
+/** What becomes of a second message to one contact among those that are accepted together. */
+export type Repeats = 'send' | 'skip';
+
 export interface Accepted {
   /** One for each input, in order. */
-  readonly messages: readonly (AcceptedMessage | BlockedRecipient)[];
+  readonly messages: readonly (AcceptedMessage | UnsentRecipient)[];
   readonly events: readonly PlatformEvent[];
   readonly channelIds: ReadonlySet<string>;
 }
@@ -95,7 +103,7 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
     deps.events.committed(accepted.events);
     deps.queued(accepted.channelIds);
   };
-  const batcher: Batcher<PlannedTemplate, AcceptedMessage | BlockedRecipient> = createBatcher({
+  const batcher: Batcher<PlannedTemplate, AcceptedMessage | UnsentRecipient> = createBatcher({
     maxBatch,
     maxConcurrent,
     maxWaiting,
@@ -107,7 +115,7 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
   });
   // What a limit refuses must not fail the messages of others: a tenant with limits gets transactions of its own. So
   // does a held call, whose writes are one commit.
-  const acceptAlone = async (input: PlannedTemplate): Promise<AcceptedMessage | BlockedRecipient> => {
+  const acceptAlone = async (input: PlannedTemplate): Promise<AcceptedMessage | UnsentRecipient> => {
     const accepted = await rightOfWay.pass(() => deps.db.transaction((tx) => acceptWithin(deps, tx, [input])));
     announce(accepted);
     return present(accepted.messages[0], 'what became of the message');
@@ -115,7 +123,8 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
   return {
     acceptBehind: (tx, inputs, { isPaid }) =>
       isPaid ? acceptTemplates(deps, tx, inputs) : acceptWithin(deps, tx, inputs),
-    acceptIn: (tx, inputs) => rightOfWay.pass(() => acceptWithin(deps, tx, inputs)),
+    acceptIn: (tx, inputs, { repeats } = { repeats: 'send' }) =>
+      rightOfWay.pass(() => acceptWithin(deps, tx, inputs, repeats)),
     announce,
     async acceptOne(input) {
       const limits = await deps.findLimits(input.tenantId);
@@ -125,7 +134,12 @@ export function createTemplateSender(deps: SenderDeps): TemplateSender {
 }
 
 /** Counts first, so that sends beside each other wait before they hold anything else. */
-async function acceptWithin(deps: SenderDeps, tx: Transaction, inputs: readonly PlannedTemplate[]): Promise<Accepted> {
+async function acceptWithin(
+  deps: SenderDeps,
+  tx: Transaction,
+  inputs: readonly PlannedTemplate[],
+  repeats: Repeats = 'send',
+): Promise<Accepted> {
   for (const tenantId of new Set(inputs.map((input) => input.tenantId))) {
     const limits = await deps.findLimits(tenantId);
     if (!limits) continue;
@@ -133,25 +147,31 @@ async function acceptWithin(deps: SenderDeps, tx: Transaction, inputs: readonly 
     const marketing = mine.filter((input) => input.template.category === 'MARKETING').length;
     await spendAllowance(tx, deps, tenantId, limits, { all: mine.length, marketing });
   }
-  return acceptTemplates(deps, tx, inputs);
+  return acceptTemplates(deps, tx, inputs, repeats);
 }
 
 /** The message of a recipient. Throws contact.blocked. */
-export function requireAccepted(recipient: AcceptedMessage | BlockedRecipient | undefined): AcceptedMessage {
+export function requireAccepted(recipient: AcceptedMessage | UnsentRecipient | undefined): AcceptedMessage {
   const outcome = present(recipient, 'the recipient of a template');
-  if (outcome.kind === 'blocked') throw new AppError('contact.blocked', 'The contact is blocked.');
+  if (outcome.kind !== 'accepted') throw new AppError('contact.blocked', 'The contact is blocked.');
   return outcome;
 }
 
-async function acceptTemplates(deps: SendDeps, tx: Transaction, wanted: readonly PlannedTemplate[]): Promise<Accepted> {
+async function acceptTemplates(
+  deps: SendDeps,
+  tx: Transaction,
+  wanted: readonly PlannedTemplate[],
+  repeats: Repeats = 'send',
+): Promise<Accepted> {
   const at = deps.clock.now();
   const everyone = await ensureContacts(
     deps,
     tx,
     wanted.map((input) => ({ tenantId: input.tenantId, ...input.recipient, source: input.source })),
   );
-  const inputs = wanted.filter((_, index) => everyone[index]?.contact.blockedAt === null);
-  const ensured = everyone.filter(({ contact }) => contact.blockedAt === null);
+  const unsent = findUnsent(everyone, repeats);
+  const inputs = wanted.filter((_, place) => unsent[place] === undefined);
+  const ensured = everyone.filter((_, place) => unsent[place] === undefined);
   const newContactIds = new Set(ensured.flatMap((entry) => (entry.created ? [entry.contact.id] : [])));
   const conversations = await ensureConversations(
     deps,
@@ -171,12 +191,27 @@ async function acceptTemplates(deps: SendDeps, tx: Transaction, wanted: readonly
   await deps.events.record(tx, events);
   const failed = await failDeferred(deps, tx, inputs, rows, at);
   const stored = rows.values();
-  const messages = everyone.map(({ contact }): AcceptedMessage | BlockedRecipient => {
-    if (contact.blockedAt !== null) return { kind: 'blocked', contact };
+  const messages = everyone.map(({ contact }, place): AcceptedMessage | UnsentRecipient => {
+    const kind = unsent[place];
+    if (kind !== undefined) return { kind, contact };
     const { id, conversationId } = present(stored.next().value, 'the message of a recipient').message;
     return { kind: 'accepted', id, contact, conversationId };
   });
   return { messages, events: [...events, ...failed], channelIds: new Set(inputs.map((input) => input.channelId)) };
+}
+
+/** Why a recipient gets nothing, by their place. */
+function findUnsent(
+  everyone: readonly EnsuredContact[],
+  repeats: Repeats,
+): readonly (UnsentRecipient['kind'] | undefined)[] {
+  const seen = new Set<string>();
+  return everyone.map(({ contact }) => {
+    if (contact.blockedAt !== null) return 'blocked';
+    if (repeats === 'skip' && seen.has(contact.id)) return 'duplicate';
+    seen.add(contact.id);
+    return undefined;
+  });
 }
 
 // WATI accepts some values that can't be sent and tells of it by webhook (wati-v1-v2-behaviour section 10).

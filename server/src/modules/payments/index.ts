@@ -5,18 +5,10 @@
 export { applyPayments, type PaymentNotice } from './apply-payments.ts';
 export { getOrder } from './find-order.ts';
 export { createOrderFollower } from './follow-contacts.ts';
-export type { OrderWords, StatusNews } from './order-message.ts';
+export type { StatusNews } from './order-message.ts';
 export { toOrderStatus } from './order-status.ts';
 export { requirePayments, switchPayments } from './payment-switch.ts';
 export { readOrderDetails } from './read-order-details.ts';
-export { type PaymentDeps, sendOrder, sendOrderTemplate } from './send-order.ts';
-export {
-  type Order,
-  type OrderDetails,
-  type OrderStatus,
-  type PaymentFacts,
-  type PaymentReport,
-  type PaymentStatus,
-  paymentStatuses,
-} from './types.ts';
+export { sendOrder, sendOrderTemplate } from './send-order.ts';
+export { type Order, type OrderStatus, type PaymentFacts, type PaymentStatus, paymentStatuses } from './types.ts';
 export { updateOrder, updateOrderByTemplate } from './update-order.ts';

@@ -16,8 +16,8 @@ interface Purse {
 }
 
 /** Calls a second of a tenant and process, and those at once after a quiet time. */
-export const callsPerSecond = 50;
-export const callBurst = 500;
+const callsPerSecond = 50;
+const callBurst = 500;
 /** On top, for failed calls alone. */
 const failuresPerSecond = 20;
 const failureBurst = 200;

@@ -3,8 +3,7 @@
  * and that it keeps a bounded number for a bounded time. Does not promise that every call is in it, and does not know what is secret in a
  * call: who hands it in has taken that out.
  */
-export { callBurst, callsPerSecond } from './call-budget.ts';
 export type { CallRow } from './queries.ts';
-export { type CallFilter, getCall, isLogOn, listCalls, switchLog, type WholeCall } from './read-log.ts';
+export { getCall, isLogOn, listCalls, switchLog } from './read-log.ts';
 export { createRequestLog, type LoggedCall, type RequestLog } from './request-log.ts';
 export { callsKept, sweepCalls } from './sweep-calls.ts';

@@ -4,14 +4,7 @@
  */
 export { getLead, leadPageLimit, listLeadMoves, listLeads, type PageEnd } from './find-leads.ts';
 export { createLeadFollower } from './follow-contacts.ts';
-export { getPipeline, type Pipeline } from './pipeline.ts';
-export { type LeadInput, moveLeadByBot, putLead, removeLead } from './put-lead.ts';
-export {
-  createDefaultStages,
-  createStage,
-  deleteStage,
-  listStages,
-  orderStages,
-  updateStage,
-} from './stages.ts';
-export { closedAtOf, type Lead, type LeadMove, type LeadStage, type SalesDeps } from './types.ts';
+export { getPipeline } from './pipeline.ts';
+export { moveLeadByBot, putLead, removeLead } from './put-lead.ts';
+export { createDefaultStages, createStage, deleteStage, listStages, orderStages, updateStage } from './stages.ts';
+export { closedAtOf, type Lead, type LeadMove, type LeadStage } from './types.ts';

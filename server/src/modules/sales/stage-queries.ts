@@ -1,7 +1,7 @@
 import { tenantStatement } from '../../db/scope.ts';
 import type { LeadStage } from './types.ts';
 
-export function stageColumns(alias: string): string {
+function stageColumns(alias: string): string {
   return `${alias}.id, ${alias}.label, ${alias}.color, ${alias}.sort_order as "sortOrder", ${alias}.kind`;
 }
 

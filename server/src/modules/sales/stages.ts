@@ -1,4 +1,5 @@
 import { isUniqueViolation, type Transaction } from '../../db/database.ts';
+import { takeTurn } from '../../db/take-turn.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId, newId } from '../../kernel/ids.ts';
@@ -20,9 +21,9 @@ import type { LeadStage, SalesDeps, StageKind } from './types.ts';
 type StageDeps = Pick<SalesDeps, 'db' | 'clock'>;
 
 /** Stages of a workspace. */
-export const stageLimit = 100;
+const stageLimit = 100;
 /** Characters. */
-export const stageLabelLimit = 100;
+const stageLabelLimit = 100;
 
 export interface StageInput {
   readonly label: string;
@@ -67,6 +68,7 @@ export async function createStage(deps: StageDeps, ctx: Context, input: StageInp
   const at = deps.clock.now();
   const id = newId(at.getTime());
   return deps.db.transaction(async (tx) => {
+    await takeTurn(tx, ctx.tenantId, 'lead stages');
     const [counted] = await tx.tenant(ctx.tenantId, countAllStagesStatement);
     if ((counted?.live ?? 0) >= stageLimit) {
       throw new AppError('stage.limit_reached', `A workspace has at most ${stageLimit} lead stages.`);
@@ -90,6 +92,7 @@ const defaultStages: readonly (StageInput & { readonly kind: StageKind })[] = [
 export async function createDefaultStages(deps: StageDeps, tenantId: string): Promise<void> {
   const at = deps.clock.now();
   await deps.db.transaction(async (tx) => {
+    await takeTurn(tx, tenantId, 'lead stages');
     const [counted] = await tx.tenant(tenantId, countAllStagesStatement);
     if ((counted?.all ?? 0) > 0) return;
     for (const [index, { label, color, kind }] of defaultStages.entries()) {

@@ -65,7 +65,7 @@ export interface Anatomy extends Section {
 /** Header formats whose media a send can bring. */
 export const mediaFormats: ReadonlySet<string> = new Set(['IMAGE', 'VIDEO', 'DOCUMENT']);
 /** The parameter of a limited-time offer, as Meta calls it: unix milliseconds, or a moment in ISO 8601. */
-export const offerEndName = 'expiration_time_ms';
+const offerEndName = 'expiration_time_ms';
 
 const authenticationBody = '*{{1}}* is your verification code.';
 const securityAdvice = ' For your security, do not share this code.';

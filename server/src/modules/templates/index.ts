@@ -2,12 +2,12 @@
  * Owns message templates: drafts, and those that Meta holds. Promises rows in step with Meta whose ids stay, content that keeps
  * Meta's rules before Meta is asked, and fillings that Meta does not refuse for their parameters. Does not send.
  */
-export { applyTemplateEvent, type TemplateEvent } from './apply-template-event.ts';
+export { applyTemplateEvent } from './apply-template-event.ts';
 export { toUnixMs } from './check-values.ts';
 export type { TemplateButton, TemplateComponent } from './components.ts';
 export type { ContentButton, ContentHeader, ContentSection, TemplateContent } from './content.ts';
-export { createTemplate, type NewTemplate } from './create-template.ts';
-export { deleteTemplates, type TemplatesToDelete } from './delete-templates.ts';
+export { createTemplate } from './create-template.ts';
+export { deleteTemplates } from './delete-templates.ts';
 export {
   type ButtonDescription,
   describeTemplate,
@@ -18,7 +18,7 @@ export {
 export { offerCodeName } from './extra-values.ts';
 export { compileTemplate, type FilledTemplate, fillTemplate, type SendableTemplate } from './fill-template.ts';
 export { findLinkTarget } from './find-link-target.ts';
-export { type CheckedTemplate, checkDraft, type TemplateProblem, type TemplateToWrite } from './find-problems.ts';
+export { checkDraft } from './find-problems.ts';
 export {
   findHeaderReferences,
   type HeaderMedia,
@@ -33,7 +33,6 @@ export {
   type GroupEnd,
   type GroupFilter,
   listTemplateGroups,
-  type TemplateGroup,
   type TemplateTally,
   tallyTemplates,
 } from './list-groups.ts';
@@ -42,12 +41,12 @@ export type { GivenParameter } from './parameter-values.ts';
 export { listVariables } from './placeholders.ts';
 export { compileValueReader, type NamedValue } from './read-values.ts';
 export { saveDraft } from './save-draft.ts';
-export { submitTemplate, type TemplateSubmission } from './submit-template.ts';
+export { submitTemplate } from './submit-template.ts';
 export { syncAccounts } from './sync-accounts.ts';
-export { type SyncDeps, type SyncResult, syncTemplate, syncTemplates } from './sync-templates.ts';
+export { type SyncDeps, syncTemplate, syncTemplates } from './sync-templates.ts';
 export type { TemplateDeps } from './template-deps.ts';
 export type { TemplateFacts } from './template-event.ts';
-export { findSendableTemplate, getTemplate, listTemplates, type TemplateFilter } from './template-verbs.ts';
+export { findSendableTemplate, getTemplate, listTemplates } from './template-verbs.ts';
 export { readLink, sealLinks, type TrackedLink } from './tracked-links.ts';
-export type { SampleMedia, Template, TemplateOwn, TemplateParameter } from './types.ts';
+export type { SampleMedia, Template, TemplateParameter } from './types.ts';
 export { checkSample, uploadSampleFile } from './upload-samples.ts';

@@ -31,6 +31,18 @@ const editable: ReadonlySet<string> = new Set(['APPROVED', 'REJECTED', 'PAUSED']
 /** Meta's answer to a name that is there already in that language (cloud-api-behaviour 5). */
 const duplicateName = 2388024;
 
+/**
+ * What is said when Meta's list shows nothing of a submission. A creation may be submitted again: if the first came to pass, Meta
+ * calls the name a duplicate. An edit may have been taken all the same: Meta shows the state from before until it has begun, and
+ * after a review that ended at once; a second one counts against the one a day.
+ */
+const notShown: Readonly<Record<Plan['call'], string>> = {
+  create: 'Meta did not answer, and does not list the template. Submit it again.',
+  edit:
+    'Meta did not answer, so it is not known whether it took the change. Read the templates from Meta again in a minute, ' +
+    'and submit it again only if it is not there.',
+};
+
 /** A submission that keeps Meta's rules, with the state it was decided on. */
 interface Plan extends ComposedTemplate {
   readonly template: Template;
@@ -42,7 +54,7 @@ interface Plan extends ComposedTemplate {
 /**
  * Submits a draft to Meta's review with this content, or edits a template that Meta has: approved, rejected or paused. The row
  * says PENDING while Meta is asked; a refusal brings the state from before back. When Meta's answer is lost the template is
- * looked up there, and what Meta has counts. Throws template.not_found, template.invalid, template.not_editable,
+ * looked up there, and what Meta has counts; an edit that it does not show is not known. Throws template.not_found, template.invalid, template.not_editable,
  * template.busy, channel.not_found, meta.rejected, meta.unavailable and what a sample that can't be fetched gives.
  */
 export async function submitTemplate(deps: TemplateDeps, ctx: Context, input: TemplateSubmission): Promise<Template> {
@@ -60,7 +72,7 @@ export async function submitTemplate(deps: TemplateDeps, ctx: Context, input: Te
     const found = await lookUp(deps, ctx, account, plan);
     if (found) return found;
     if (isDuplicate) throwFailure(outcome);
-    throw new AppError('meta.unavailable', 'Meta did not answer, and did not take the template. Submit it again.');
+    throw new AppError('meta.unavailable', notShown[plan.call]);
   }
   await release(deps, ctx, plan, callId);
   throwFailure(outcome);
@@ -192,7 +204,7 @@ async function release(deps: TemplateDeps, ctx: Context, plan: Plan, callId: str
   await deps.db.checkpoint();
 }
 
-/** What Meta lists under that name counts; undefined when it did not take the submission. */
+/** What Meta lists under that name counts; undefined when that is as it was before. */
 async function lookUp(
   deps: TemplateDeps,
   ctx: Context,

@@ -7,6 +7,7 @@ import type { TimelineMember } from '../../kernel/timeline.ts';
 import type { OutboundHttp } from '../../outbound-http/outbound-http.ts';
 import type { Lease, LeaseKeeper } from '../../queue/lease.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
+import { createEndpointFailures } from './endpoint-failures.ts';
 import { createEndpointRunner, type EndpointRunner } from './endpoint-runner.ts';
 import { shardCount } from './endpoints.ts';
 import { dueEndpointsStatement, type Endpoint, nextDueStatement } from './queries.ts';
@@ -49,6 +50,7 @@ interface Running {
 
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const settler = createDeliverySettler(deps);
+  const failures = createEndpointFailures(deps);
   const running = new Map<string, Running>();
   const ending = new Map<string, Promise<void>>();
 
@@ -61,7 +63,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     }
     if (present) end(endpoint.id, present.runner);
     if (ending.has(endpoint.id)) return;
-    const runner = createEndpointRunner({ ...deps, settler }, endpoint, () => lease.held());
+    const parts = { ...deps, settler, failures: failures.of(endpoint) };
+    const runner = createEndpointRunner(parts, endpoint, () => lease.held());
     running.set(endpoint.id, { runner, revision, lease });
     runner.start();
   };

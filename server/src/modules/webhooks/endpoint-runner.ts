@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { RightOfWay } from '../../kernel/right-of-way.ts';
 import type { SecretBox } from '../../kernel/secret-box.ts';
 import type { OutboundHttp, PostOutcome } from '../../outbound-http/outbound-http.ts';
+import type { FailureLog } from '../../queue/failure-log.ts';
 import { createWorkLoop } from '../../queue/work-loop.ts';
 import { isDelivered, toAttemptFacts } from './attempt.ts';
 import {
@@ -29,6 +30,8 @@ export interface RunnerDeps {
   /** Held by accepts: reading more to deliver waits for them a moment. */
   readonly rightOfWay: RightOfWay;
   readonly secrets: SecretBox;
+  /** Tells of what becomes of this endpoint. */
+  readonly failures: FailureLog;
   /** For the whole exchange with an endpoint. */
   readonly timeoutMs: number;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
@@ -54,6 +57,7 @@ const firstInFlight = 8;
  */
 const readPerTry = 8;
 const readGapMs = 25;
+const defective = 'an endpoint is Defective: nothing is sent to it until it is enabled again';
 /** Longest that a read gives way to accepts. */
 const yieldMs = 200;
 const pollMs = 1_000;
@@ -204,6 +208,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const noteSuccess = async (): Promise<void> => {
     allowed = Math.min(maxInFlight, allowed + 1);
+    deps.failures.succeeded();
     if (health.failuresInRow === 0) return;
     health = healthy;
     await saveHealth();
@@ -212,8 +217,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
   const noteFailed = async (startedMs: number, row: DeliveryRow, error: string | null): Promise<void> => {
     allowed = firstInFlight;
     const next = noteFailure(health, startedMs, deps.clock.nowMs());
-    const line = { tenantId, endpointId, deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 };
-    deps.log.warn({ job: 'webhook.deliver', ...line, error }, 'a webhook was not taken');
+    deps.failures.failed(error, { deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 });
     if (next === health) return;
     health = next;
     await saveHealth();
@@ -226,6 +230,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
       const [row] = await deps.db.tenant(tenantId, noteHealthStatement, values);
       // Of a changed endpoint another runner takes care.
       if (row?.status !== 1) stopped = true;
+      if (row?.status === 2) deps.log.warn({ tenantId, endpointId, failuresInRow: health.failuresInRow }, defective);
     } catch (error) {
       deps.log.error({ err: error, tenantId, endpointId }, 'the health of an endpoint could not be stored');
     }

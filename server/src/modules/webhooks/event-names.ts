@@ -59,7 +59,7 @@ const byLowerCase = new Map<string, WebhookEventName>([
 ]);
 
 /** The event a subscriber names, in any case, or undefined. */
-export function toEventName(text: string): WebhookEventName | undefined {
+function toEventName(text: string): WebhookEventName | undefined {
   return byLowerCase.get(text.trim().toLowerCase());
 }
 

@@ -3,18 +3,12 @@
  * each subscribed endpoint at least once within a day of trying, in order per conversation, the same bytes on every try,
  * and that what ended can be looked up and replayed while the log is kept. Does not decide what happened: it only tells.
  */
-export { createDeliverer, type Deliverer } from './deliverer.ts';
-export {
-  type DeliveryFilter,
-  getDelivery,
-  listDeliveries,
-  replayDelivery,
-  type WholeDelivery,
-} from './deliveries.ts';
+export { createDeliverer } from './deliverer.ts';
+export { getDelivery, listDeliveries, replayDelivery, type WholeDelivery } from './deliveries.ts';
 export { newSecret } from './endpoint-secrets.ts';
-export { createEndpoints, type EndpointDeps, type EndpointInput, endpointLimit, listEndpoints } from './endpoints.ts';
-export { type WebhookEventName, webhookEventNames } from './event-names.ts';
-export type { DeliveryState, LoggedAttempt, LoggedDelivery } from './log-queries.ts';
+export { createEndpoints, endpointLimit, listEndpoints } from './endpoints.ts';
+export { webhookEventNames } from './event-names.ts';
+export type { LoggedAttempt, LoggedDelivery } from './log-queries.ts';
 export { testOrderKey } from './log-queries.ts';
 export {
   deleteEndpoint,
@@ -24,12 +18,11 @@ export {
   rotateSecret,
   updateEndpoint,
 } from './manage-endpoints.ts';
-export type { WebhookPayload } from './payload-format.ts';
 export { createDeliveryPlanner } from './plan-deliveries.ts';
 export { deliveryBacklogStatement, type Endpoint, endpointStatesStatement } from './queries.ts';
 export type { Replay } from './replay-queries.ts';
 export { createReplayWorker } from './replay-worker.ts';
 export { getReplay, listReplays, type ReplayDeps, startReplay } from './replays.ts';
-export { sendTestEvent, type TestEventDeps } from './send-test-event.ts';
+export { sendTestEvent } from './send-test-event.ts';
 export { sequenceOf } from './signature.ts';
 export { sweepDeliveries, sweepDeliveriesOfTenants } from './sweep-deliveries.ts';

@@ -76,7 +76,7 @@ export function toStatusWord(status: ConversationStatus): Schemas['Status'] {
 }
 
 /** 0 to 359, the same for a contact at all times. */
-export function colourSeedOf(id: string): number {
+function colourSeedOf(id: string): number {
   return Number.parseInt(id.slice(-6), 16) % 360;
 }
 

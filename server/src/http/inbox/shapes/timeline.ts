@@ -112,7 +112,7 @@ export function toMedia(row: {
   };
 }
 
-export function mediaUrl(mediaId: string): string {
+function mediaUrl(mediaId: string): string {
   return `/internal/inbox/media/${mediaId}`;
 }
 

@@ -46,7 +46,7 @@ function toCustomParams({ attributes, name, profileName, waId }: Contact): Custo
 }
 
 /** Attributes that one call may set. */
-export const customParamLimit = 500;
+const customParamLimit = 500;
 
 /** Attributes from name/value pairs; pairs without a name say nothing, the last of two counts. Throws request.invalid. */
 export function fromCustomParams(params: readonly CustomParam[] | null | undefined): Record<string, string> {

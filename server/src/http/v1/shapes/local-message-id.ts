@@ -1,7 +1,5 @@
 import { AppError } from '../../../kernel/errors.ts';
-
-/** Characters. WATI names 64 and takes longer ones; an index cannot hold them without end. */
-export const localMessageIdLimit = 256;
+import { localMessageIdLimit } from '../../../modules/messages/index.ts';
 
 /** The caller's id of a message; undefined when there is none. Throws request.invalid. */
 export function fromLocalMessageId(text: unknown): string | undefined {

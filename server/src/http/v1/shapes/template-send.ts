@@ -14,7 +14,7 @@ export interface NamedValue {
 }
 
 /** Values that one message may bring; Meta's templates have far fewer variables. */
-export const parameterLimit = 200;
+const parameterLimit = 200;
 
 const parametersForm = 'parameters must be a list of {"name", "value"}, or its JSON text.';
 

@@ -1,0 +1,2 @@
+-- Calls follow their contact when two become one.
+create index calls_of_contact on calls (tenant_id, contact_id);
