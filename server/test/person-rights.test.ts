@@ -65,6 +65,19 @@ describe('a person who manages people', () => {
   });
 });
 
+describe('a person whose roles change', () => {
+  test('no longer follows the inbox that the new ones do not open', async () => {
+    await employ('moved@demo.test', 'operator');
+    const moved = await signIn(parley, 'moved@demo.test');
+    const following = await moved.follow();
+    const admin = await signIn(parley, 'admin@demo.test');
+    const json = { roles: ['templateManager'] };
+    expect((await admin.call('PATCH', `/settings/people/${moved.id}`, { json })).status).toBe(200);
+    await following.ended;
+    expect((await moved.call('GET', '/live')).status).toBe(403);
+  });
+});
+
 describe('a person who calls the public API', () => {
   test.each([
     ['operator', 'DELETE', '/api/v1/whatsApp/templates/200200/welcome'],

@@ -61,6 +61,10 @@ export const endSurplusSessionsStatement = tenantStatement(
      order by last_seen_at desc, id desc offset $3)`,
 );
 
+const customPermissions = `array(select p from unnest(o.roles) as held
+       cross join lateral (select permissions from custom_roles where tenant_id = $1 and id = held limit 1) c
+       cross join lateral unnest(c.permissions) as p) as "customPermissions"`;
+
 export const findSessionStatement = tenantStatement<{
   id: string;
   operatorId: string;
@@ -74,9 +78,7 @@ export const findSessionStatement = tenantStatement<{
 }>(
   'accounts.find-session',
   `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
-     array(select p from unnest(o.roles) as held
-       cross join lateral (select permissions from custom_roles where tenant_id = $1 and id = held limit 1) c
-       cross join lateral unnest(c.permissions) as p) as "customPermissions",
+     ${customPermissions},
      t.name as "tenantName", t.time_zone as "timeZone"
    from operator_sessions s
    join lateral (
@@ -93,9 +95,13 @@ export const noteSeenStatement = tenantStatement(
    update operators set last_seen_at = $3 from seen where tenant_id = $1 and id = seen.operator_id`,
 );
 
-export const liveSessionStatement = tenantStatement<{ id: string }>(
+export const liveSessionStatement = tenantStatement<{ roles: string[]; customPermissions: string[] }>(
   'accounts.live-session',
-  'select id from operator_sessions where tenant_id = $1 and id = $2 and last_seen_at > $3',
+  `select o.roles, ${customPermissions}
+   from operator_sessions s
+   join lateral (
+     select roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
+   where s.tenant_id = $1 and s.id = $2 and s.last_seen_at > $3`,
 );
 
 export const listSessionsStatement = tenantStatement<{

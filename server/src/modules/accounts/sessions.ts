@@ -62,14 +62,14 @@ export async function findSession(deps: AccountDeps, cookie: string): Promise<Se
   };
 }
 
-/** Whether a session that opened something long ago still would. */
-export async function isSessionLive(
+/** What the person of a session that opened something long ago may do now; undefined when the session has ended. */
+export async function findSessionRights(
   deps: { readonly db: Database; readonly clock: Clock },
   tenantId: string,
   sessionId: string,
-): Promise<boolean> {
-  const rows = await deps.db.tenant(tenantId, liveSessionStatement, [sessionId, oldestLive(deps.clock)]);
-  return rows.length > 0;
+): Promise<readonly Permission[] | undefined> {
+  const [row] = await deps.db.tenant(tenantId, liveSessionStatement, [sessionId, oldestLive(deps.clock)]);
+  return row && permissionsOf(row.roles, row.customPermissions);
 }
 
 export interface SessionSummary {
