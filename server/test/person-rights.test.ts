@@ -98,11 +98,11 @@ describe('a person who calls the public API', () => {
     expect({ status, body }).toMatchObject({ status: 403 });
   });
 
-  test('is asked for a permission wherever no scope is asked for, but for files and the token itself', async () => {
+  test('is asked for a permission wherever no scope is asked for, but for the token itself', async () => {
     const open = listOperations(await loadContract()).filter(
       ({ version, isPublic, scopes, notes }) =>
         version !== 'internal' && !isPublic && scopes.length === 0 && notes.permissions === undefined,
     );
-    expect(open.map(({ id }) => id).sort()).toEqual(['describeToken', 'getMedia', 'showFile']);
+    expect(open.map(({ id }) => id).sort()).toEqual(['describeToken']);
   });
 });
