@@ -25,20 +25,17 @@ export const countAttemptStatement = systemStatement<{ attempts: number; started
      attempts = case when a.started_at <= $3 then 1 else a.attempts + 1 end,
      started_at = case when a.started_at <= $3 then excluded.started_at else a.started_at end
    returning attempts, started_at as "startedAt"`,
-  { shared: true },
 );
 
 export const forgetAttemptsStatement = systemStatement(
   'accounts.forget-attempts',
   'delete from sign_in_attempts where subject = $1',
-  { shared: true },
 );
 
 export const sweepAttemptsStatement = systemStatement(
   'accounts.sweep-attempts',
   `delete from sign_in_attempts where subject in (
      select subject from sign_in_attempts where started_at <= $1 order by started_at limit 1000)`,
-  { shared: true },
 );
 
 /** None for a person who is kept out by now, or whose password is no longer the one ($8) that was proved. */
@@ -138,7 +135,6 @@ export const sweepSessionsStatement = systemStatement(
   'accounts.sweep-sessions',
   `delete from operator_sessions where (tenant_id, id) in (
      select tenant_id, id from operator_sessions where last_seen_at <= $1 order by last_seen_at limit 1000)`,
-  { shared: true },
 );
 
 export const passwordHashStatement = tenantStatement<{ passwordHash: string | null }>(
