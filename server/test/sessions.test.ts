@@ -37,6 +37,18 @@ async function signIn(email: string, tenantId?: string, headers: Record<string, 
 const as = ({ cookie, csrf }: SignedIn): Record<string, string> => ({ cookie, 'x-parley-csrf': csrf });
 
 describe('the sign-in page', () => {
+  // A page of another site can have its own name lead to this machine, and then read what is answered under it.
+  test.each([
+    ['127.0.0.1:8080', true],
+    ['[::1]:8080', true],
+    ['localhost:8080', true],
+    ['rebound.example', false],
+    ['127.0.0.1.rebound.example:8080', false],
+  ])('called %s is told them: %s', async (host, isTold) => {
+    const { body } = await call<{ demo: unknown }>('GET', '/internal/sign-in', { headers: { host } });
+    expect(body.demo !== null).toBe(isTold);
+  });
+
   test('is told the credentials of the demo workspace', async () => {
     const { status, body } = await call('GET', '/internal/sign-in');
     expect(status).toBe(200);
@@ -142,6 +154,17 @@ describe('a session', () => {
     await parley.simulator.advance(30 * 86_400 + 1);
     const { status, body } = await call('GET', '/internal/session', { headers: as(person) });
     expect([status, body.reason]).toEqual([401, 'auth.session_missing']);
+  });
+
+  test('ends 90 days after the sign-in, however much it is used', async () => {
+    const person = await signIn(admin);
+    const read = async () => (await call('GET', '/internal/session', { headers: as(person) })).status;
+    for (let month = 0; month < 3; month += 1) {
+      await parley.simulator.advance(29 * 86_400);
+      expect(await read()).toBe(200);
+    }
+    await parley.simulator.advance(3 * 86_400 + 1);
+    expect(await read()).toBe(401);
   });
 
   test.each([[''], ['parley_session=100100.x'], ['parley_session=100100.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']])(

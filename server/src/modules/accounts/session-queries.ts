@@ -65,6 +65,7 @@ const customPermissions = `array(select p from unnest(o.roles) as held
 export const findSessionStatement = tenantStatement<{
   id: string;
   operatorId: string;
+  createdAt: Date;
   lastSeenAt: Date;
   name: string;
   email: string;
@@ -74,14 +75,14 @@ export const findSessionStatement = tenantStatement<{
   timeZone: string;
 }>(
   'accounts.find-session',
-  `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
+  `select s.id, s.operator_id as "operatorId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
      ${customPermissions},
      t.name as "tenantName", t.time_zone as "timeZone"
    from operator_sessions s
    join lateral (
      select name, email, roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
    join lateral (select name, time_zone from tenants where id = $1) t on true
-   where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3`,
+   where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3 and s.created_at > $4`,
 );
 
 export const noteSeenStatement = tenantStatement(
@@ -98,7 +99,7 @@ export const liveSessionStatement = tenantStatement<{ roles: string[]; customPer
    from operator_sessions s
    join lateral (
      select roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
-   where s.tenant_id = $1 and s.id = $2 and s.last_seen_at > $3`,
+   where s.tenant_id = $1 and s.id = $2 and s.last_seen_at > $3 and s.created_at > $4`,
 );
 
 export const listSessionsStatement = tenantStatement<{
@@ -110,7 +111,7 @@ export const listSessionsStatement = tenantStatement<{
 }>(
   'accounts.list-sessions',
   `select id, address, user_agent as "userAgent", created_at as "createdAt", last_seen_at as "lastSeenAt"
-   from operator_sessions where tenant_id = $1 and operator_id = $2 and last_seen_at > $3
+   from operator_sessions where tenant_id = $1 and operator_id = $2 and last_seen_at > $3 and created_at > $4
    order by last_seen_at desc, id desc limit 100`,
 );
 
