@@ -109,26 +109,6 @@ describe('signing in', () => {
     expect((await attempt(password)).status).toBe(201);
   });
 
-  test('attempts at once are counted each: of sixty for one e-mail ten are looked at', async () => {
-    const json = { email: 'burst@demo.test', password: 'wrong' };
-    const answers = await Promise.all(Array.from({ length: 60 }, () => call('POST', '/internal/session', { json })));
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
-  });
-
-  test('a hundred attempts from one network of IPv6 close the door to its other addresses: 429', async () => {
-    const attempt = async (index: number): Promise<number> => {
-      const json = { email: `guess-${index}@demo.test`, password: 'wrong' };
-      const headers = { 'x-forwarded-for': `2001:db8:1:2::${(index + 1).toString(16)}` };
-      return (await call('POST', '/internal/session', { json, headers })).status;
-    };
-    const first = await Promise.all(Array.from({ length: 100 }, (_, index) => attempt(index)));
-    expect(new Set(first)).toEqual(new Set([401]));
-    expect(await attempt(100)).toBe(429);
-    const headers = { 'x-forwarded-for': '2001:db8:1:3::1' };
-    const json = { email: 'guess@demo.test', password: 'wrong' };
-    expect((await call('POST', '/internal/session', { json, headers })).status).toBe(401);
-  });
-
   test('one e-mail in two workspaces: 409 names them, and the one that is named opens', async () => {
     const deps = { db: parley.db, clock: parley.clock };
     await createTenant(deps, { id: '100200', name: 'Twin' });
@@ -154,17 +134,6 @@ describe('a session', () => {
     await parley.simulator.advance(30 * 86_400 + 1);
     const { status, body } = await call('GET', '/internal/session', { headers: as(person) });
     expect([status, body.reason]).toEqual([401, 'auth.session_missing']);
-  });
-
-  test('ends 90 days after the sign-in, however much it is used', async () => {
-    const person = await signIn(admin);
-    const read = async () => (await call('GET', '/internal/session', { headers: as(person) })).status;
-    for (let month = 0; month < 3; month += 1) {
-      await parley.simulator.advance(29 * 86_400);
-      expect(await read()).toBe(200);
-    }
-    await parley.simulator.advance(3 * 86_400 + 1);
-    expect(await read()).toBe(401);
   });
 
   test.each([[''], ['parley_session=100100.x'], ['parley_session=100100.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa']])(
