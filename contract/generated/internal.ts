@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Say what the sign-in page shows
-         * @description The credentials of the demo workspace are told with the simulator on only.
+         * @description The credentials of the demo workspace are told with the simulator on only, and to who calls the server by an address, as localhost or by its public name.
          */
         get: operations["describeSignIn"];
         put?: never;

@@ -317,14 +317,14 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description For good. When this answers, no process takes the token any more. Revoking one that has ended changes nothing. A token may revoke itself.
+         * @description For good. When this answers, no process takes the token any more. Revoking one that has ended changes nothing. A token may revoke itself, and none that may do more than it.
          */
         delete: operations["revokeToken"];
         options?: never;
         head?: never;
         /**
          * Rename a token, change its scopes or its expiry
-         * @description Members that are left out stay. What the token may do afterwards must be within what the caller may do. When this answers, the new scopes hold everywhere. A token that has ended can't be changed.
+         * @description Members that are left out stay. What the token may do, before and afterwards, must be within what the caller may do. When this answers, the new scopes hold everywhere. A token that has ended can't be changed.
          */
         patch: operations["updateToken"];
         trace?: never;

@@ -61,7 +61,8 @@ describe('the token', () => {
     const parley = await start(createRecorder().handlers);
     const authorization = 'Bearer contacts-reader';
     expect((await parley.call('/api/v1/getContacts', { authorization })).status).toBe(200);
-    expect((await parley.call('/api/v1/updateChatStatus', { authorization, method: 'POST' })).status).toBe(400);
+    expect((await parley.call('/api/v1/rotateToken?token=x', { authorization, method: 'POST' })).status).toBe(200);
+    expect((await parley.call('/api/v2/webhookEndpoints', { authorization, method: 'POST' })).status).toBe(403);
     const refused = await parley.call('/api/v1/addContact/1', { authorization, method: 'POST' });
     expect(refused.status).toBe(403);
     expect(refused.json.info).toBe('This call needs one of the scopes api, wati_integration:write, contacts:write.');

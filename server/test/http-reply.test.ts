@@ -1,8 +1,13 @@
 import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fastify } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { defineHandlers } from '../src/http/handlers.ts';
+import { registerWebApp } from '../src/http/web-app.ts';
 import { AppError } from '../src/kernel/errors.ts';
 import { contactPage, createServerStarter, until } from './http/contract-server.ts';
 import { createRecorder } from './http/recording-handlers.ts';
@@ -36,6 +41,14 @@ describe('a reply', () => {
     expect(answer.status).toBe(500);
     expect(parley.violations).toEqual([violation]);
     expect(parley.logLines.join('')).toContain('departs from the contract');
+  });
+
+  test('is kept by no cache on the way, whatever its path looks like', async () => {
+    const parley = await start(page(contactPage));
+    for (const call of [{}, { authorization: null }]) {
+      expect((await parley.call('/api/v1/getContacts', call)).headers['cache-control']).toBe('no-store');
+    }
+    expect((await parley.call('/api/v1/none.css')).headers['cache-control']).toBe('no-store');
   });
 
   test('is not compared in production', async () => {
@@ -189,4 +202,27 @@ describe('a request', () => {
     await aborted;
     await until(() => parley.logLines.some((line) => line.includes('"aborted":true')));
   });
+});
+
+test('an asset of the web app is kept for a year, that there is none for no moment', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'parley-assets-'));
+  const server = fastify();
+  try {
+    await mkdir(join(root, 'assets'));
+    await writeFile(join(root, 'index.html'), '<!doctype html>');
+    await writeFile(join(root, 'assets', 'a1.js'), 'export {};');
+    expect(await registerWebApp(server, root)).toBe(true);
+    const cacheOf = async (url: string) => {
+      const { statusCode, headers } = await server.inject(url);
+      return [statusCode, headers['cache-control']];
+    };
+    expect(await cacheOf('/assets/a1.js')).toEqual([200, 'public, max-age=31536000, immutable']);
+    // A proxy that kept it would hide the file from everybody once it is deployed.
+    for (const url of ['/assets/b2.js', '/assets/%2e%2e/index.html', '/assets/..%2findex.html']) {
+      expect((await cacheOf(url))[1] ?? 'no-store').toBe('no-store');
+    }
+  } finally {
+    await server.close();
+    await rm(root, { recursive: true });
+  }
 });

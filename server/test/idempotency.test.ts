@@ -154,6 +154,16 @@ describe('409', () => {
     expect(await phone('31900000030')).toEqual([]);
   });
 
+  test('a new secret is not shown again to another caller who guesses the call and its key', async () => {
+    const key = newKey();
+    const json = { name: 'Everything', scopes: null };
+    const first = await call('POST', '/api/parley/v1/tokens', key, { json });
+    const weak = await parley.addToken({ scopes: ['tokens:write'] });
+    const guessed = await call('POST', '/api/parley/v1/tokens', key, { json, token: weak });
+    expect(guessed).toMatchObject({ status: 409, body: { reason: 'idempotency.key_reused' } });
+    expect((await call('POST', '/api/parley/v1/tokens', key, { json })).body).toEqual(first.body);
+  });
+
   test('a call that speaks to the network meanwhile is under way, and its answer is repeated afterwards', async () => {
     const { db, clock } = parley;
     const deps = { db, clock, secrets: createSecretBox('a secret key for the tests only') };

@@ -34,6 +34,8 @@ export interface Follower {
   readonly frames: { readonly id: string | undefined; readonly type: string; readonly data: Json }[];
   /** The first frame of that type that passes, also one that came before. */
   until(type: string, passes?: (data: Json) => boolean): Promise<Json>;
+  /** Resolves when the server ended it. */
+  readonly ended: Promise<void>;
   close(): void;
 }
 
@@ -97,7 +99,7 @@ async function follow(
       wake();
     }
   };
-  read().catch(() => undefined);
+  const ended = read().catch(() => undefined);
   const follower: Follower = {
     frames,
     async until(type, passes = () => true) {
@@ -109,6 +111,7 @@ async function follow(
         });
       }
     },
+    ended,
     close: () => ending.abort(),
   };
   await follower.until('hello');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRange } from '../src/http/inbox/byte-range.ts';
+import { fillFlowText } from '../src/modules/automation/flow-text.ts';
 import { renameInDefinition } from '../src/modules/automation/index.ts';
 import { renameVariable } from '../src/modules/inbox/fill-variables.ts';
 import { fillVariables, variablesOf } from '../src/modules/inbox/index.ts';
@@ -62,6 +63,15 @@ describe('variables of a quick reply', () => {
     });
     expect(variablesOf('{{a}} {{a|b}} {{c}} {d}')).toEqual(['a', 'c']);
   });
+});
+
+// Blanks could be read as part of the name or not, in so many ways that one text held the server up for minutes.
+test.each([
+  ['a quick reply', (text: string) => fillVariables(text, { name: null, phone: null, agent: '', attributes: {} }).text],
+  ['a chatbot', (text: string) => fillFlowText(text, new Map())],
+])('a variable of %s that is never closed is read once', { timeout: 5_000 }, (_what, fill) => {
+  const text = `{{${' '.repeat(20_000)}`;
+  expect(fill(text)).toBe(text);
 });
 
 describe('the query of a text search', () => {

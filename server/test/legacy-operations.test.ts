@@ -15,6 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => parley.stop());
 
+// A token for one thing must not lead to everything: who may make webhooks is told every message.
+test('every operation asks a token for a scope, but the one that blocks a token which the caller has to know', () => {
+  expect(calls.filter(({ scopes }) => scopes.length === 0).map(({ id }) => id)).toEqual(['rotateToken']);
+});
+
 describe.each(calls)('$id', ({ method, path, scopes }) => {
   test('is 401 without a token, and with one that was never issued', async () => {
     expect((await parley.api(method, path, { token: null })).status).toBe(401);

@@ -126,7 +126,7 @@ describe('nobody hands out more than they have', () => {
     expect(child.token).toMatchObject({ createdByTokenId: maker.token.id, createdBy: { email: 'admin@demo.test' } });
   });
 
-  test('nor takes over, widens or prolongs a token that may do more', async () => {
+  test('nor takes over, widens, prolongs, narrows or revokes a token that may do more', async () => {
     const { text: token } = await made({ scopes: ['tokens:write', 'tokens:read'] });
     const wide = await made({ scopes: ['contacts:write'] });
     const path = `${base}/${wide.token.id}`;
@@ -136,6 +136,13 @@ describe('nobody hands out more than they have', () => {
       await parley.api('PATCH', path, { token, json: { scopes: ['api'] } }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    const taken = [
+      await parley.api('PATCH', path, { token, json: { scopes: ['tokens:read'] } }),
+      await parley.api('DELETE', path, { token }),
+    ];
+    for (const answer of taken) expect(answer).toMatchObject({ status: 403, body: { reason: 'token.exceeds_caller' } });
+    expect(await statusWith(wide.text, '/api/v1/getContacts')).toBe(403);
+    expect((await parley.api<Token>('GET', path)).body).toMatchObject({ state: 'live', scopes: ['contacts:write'] });
     const scopes = await parley.api<{ scopes: { scope: string; grantable: boolean }[]; fullRights: boolean }>(
       'GET',
       '/api/parley/v1/token-scopes',

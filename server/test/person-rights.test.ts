@@ -11,7 +11,9 @@ import { password, signIn } from './inbox-lab.ts';
 let parley: TestPlatform;
 
 beforeAll(async () => {
-  parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: password } });
+  parley = await startTestPlatform({
+    environment: { PARLEY_DEMO_PASSWORD: password, PARLEY_TRUSTED_PROXIES: 'loopback' },
+  });
 });
 afterAll(() => parley.stop());
 
@@ -46,6 +48,30 @@ describe('a password that is changed', () => {
   });
 });
 
+describe('a password that is guessed', () => {
+  test('attempts at once are counted each: of sixty for one e-mail ten are looked at', async () => {
+    const json = { email: 'burst@demo.test', password: 'wrong' };
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => parley.call('POST', '/internal/session', { token: null, json })),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
+  });
+
+  test('a hundred attempts from one network of IPv6 close the door to its other addresses: 429', async () => {
+    const attempt = async (index: number): Promise<number> => {
+      const json = { email: `guess-${index}@demo.test`, password: 'wrong' };
+      const headers = { 'x-forwarded-for': `2001:db8:1:2::${(index + 1).toString(16)}` };
+      return (await parley.call('POST', '/internal/session', { token: null, json, headers })).status;
+    };
+    const first = await Promise.all(Array.from({ length: 100 }, (_, index) => attempt(index)));
+    expect(new Set(first)).toEqual(new Set([401]));
+    expect(await attempt(100)).toBe(429);
+    const headers = { 'x-forwarded-for': '2001:db8:1:3::1' };
+    const json = { email: 'guess@demo.test', password: 'wrong' };
+    expect((await parley.call('POST', '/internal/session', { token: null, json, headers })).status).toBe(401);
+  });
+});
+
 describe('a person who manages people', () => {
   test('signs nobody out who may do more', async () => {
     const admin = await signIn(parley, 'admin@demo.test');
@@ -62,6 +88,19 @@ describe('a person who manages people', () => {
     expect((await admin.call('GET', '/session')).status).toBe(200);
     expect((await staff.call('DELETE', '/sessions', { query: { operatorId: below.id } })).status).toBe(200);
     expect((await below.call('GET', '/session')).status).toBe(401);
+  });
+});
+
+describe('a person whose roles change', () => {
+  test('no longer follows the inbox that the new ones do not open', async () => {
+    await employ('moved@demo.test', 'operator');
+    const moved = await signIn(parley, 'moved@demo.test');
+    const following = await moved.follow();
+    const admin = await signIn(parley, 'admin@demo.test');
+    const json = { roles: ['templateManager'] };
+    expect((await admin.call('PATCH', `/settings/people/${moved.id}`, { json })).status).toBe(200);
+    await following.ended;
+    expect((await moved.call('GET', '/live')).status).toBe(403);
   });
 });
 
@@ -85,11 +124,23 @@ describe('a person who calls the public API', () => {
     expect({ status, body }).toMatchObject({ status: 403 });
   });
 
-  test('is asked for a permission wherever no scope is asked for, but for files and the token itself', async () => {
+  test('is asked for a permission wherever no scope is asked for, but for the token itself', async () => {
     const open = listOperations(await loadContract()).filter(
       ({ version, isPublic, scopes, notes }) =>
         version !== 'internal' && !isPublic && scopes.length === 0 && notes.permissions === undefined,
     );
-    expect(open.map(({ id }) => id).sort()).toEqual(['describeToken', 'getMedia', 'showFile']);
+    expect(open.map(({ id }) => id).sort()).toEqual(['describeToken']);
   });
+});
+
+// It moves the clock by three months: nothing may come after.
+test('a session ends 90 days after the sign-in, however much it is used', async () => {
+  const person = await signIn(parley, 'admin@demo.test');
+  const read = async () => (await person.call('GET', '/session')).status;
+  for (let month = 0; month < 3; month += 1) {
+    await parley.simulator.advance(29 * 86_400);
+    expect(await read()).toBe(200);
+  }
+  await parley.simulator.advance(3 * 86_400 + 1);
+  expect(await read()).toBe(401);
 });

@@ -37,6 +37,18 @@ async function signIn(email: string, tenantId?: string, headers: Record<string, 
 const as = ({ cookie, csrf }: SignedIn): Record<string, string> => ({ cookie, 'x-parley-csrf': csrf });
 
 describe('the sign-in page', () => {
+  // A page of another site can have its own name lead to this machine, and then read what is answered under it.
+  test.each([
+    ['127.0.0.1:8080', true],
+    ['[::1]:8080', true],
+    ['localhost:8080', true],
+    ['rebound.example', false],
+    ['127.0.0.1.rebound.example:8080', false],
+  ])('called %s is told them: %s', async (host, isTold) => {
+    const { body } = await call<{ demo: unknown }>('GET', '/internal/sign-in', { headers: { host } });
+    expect(body.demo !== null).toBe(isTold);
+  });
+
   test('is told the credentials of the demo workspace', async () => {
     const { status, body } = await call('GET', '/internal/sign-in');
     expect(status).toBe(200);

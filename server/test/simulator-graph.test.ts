@@ -193,6 +193,8 @@ describe('media', () => {
     const path = String(node.body.url).replace(`${lab.baseUrl}/simulator/graph`, '');
     const file = await lab.graph('GET', path);
     expect(file.headers['content-type']).toBe('image/jpeg');
+    // The simulator stands under the address of the web app: nothing that was uploaded may run there.
+    expect(file.headers['content-security-policy']).toBe("sandbox; default-src 'none'");
     expect(file.bytes.equals(bytes)).toBe(true);
     await lab.write(person);
     const image = { messaging_product: 'whatsapp', to: person, type: 'image', image: { id } };

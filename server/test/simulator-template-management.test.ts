@@ -73,6 +73,7 @@ describe('creating', () => {
     // As at Meta, whoever has the address needs no token.
     const fetched = await request(address);
     expect(await fetched.body.text()).toBe('a picture');
+    expect(fetched.headers['content-security-policy']).toBe("sandbox; default-src 'none'");
     await lab.advance(301);
     const expired = await request(address);
     await expired.body.dump();

@@ -30,6 +30,9 @@ export interface Scope {
   system<Row>(statement: SystemStatement<Row>, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** Two writes that are run as one are one write. */
+const writes = /\b(insert into|update|delete from)\b/i;
+
 /** A read that callers may share who ask for it at the same time: they get the same row objects, and change none. */
 export interface StatementOptions {
   readonly shared?: boolean;
@@ -51,6 +54,7 @@ export function tenantStatement<Row>(
   text: string,
   { shared = false }: StatementOptions = {},
 ): TenantStatement<Row> {
+  assert(!shared || !writes.test(text), `statement ${name} is shared, so it reads only`);
   assert(/tenant_id( = |, | *\))/.test(text) && text.includes('$1'), `statement ${name} is bound to its tenant`);
   return { kind: 'tenant', name, text, arrays: arrayEncodersOf(text), shared };
 }
@@ -60,6 +64,7 @@ export function systemStatement<Row>(
   text: string,
   { shared = false, gathered }: SystemStatementOptions = {},
 ): SystemStatement<Row> {
+  assert(!shared || !writes.test(text), `statement ${name} is shared, so it reads only`);
   const statement = { kind: 'system', name, text, arrays: arrayEncodersOf(text), shared } as const;
   return gathered === undefined ? statement : { ...statement, gathered };
 }

@@ -39,8 +39,13 @@ export async function handleOnce(
 }
 
 async function fingerprintOf(operation: Operation, request: OperationRequest): Promise<string> {
-  const { params, query, body, files } = request;
+  const { params, query, body, files, credential } = request;
   const hash = createHash('sha256');
+  // Answers to what is done to the workspace itself may hold new secrets, which are for the one caller.
+  if (operation.auditAction !== undefined) {
+    const { session, tokenId } = credential;
+    hash.update(JSON.stringify(session ? ['person', session.operator.id] : ['token', tokenId]));
+  }
   hash.update(JSON.stringify([operation.document, operation.id, params, query, body].map(inOneOrder)));
   for (const file of files) {
     hash.update(JSON.stringify([file.fieldName, file.fileName, file.mimeType, await digestOf(file)]));

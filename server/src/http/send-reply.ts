@@ -15,10 +15,14 @@ export function headOf(answer: Reply): ReplyHead {
   return { status: answer.status ?? 200, contentType: given ?? (isBare ? undefined : jsonType) };
 }
 
-/** Sends a body as JSON unless its headers name another type, under which a text or bytes go out as they are. */
+/**
+ * Sends a body as JSON unless its headers name another type, under which a text or bytes go out as they are. What does not
+ * say how long it may be kept is kept by nobody: proxies that go by the ending of a path would show one person's answer to
+ * the next.
+ */
 export function sendReply(reply: FastifyReply, answer: Reply): FastifyReply {
   const { status, contentType } = headOf(answer);
-  reply.code(status);
+  reply.code(status).header('cache-control', 'no-store');
   if (answer.headers !== undefined) reply.headers(answer.headers);
   if ('stream' in answer) return reply.send(answer.stream);
   if (answer.body === undefined) return reply.send();

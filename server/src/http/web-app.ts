@@ -30,7 +30,7 @@ const pages = [
     `/${name}/*`,
   ]),
 ];
-const yearSeconds = 31_536_000;
+const yearMs = 365 * 24 * 3_600_000;
 
 /**
  * Serves the built web app: its assets, named by their content, for a year; its document fresh each time. False when it
@@ -46,10 +46,10 @@ export async function registerWebApp(server: FastifyInstance, root: string = web
       preCompressed: true,
       cacheControl: false,
     });
+    const forYears = { cacheControl: true, maxAge: yearMs, immutable: true };
     scope.get('/assets/*', async (request, reply) => {
       const { '*': name } = request.params as { '*': string };
-      reply.header('cache-control', `public, max-age=${yearSeconds}, immutable`);
-      return reply.sendFile(`assets/${name}`);
+      return reply.sendFile(`assets/${name}`, forYears);
     });
     scope.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
     for (const url of pages) scope.get(url, { config: { quiet: true } }, async (_request, reply) => sendPage(reply));

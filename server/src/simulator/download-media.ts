@@ -5,6 +5,9 @@ import type { SimulatedIds } from './simulated-ids.ts';
 /** Rule 6.3: a download address lives this long. */
 const addressLifeMs = 5 * 60_000;
 
+/** Anything can be in an upload, and the web app may stand under the same address: a browser must not run it. */
+export const fileHeaders = { 'content-security-policy': "sandbox; default-src 'none'" };
+
 /** Path of downloads below the Graph routes; Meta serves them from a host of their own. */
 export const downloadPath = 'whatsapp_business/attachments/';
 

@@ -42,7 +42,7 @@ export function toGraphCall(request: FastifyRequest, root: string): GraphCall {
   const changes = request.method !== 'GET';
   const { access_token: formToken, ...json } = parametersOf(changes ? url.searchParams : new URLSearchParams(), body);
   const wanted = url.searchParams.get('method')?.toUpperCase() ?? '';
-  const bearer = /^(?:Bearer|OAuth)\s+(\S.*?)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
+  const bearer = /^(?:Bearer|OAuth)\s+(\S.*)$/i.exec(request.headers.authorization?.trim() ?? '')?.[1];
   const segments = url.pathname
     .slice(root.length)
     .split('/')

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../kernel/log.ts';
+import { fileHeaders } from './download-media.ts';
 import type { FaultOutcome, Faults } from './faults.ts';
 import { findOperation } from './find-operation.ts';
 import { addGraphBodyParsers } from './graph-body-parsers.ts';
@@ -138,7 +139,7 @@ function sendAnswer(reply: FastifyReply, entry: GraphRequestEntry, answer: Graph
       return reply.code(200).send(answer.body);
     case 'file':
       entry.status = 200;
-      return reply.code(200).type(answer.mimeType).send(answer.bytes);
+      return reply.code(200).type(answer.mimeType).headers(fileHeaders).send(answer.bytes);
     case 'gone':
       entry.status = 404;
       return reply.code(404).type('text/plain').send('The address has expired or the file is gone.');

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { downloadQuery, type FindDownloadDeps, findDownload } from './download-media.ts';
+import { downloadQuery, type FindDownloadDeps, fileHeaders, findDownload } from './download-media.ts';
 import { type JsonObject, listOrEmpty, objectOrEmpty } from './json-value.ts';
 import type { StoredMedia } from './media-store.ts';
 import { sampleFile } from './sample-media.ts';
@@ -54,6 +54,6 @@ export function registerSampleRoutes(server: FastifyInstance, deps: FindDownload
   });
   server.get(samplesPath, (request, reply) => {
     const media = findDownload(deps, new URL(request.url, 'http://simulator').searchParams);
-    return media ? reply.type(media.mimeType).send(media.bytes) : reply.code(404).send();
+    return media ? reply.type(media.mimeType).headers(fileHeaders).send(media.bytes) : reply.code(404).send();
   });
 }

@@ -26,7 +26,7 @@ export function toPreview(
     return source && sampleOf(source, { file, person });
   };
   const fill = (text: string): string =>
-    text.replaceAll(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => knownOf(name) || whole);
+    text.replaceAll(/\{\{([^{}]+)\}\}/g, (whole, name: string) => knownOf(name.trim()) || whole);
   const media = parameters.find(({ kind }) => isMediaKind(kind));
   const link = media && knownOf(media.name);
   const end = parameters.find(({ kind }) => kind === 'moment');

@@ -37,6 +37,24 @@ const paymentWrite = ['api', 'payment:write'];
 // Documented for the creation; what changes and deletes templates asks for the same.
 const templateWrite = ['api', 'messagetemplate:write'];
 
+// No page lists scopes for these. They ask for those of the calls beside them that read and write the same things: a
+// token for one thing would open everything else.
+const contactRead = ['api', 'wati_integration:read', 'contacts:read'];
+const contactWrite = ['api', 'wati_integration:write', 'contacts:write'];
+const webhookRead = ['api', 'wati_integration:read', 'webhooks:read'];
+const webhookWrite = ['api', 'wati_integration:write', 'webhooks:write'];
+// Files stand in messages of every version and in the headers of templates.
+const fileRead = [
+  'api',
+  'wati_integration:read',
+  'conversations:read',
+  'conversationsv3:read',
+  'messagetemplate:read',
+  'messagetemplatev3:read',
+  'events:read',
+  'webhooks:read',
+];
+
 const senders: readonly Permission[] = ['inbox.reply', 'campaigns.send'];
 const templateMakers: readonly Permission[] = ['templates.write'];
 const contactKeepers: readonly Permission[] = ['contacts.write'];
@@ -71,16 +89,19 @@ const legacyNotes: Readonly<Record<string, OperationNotes>> = {
   },
   sendTemplateMessage: { permissions: senders },
   sendTemplateMessageCSV: { permissions: senders },
-  updateContactAttributes: { permissions: contactKeepers },
-  updateContactAttributesForMultiContacts: { permissions: contactKeepers },
-  createCustomSegment: { permissions: contactKeepers },
-  listContactsInternal: { permissions: ['contacts.read'] },
-  assignTeam: { permissions: ['inbox.reply', 'contacts.write'] },
-  updateChatStatus: { permissions: ['inbox.reply'] },
+  updateContactAttributes: { scopes: contactWrite, permissions: contactKeepers },
+  updateContactAttributesForMultiContacts: { scopes: contactWrite, permissions: contactKeepers },
+  createCustomSegment: { scopes: contactWrite, permissions: contactKeepers },
+  listContactsInternal: { scopes: contactRead, permissions: ['contacts.read'] },
+  assignTeam: { scopes: [...contactWrite, 'conversations:write'], permissions: ['inbox.reply', 'contacts.write'] },
+  updateChatStatus: { scopes: conversationWrite, permissions: ['inbox.reply'] },
+  // The text of the token that it blocks is right enough.
   rotateToken: { permissions: ['tokens.manage'] },
-  createWebhookEndpoints: { permissions: webhookKeepers },
-  listWebhookEndpoints: { permissions: webhookKeepers },
-  listWebhookEndpointsV1: { permissions: webhookKeepers },
+  createWebhookEndpoints: { scopes: webhookWrite, permissions: webhookKeepers },
+  listWebhookEndpoints: { scopes: webhookRead, permissions: webhookKeepers },
+  listWebhookEndpointsV1: { scopes: webhookRead, permissions: webhookKeepers },
+  getMedia: { scopes: fileRead },
+  showFile: { scopes: fileRead },
   getOrderDetails: { scopes: ['api', 'payment:read'] },
   updateOrderStatus: { scopes: paymentWrite },
   sendOrderDetailsTemplate: { scopes: paymentWrite },

@@ -21,19 +21,23 @@ interface Layout {
   readonly encoding: CsvEncoding;
   readonly delimiter: string;
   readonly firstLine: number;
+  readonly rowLimit: number;
 }
 
 const delimiters = [',', ';', '\t', '|'];
 /** Characters of a row; an unclosed quote would make one of the whole file. */
 const maxRowLength = 65_536;
 
+/** Rows of the largest sheet of a spreadsheet. Empty ones count: each takes as long to read as any other. */
+const sheetRows = 1_048_576;
+
 /**
  * Opens a CSV file as spreadsheets and programs write it: UTF-8 or UTF-16 with or without a byte order mark, or the Windows
  * code page; commas, semicolons, tabs or bars; quoted cells with line ends; a line `sep=;` of Excel first. Throws
- * request.invalid when it is no CSV or has no header.
+ * request.invalid when it is no CSV or has no header; so do its rows when there are more than `rowLimit`.
  */
-export async function openTable(path: string): Promise<CsvTable> {
-  const layout = await readLayout(path, await detectEncoding(path));
+export async function openTable(path: string, rowLimit = sheetRows): Promise<CsvTable> {
+  const layout = { ...(await readLayout(path, await detectEncoding(path))), rowLimit };
   const header = await readHeader(path, layout);
   return {
     header: header.cells,
@@ -45,7 +49,7 @@ export async function openTable(path: string): Promise<CsvTable> {
   };
 }
 
-async function readLayout(path: string, encoding: CsvEncoding): Promise<Layout> {
+async function readLayout(path: string, encoding: CsvEncoding): Promise<Omit<Layout, 'rowLimit'>> {
   let head = '';
   for await (const text of readText(path, encoding)) {
     head += text;
@@ -76,7 +80,7 @@ function isEmpty({ cells }: CsvRow): boolean {
   return cells.every((cell) => cell === '');
 }
 
-async function* records(path: string, { encoding, delimiter, firstLine }: Layout): AsyncGenerator<CsvRow> {
+async function* records(path: string, { encoding, delimiter, firstLine, rowLimit }: Layout): AsyncGenerator<CsvRow> {
   const parser = parse({
     delimiter,
     from_line: firstLine,
@@ -94,6 +98,9 @@ async function* records(path: string, { encoding, delimiter, firstLine }: Layout
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
+      if (row > rowLimit) {
+        throw new AppError('request.invalid', `The file has more than ${rowLimit} rows, with those that are empty.`);
+      }
       yield { row, cells };
     }
   } catch (error) {

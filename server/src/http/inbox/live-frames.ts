@@ -20,7 +20,7 @@ type Frame = components['schemas']['LiveFrame'];
 
 export interface LiveFrameDeps extends Pick<ApiDeps, 'db' | 'clock' | 'liveFeed' | 'eventStream'> {
   readonly templates: TemplateMemory;
-  /** Asked from time to time: whether the session still lives. */
+  /** Asked from time to time: whether the session still lives and opens the inbox. */
   readonly mayGoOn: () => Promise<boolean>;
 }
 

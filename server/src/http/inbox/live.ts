@@ -1,4 +1,4 @@
-import { isSessionLive } from '../../modules/accounts/index.ts';
+import { findSessionRights } from '../../modules/accounts/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import { operatorIdOf } from './get-row.ts';
@@ -12,7 +12,8 @@ export function createLiveHandlers(deps: ApiDeps, templates: TemplateMemory): Ha
       const last = headers['last-event-id'];
       const cursor = [typeof last === 'string' ? last : undefined, query.cursor].find((text) => text?.trim());
       const from = cursor === undefined ? undefined : await deps.eventStream.locate(cursor.trim());
-      const mayGoOn = (): Promise<boolean> => isSessionLive(deps, ctx.tenantId, credential.tokenId);
+      const mayGoOn = async (): Promise<boolean> =>
+        (await findSessionRights(deps, ctx.tenantId, credential.tokenId))?.includes('inbox.read') ?? false;
       const operatorId = operatorIdOf(credential);
       const stream = await createLiveFrames({ ...deps, templates, mayGoOn }, { ctx, operatorId, from, signal });
       const responseHeaders = {

@@ -14,6 +14,7 @@ import {
 } from '../../modules/accounts/index.ts';
 import { defineHandlers, type HandlersBySet } from '../handlers.ts';
 import type { InternalDeps } from './internal-deps.ts';
+import { isOwnName } from './own-name.ts';
 import { requirePermission, requireSession } from './require-session.ts';
 import { toSessionCookie } from './session-cookie.ts';
 
@@ -21,8 +22,9 @@ type Schemas = components['schemas'];
 
 export function createSessionHandlers(deps: InternalDeps): HandlersBySet['internal'] {
   return defineHandlers('internal', {
-    async describeSignIn() {
-      const { simulator, demo } = deps.signInFacts;
+    async describeSignIn({ headers }) {
+      const { simulator, demo: known } = deps.signInFacts;
+      const demo = isOwnName(headers.host, deps.publicUrl()) ? known : undefined;
       const shown = demo && { password: demo.password, people: [...demo.people] };
       return { body: { simulator, demo: shown ?? null } satisfies Schemas['SignInFacts'] };
     },

@@ -1,13 +1,16 @@
 import type { components } from '@parley/contract/parley';
 import { AppError } from '../../kernel/errors.ts';
-import { isSessionLive, isTokenLive } from '../../modules/accounts/index.ts';
+import { findSessionRights, findTokenRights, isWithin, scopesOf } from '../../modules/accounts/index.ts';
 import { findEventType, type StreamFilter, toCursor } from '../../modules/inbox/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
+import type { Credential } from '../authenticate.ts';
 import { defineHandlers, type HandlersBySet, type ParleyRequest, type Reply } from '../handlers.ts';
 import { createEventFrames, toEventBody } from './event-frames.ts';
 
 const eventStreamType = 'text/event-stream';
 const defaultPageSize = 100;
+/** What the operation asks for. */
+const scope = 'events:read';
 
 /** The events of the workspace for those who can't host a webhook: as server-sent events, or page by page. */
 export function createEventHandlers(deps: ApiDeps): HandlersBySet['parley'] {
@@ -26,10 +29,10 @@ async function streamEvents(deps: ApiDeps, request: ParleyRequest<'readEvents'>)
   const last = request.headers['last-event-id'];
   const position = await deps.eventStream.locate(cursorOf(typeof last === 'string' ? last : undefined, query.cursor));
   const leave = deps.eventStream.enter(ctx.tenantId);
-  const mayGoOn = (): Promise<boolean> =>
-    credential.session
-      ? isSessionLive(deps, ctx.tenantId, credential.tokenId)
-      : isTokenLive(deps, ctx.tenantId, credential.tokenId);
+  const mayGoOn = async (): Promise<boolean> => {
+    const held = await findScopesNow(deps, ctx.tenantId, credential);
+    return held !== undefined && isWithin(scope, held);
+  };
   const stream = createEventFrames({ stream: deps.eventStream, mayGoOn }, ctx, position, filter, signal);
   stream.once('close', leave);
   const headers = {
@@ -39,6 +42,17 @@ async function streamEvents(deps: ApiDeps, request: ParleyRequest<'readEvents'>)
     'x-accel-buffering': 'no',
   };
   return { stream, headers };
+}
+
+/** The scopes of the caller as they are now; undefined when the token or the session is no longer taken. */
+async function findScopesNow(
+  deps: ApiDeps,
+  tenantId: string,
+  { session, tokenId }: Credential,
+): Promise<Credential['scopes'] | undefined> {
+  if (!session) return findTokenRights(deps, tenantId, tokenId);
+  const permissions = await findSessionRights(deps, tenantId, tokenId);
+  return permissions && scopesOf(permissions);
 }
 
 async function pageEvents(deps: ApiDeps, { ctx, query, signal }: ParleyRequest<'readEvents'>): Promise<Reply> {

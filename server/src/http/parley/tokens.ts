@@ -62,8 +62,8 @@ export function createApiTokenHandlers(deps: ApiDeps): HandlersBySet['parley'] {
       return { body: toMade(made) };
     },
 
-    async revokeToken({ ctx, params, noteForAudit }) {
-      noteForAudit({ targetName: await endToken(deps, ctx, params.tokenId) });
+    async revokeToken({ ctx, credential, params, noteForAudit }) {
+      noteForAudit({ targetName: await endToken(deps, ctx, holderOf(credential), params.tokenId) });
       return { status: 204, body: undefined };
     },
   });

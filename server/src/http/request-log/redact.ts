@@ -31,7 +31,8 @@ const secretNames = new RegExp(
 const secretTexts =
   /\b(?:pk|sk|whsec)_[\w+/=-]{16,}|\bEAA[A-Za-z0-9]{16,}|\beyJ[\w-]{16,}(?:\.[\w-]*)*|\b[Bb]earer\s+\S+/g;
 
-const addresses = /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#"'<>]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?/gi;
+// Begins behind the scheme: to look for its first letter costs quadratic time on a long word.
+const addresses = /(?<=[a-z0-9+.-]:\/\/)([^\s/?#"'<>]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?/gi;
 
 /** Characters; in the query of an address a value this long is a signature or a token, whatever its name. */
 const longQueryValue = 32;
@@ -63,9 +64,9 @@ export function redactText(text: string): string {
   if (text.length < shortestSecret) return text;
   const plain = text.replace(secretTexts, removed);
   if (!plain.includes('://')) return plain;
-  return plain.replace(addresses, (_all, scheme: string, user: string | undefined, rest: string, query = '') => {
+  return plain.replace(addresses, (_all, user: string | undefined, rest: string, query = '') => {
     const safeQuery = query === '' ? '' : `?${redactQuery(query.slice(1), longQueryValue)}`;
-    return `${scheme}${user === undefined ? '' : `${removed}@`}${rest}${safeQuery}`;
+    return `${user === undefined ? '' : `${removed}@`}${rest}${safeQuery}`;
   });
 }
 

@@ -24,6 +24,7 @@ export { findOperatorIn, findTeamIn, findTeamName } from './find-assignees.ts';
 export { type Credential, createCredentialFinder } from './find-credential.ts';
 export { createLimitsFinder, type FindLimits } from './find-limits.ts';
 export { findOperatorsByIds } from './find-operators.ts';
+export { findTokenRights } from './find-token-rights.ts';
 export type { PersonInCharge } from './in-charge.ts';
 export {
   acceptInvitation,
@@ -34,7 +35,6 @@ export {
   renewInvitation,
   withdrawInvitation,
 } from './invitations.ts';
-export { isTokenLive } from './is-token-live.ts';
 export { isSomebodyThere, listHours, saveHours } from './keep-hours.ts';
 export {
   changeToken,
@@ -68,7 +68,7 @@ export {
   endSessions,
   findSession,
   findSessionOwner,
-  isSessionLive,
+  findSessionRights,
   listPeople,
   listSessions,
   type Session,

@@ -18,7 +18,7 @@ import {
   tokenByIdStatement,
   tokenNamesStatement,
 } from './token-queries.ts';
-import { readScopes, requireWithin, type TokenHolder, type TokenRights } from './token-rights.ts';
+import { readScopes, requireReach, requireWithin, type TokenHolder, type TokenRights } from './token-rights.ts';
 
 /** Tokens of a workspace that are taken at a time. */
 const liveTokenLimit = 100;
@@ -113,6 +113,7 @@ export async function changeToken(
   const expiresAt = change.expiresAt === undefined ? undefined : readExpiry(deps, change.expiresAt);
   const changed = await deps.db.transaction(async (tx) => {
     const row = await lockLiveToken(deps, tx, ctx, tokenId);
+    requireReach(row.scopes, holder.scopes);
     const rights: TokenRights = {
       scopes: scopes === undefined ? row.scopes : scopes,
       expiresAt: expiresAt === undefined ? row.expiresAt : expiresAt,
@@ -156,10 +157,16 @@ export async function rotateToken(
 
 /**
  * Ends a token and answers its name: when this resolves no process takes it any more. One that has ended stays so. Throws
- * token.not_found.
+ * token.not_found and token.exceeds_caller.
  */
-export async function endToken(deps: AccountDeps, ctx: Context, tokenId: string): Promise<string> {
-  const { name } = await loadToken(deps.db, ctx, tokenId);
+export async function endToken(
+  deps: AccountDeps,
+  ctx: Context,
+  holder: Pick<TokenHolder, 'scopes'>,
+  tokenId: string,
+): Promise<string> {
+  const { name, scopes } = await loadToken(deps.db, ctx, tokenId);
+  requireReach(scopes, holder.scopes);
   const ended = await deps.db.tenant(ctx.tenantId, revokeTokenStatement, [tokenId, deps.clock.now()]);
   if (ended.length > 0) await untilForgotten(deps.db);
   return name;

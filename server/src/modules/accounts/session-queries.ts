@@ -25,20 +25,17 @@ export const countAttemptStatement = systemStatement<{ attempts: number; started
      attempts = case when a.started_at <= $3 then 1 else a.attempts + 1 end,
      started_at = case when a.started_at <= $3 then excluded.started_at else a.started_at end
    returning attempts, started_at as "startedAt"`,
-  { shared: true },
 );
 
 export const forgetAttemptsStatement = systemStatement(
   'accounts.forget-attempts',
   'delete from sign_in_attempts where subject = $1',
-  { shared: true },
 );
 
 export const sweepAttemptsStatement = systemStatement(
   'accounts.sweep-attempts',
   `delete from sign_in_attempts where subject in (
      select subject from sign_in_attempts where started_at <= $1 order by started_at limit 1000)`,
-  { shared: true },
 );
 
 /** None for a person who is kept out by now, or whose password is no longer the one ($8) that was proved. */
@@ -61,9 +58,14 @@ export const endSurplusSessionsStatement = tenantStatement(
      order by last_seen_at desc, id desc offset $3)`,
 );
 
+const customPermissions = `array(select p from unnest(o.roles) as held
+       cross join lateral (select permissions from custom_roles where tenant_id = $1 and id = held limit 1) c
+       cross join lateral unnest(c.permissions) as p) as "customPermissions"`;
+
 export const findSessionStatement = tenantStatement<{
   id: string;
   operatorId: string;
+  createdAt: Date;
   lastSeenAt: Date;
   name: string;
   email: string;
@@ -73,16 +75,14 @@ export const findSessionStatement = tenantStatement<{
   timeZone: string;
 }>(
   'accounts.find-session',
-  `select s.id, s.operator_id as "operatorId", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
-     array(select p from unnest(o.roles) as held
-       cross join lateral (select permissions from custom_roles where tenant_id = $1 and id = held limit 1) c
-       cross join lateral unnest(c.permissions) as p) as "customPermissions",
+  `select s.id, s.operator_id as "operatorId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt", o.name, o.email, o.roles,
+     ${customPermissions},
      t.name as "tenantName", t.time_zone as "timeZone"
    from operator_sessions s
    join lateral (
      select name, email, roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
    join lateral (select name, time_zone from tenants where id = $1) t on true
-   where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3`,
+   where s.tenant_id = $1 and s.token_hash = $2 and s.last_seen_at > $3 and s.created_at > $4`,
 );
 
 export const noteSeenStatement = tenantStatement(
@@ -93,9 +93,13 @@ export const noteSeenStatement = tenantStatement(
    update operators set last_seen_at = $3 from seen where tenant_id = $1 and id = seen.operator_id`,
 );
 
-export const liveSessionStatement = tenantStatement<{ id: string }>(
+export const liveSessionStatement = tenantStatement<{ roles: string[]; customPermissions: string[] }>(
   'accounts.live-session',
-  'select id from operator_sessions where tenant_id = $1 and id = $2 and last_seen_at > $3',
+  `select o.roles, ${customPermissions}
+   from operator_sessions s
+   join lateral (
+     select roles from operators where tenant_id = $1 and id = s.operator_id and disabled_at is null) o on true
+   where s.tenant_id = $1 and s.id = $2 and s.last_seen_at > $3 and s.created_at > $4`,
 );
 
 export const listSessionsStatement = tenantStatement<{
@@ -107,7 +111,7 @@ export const listSessionsStatement = tenantStatement<{
 }>(
   'accounts.list-sessions',
   `select id, address, user_agent as "userAgent", created_at as "createdAt", last_seen_at as "lastSeenAt"
-   from operator_sessions where tenant_id = $1 and operator_id = $2 and last_seen_at > $3
+   from operator_sessions where tenant_id = $1 and operator_id = $2 and last_seen_at > $3 and created_at > $4
    order by last_seen_at desc, id desc limit 100`,
 );
 
@@ -132,7 +136,6 @@ export const sweepSessionsStatement = systemStatement(
   'accounts.sweep-sessions',
   `delete from operator_sessions where (tenant_id, id) in (
      select tenant_id, id from operator_sessions where last_seen_at <= $1 order by last_seen_at limit 1000)`,
-  { shared: true },
 );
 
 export const passwordHashStatement = tenantStatement<{ passwordHash: string | null }>(

@@ -23,6 +23,8 @@ import { countPasswordAttempt, signInLimits } from './sign-in.ts';
 
 /** A session that is not used for so long has ended. */
 export const sessionLifeMs = 30 * 24 * 3_600_000;
+/** However much it is used, a session ends so long after the sign-in. */
+const sessionLimitMs = 90 * 24 * 3_600_000;
 const seenNotedMs = 60_000;
 
 /** Who is signed in. */
@@ -41,11 +43,11 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-/** The session of a cookie; undefined when it was never opened, was ended, or lay unused for 30 days. */
+/** The session of a cookie; undefined when it was never opened, was ended, lay unused for 30 days, or is 90 days old. */
 export async function findSession(deps: AccountDeps, cookie: string): Promise<Session | undefined> {
   const [, tenantId, secret] = /^(\d{1,32})\.([\w-]{43})$/.exec(cookie) ?? [];
   if (tenantId === undefined || secret === undefined) return undefined;
-  const [row] = await deps.db.tenant(tenantId, findSessionStatement, [sha256Hex(secret), oldestLive(deps.clock)]);
+  const [row] = await deps.db.tenant(tenantId, findSessionStatement, [sha256Hex(secret), ...oldestOf(deps.clock)]);
   if (!row) return undefined;
   const nowMs = deps.clock.nowMs();
   if (nowMs - row.lastSeenAt.getTime() >= seenNotedMs) {
@@ -58,18 +60,18 @@ export async function findSession(deps: AccountDeps, cookie: string): Promise<Se
     operator: { id: row.operatorId, name: row.name, email: row.email, roles },
     permissions: permissionsOf(roles, customPermissions),
     csrfToken: sha256Hex(`csrf ${secret}`),
-    expiresAt: new Date(nowMs + sessionLifeMs),
+    expiresAt: new Date(Math.min(nowMs + sessionLifeMs, row.createdAt.getTime() + sessionLimitMs)),
   };
 }
 
-/** Whether a session that opened something long ago still would. */
-export async function isSessionLive(
+/** What the person of a session that opened something long ago may do now; undefined when the session has ended. */
+export async function findSessionRights(
   deps: { readonly db: Database; readonly clock: Clock },
   tenantId: string,
   sessionId: string,
-): Promise<boolean> {
-  const rows = await deps.db.tenant(tenantId, liveSessionStatement, [sessionId, oldestLive(deps.clock)]);
-  return rows.length > 0;
+): Promise<readonly Permission[] | undefined> {
+  const [row] = await deps.db.tenant(tenantId, liveSessionStatement, [sessionId, ...oldestOf(deps.clock)]);
+  return row && permissionsOf(row.roles, row.customPermissions);
 }
 
 export interface SessionSummary {
@@ -83,7 +85,7 @@ export interface SessionSummary {
 
 /** The live sessions of a person, the latest used first, at most 100. */
 export async function listSessions(deps: AccountDeps, tenantId: string, operatorId: string): Promise<SessionSummary[]> {
-  return deps.db.tenant(tenantId, listSessionsStatement, [operatorId, oldestLive(deps.clock)]);
+  return deps.db.tenant(tenantId, listSessionsStatement, [operatorId, ...oldestOf(deps.clock)]);
 }
 
 /** Ends a session, of that person where one is named. False when there is none. */
@@ -148,6 +150,11 @@ export async function listPeople(
 export async function sweepSessions(deps: AccountDeps): Promise<void> {
   await deps.db.system(sweepSessionsStatement, [oldestLive(deps.clock)]);
   await deps.db.system(sweepAttemptsStatement, [new Date(deps.clock.nowMs() - signInLimits.windowMs)]);
+}
+
+/** When a live session was used and opened at the earliest. */
+function oldestOf(clock: Clock): [usedAt: Date, openedAt: Date] {
+  return [oldestLive(clock), new Date(clock.nowMs() - sessionLimitMs)];
 }
 
 function oldestLive(clock: Clock): Date {

@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '../../kernel/errors.ts';
 import { newId, sha256Hex } from '../../kernel/ids.ts';
 import type { AccountDeps } from './account-verbs.ts';
+import { networkOf } from './network-of.ts';
 import {
   countAttemptStatement,
   endSurplusSessionsStatement,
@@ -12,7 +13,7 @@ import {
   signInCandidatesStatement,
 } from './session-queries.ts';
 
-/** How often a door may be tried before it is closed for the rest of the window. */
+/** How often a door may be tried before it is closed for the rest of the window; an IPv6 address counts as its network. */
 export const signInLimits = { windowMs: 15 * 60_000, attemptsPerEmail: 10, attemptsPerAddress: 100 };
 /** Beyond it the session that was used longest ago ends. */
 const sessionsPerPerson = 50;
@@ -36,7 +37,8 @@ export async function signIn(deps: AccountDeps, input: SignIn): Promise<string> 
   const email = input.email.trim();
   // Counted before the password is looked at, so that attempts at once do not slip through together.
   await countAttempt(deps, emailSubject(email), signInLimits.attemptsPerEmail);
-  if (input.address) await countAttempt(deps, sha256Hex(`address ${input.address}`), signInLimits.attemptsPerAddress);
+  const network = input.address && networkOf(input.address);
+  if (network) await countAttempt(deps, sha256Hex(`address ${network}`), signInLimits.attemptsPerAddress);
   const candidates = await deps.db.system(signInCandidatesStatement, [email, input.tenantId ?? null]);
   const open = await withPassword(candidates, input.password);
   const [person, ...others] = open;

@@ -57,6 +57,17 @@ export async function requireWithin(
   );
 }
 
+/** Nobody changes or ends a token that may do more than he: throws token.exceeds_caller. */
+export function requireReach(scopes: readonly string[] | null, held: HeldScopes): void {
+  const beyond = scopes === null ? [everyScope] : scopes.filter((scope) => !isWithin(scope, held));
+  if (held === 'all' || beyond.length === 0) return;
+  const what = scopes === null ? 'has full rights' : `has ${beyond.join(', ')}`;
+  throw new AppError(
+    'token.exceeds_caller',
+    `The token ${what}, which the caller has not: it is for others to change.`,
+  );
+}
+
 function refuseWiderScopes(scopes: readonly string[] | null, held: HeldScopes): void {
   if (scopes === null) {
     if (held === 'all') return;

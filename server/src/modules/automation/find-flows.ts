@@ -1,6 +1,7 @@
 import { tenantStatement } from '../../db/scope.ts';
 import type { Context } from '../../kernel/context.ts';
 import { type FlowDefinition, type FlowNode, readDefinition } from './flow-definition.ts';
+import { namesInFlowText } from './flow-text.ts';
 import { type FlowDeps, flowListLimit } from './flow-verbs.ts';
 
 const listStatement = tenantStatement<{ id: string; name: string; definition: unknown }>(
@@ -33,8 +34,7 @@ export function namesPart({ nodes }: FlowDefinition, part: FlowPart): boolean {
 
 function namesAttribute(node: FlowNode, attribute: string): boolean {
   if ('attribute' in node && node.attribute === attribute) return true;
-  const variables = 'text' in node ? [...node.text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)] : [];
-  return variables.some(([, name]) => name === attribute);
+  return 'text' in node && namesInFlowText(node.text).includes(attribute);
 }
 
 function namesTeam(node: FlowNode, { id, name }: { readonly id: string; readonly name: string }): boolean {

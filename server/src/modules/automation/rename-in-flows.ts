@@ -4,6 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { namesPart } from './find-flows.ts';
 import { type FlowDefinition, type FlowNode, isDefinition, readDefinition } from './flow-definition.ts';
+import { renameInFlowText } from './flow-text.ts';
 import { flowListLimit } from './flow-verbs.ts';
 
 const lockStatement = tenantStatement<{ id: string; definition: unknown }>(
@@ -48,10 +49,6 @@ export function renameInDefinition(known: FlowDefinition, from: string, to: stri
 
 function renameInNode(node: FlowNode, from: string, to: string): FlowNode {
   const attribute = 'attribute' in node && node.attribute === from ? { attribute: to } : {};
-  const text = 'text' in node ? { text: renameInText(node.text, from, to) } : {};
+  const text = 'text' in node ? { text: renameInFlowText(node.text, from, to) } : {};
   return { ...node, ...attribute, ...text };
-}
-
-function renameInText(text: string, from: string, to: string): string {
-  return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (whole, name: string) => (name === from ? `{{${to}}}` : whole));
 }

@@ -1,4 +1,5 @@
 import type { FlowDefinition, FlowNode } from './flow-definition.ts';
+import { fillFlowText } from './flow-text.ts';
 import type { EndReason, FlowInput } from './types.ts';
 
 export type Effect =
@@ -92,10 +93,10 @@ function toEffect(node: FlowNode, known: ReadonlyMap<string, string>): Effect | 
   switch (node.kind) {
     case 'message':
     case 'question':
-      return { kind: 'say', text: fillText(node.text, known), buttons: [] };
+      return { kind: 'say', text: fillFlowText(node.text, known), buttons: [] };
     case 'buttons': {
       const buttons = node.buttons.map(({ title }, index) => ({ id: buttonId(node.id, index), title }));
-      return { kind: 'say', text: fillText(node.text, known), buttons };
+      return { kind: 'say', text: fillFlowText(node.text, known), buttons };
     }
     case 'assignOperator':
       return { kind: 'assignOperator', email: node.email };
@@ -127,11 +128,6 @@ function holds(node: Extract<FlowNode, { kind: 'condition' }>, known: ReadonlyMa
   const value = (known.get(node.attribute) ?? '').trim().toLowerCase();
   const wanted = node.value.trim().toLowerCase();
   return node.operator === '==' ? value === wanted : value.includes(wanted);
-}
-
-/** `{{attribute}}` becomes its value; one that is not known becomes nothing. */
-function fillText(text: string, known: ReadonlyMap<string, string>): string {
-  return text.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_whole, name: string) => known.get(name) ?? '');
 }
 
 /** The node is part of it, so that a tap on an old message answers nothing else. */

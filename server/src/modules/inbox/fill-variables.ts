@@ -13,11 +13,18 @@ export interface FilledText {
   readonly missing: readonly string[];
 }
 
-const variable = /\{\{\s*([^{}|]{1,100}?)\s*(?:\|([^{}]{0,200}))?\}\}/g;
+// Blanks at the border of a name are cut off afterwards: in the pattern they could be read in many ways.
+const variable = /\{\{([^{}|]+)(?:\|([^{}]{0,200}))?\}\}/g;
+
+/** The name within the braces; undefined where no variable can be called so. */
+function nameOf(written: string | undefined): string | undefined {
+  const name = written?.trim() ?? '';
+  return name.length >= 1 && name.length <= 100 ? name : undefined;
+}
 
 /** The variables of a text in their order, each once. */
 export function variablesOf(text: string): string[] {
-  return [...new Set([...text.matchAll(variable)].map((match) => match[1] ?? ''))];
+  return [...new Set([...text.matchAll(variable)].flatMap((match) => nameOf(match[1]) ?? []))];
 }
 
 /** Filled by Parley itself, whatever attributes a contact has. */
@@ -27,8 +34,10 @@ const ownVariables: readonly string[] = ['name', 'phone', 'agent'];
 export function renameVariable(text: string, from: string, to: string): string {
   const isOwn = [from, to].some((name) => ownVariables.includes(name.toLowerCase()));
   if (isOwn || !/^[^{}|]{1,100}$/.test(to)) return text;
-  return text.replace(variable, (written, name: string, fallback: string | undefined) =>
-    name.toLowerCase() === from.toLowerCase() ? `{{${to}${fallback === undefined ? '' : `|${fallback}`}}}` : written,
+  return text.replace(variable, (written, inner: string, fallback: string | undefined) =>
+    nameOf(inner)?.toLowerCase() === from.toLowerCase()
+      ? `{{${to}${fallback === undefined ? '' : `|${fallback}`}}}`
+      : written,
   );
 }
 
@@ -44,7 +53,9 @@ export function fillVariables(text: string, filling: Filling): FilledText {
     ['agent', filling.agent],
   ]);
   const missing = new Set<string>();
-  const filled = text.replace(variable, (written, name: string, fallback: string | undefined) => {
+  const filled = text.replace(variable, (written, inner: string, fallback: string | undefined) => {
+    const name = nameOf(inner);
+    if (name === undefined) return written;
     const key = name.toLowerCase();
     const value = own.get(key) || attributes.get(key) || fallback?.trim();
     if (value) return value;
