@@ -37,6 +37,24 @@ export function describeGrid(lab: ContactsPageLab): void {
       expect((await contacts('GET', '/facets')).body).toMatchObject({ attributes: expect.arrayContaining(['city']) });
     });
 
+    test('refuses conditions that would hold the database up, as a filter and as a segment', async () => {
+      const test = { attribute: 'city', operator: 'contain', value: 'x'.repeat(4_000) };
+      const groups = Array.from({ length: 20 }, () => Array.from({ length: 5 }, () => test));
+      const refused = { status: 400, body: { reason: 'request.invalid', message: expect.stringContaining('16,384') } };
+      expect(await contacts('POST', '/search', { filter: { groups } })).toMatchObject(refused);
+      expect(await contacts('POST', '/count', { filter: { groups } })).toMatchObject(refused);
+      expect(await contacts('POST', '/segments', { name: 'Heavy', kind: 'dynamic', groups })).toMatchObject(refused);
+      const most = {
+        filter: {
+          groups: [
+            [test, test],
+            [test, test],
+          ],
+        },
+      };
+      expect((await contacts('POST', '/search', most)).status).toBe(200);
+    });
+
     test('refuses a cursor of another order, and a segment that is not there', async () => {
       const { body } = await contacts('POST', '/search', { sort: 'name', limit: 1 });
       const other = await contacts('POST', '/search', { sort: 'phone', cursor: body.nextCursor });

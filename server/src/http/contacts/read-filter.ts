@@ -3,7 +3,13 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { EditedPeople } from '../../modules/contact-jobs/index.ts';
-import { fewPeopleLimit, type PeopleFilter, type TagPart, toSegmentPart } from '../../modules/contacts/index.ts';
+import {
+  checkConditions,
+  fewPeopleLimit,
+  type PeopleFilter,
+  type TagPart,
+  toSegmentPart,
+} from '../../modules/contacts/index.ts';
 import { findTaggedContacts } from '../../modules/conversations/index.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { fromGroups } from './shapes/person.ts';
@@ -17,9 +23,11 @@ export async function readFilter(
   given: Schemas['Filter'] | undefined,
 ): Promise<PeopleFilter> {
   const { search, groups, allowBroadcast, optedIn, blocked, source, teamId, segmentId, tagId } = given ?? {};
+  const conditions = fromGroups(groups);
+  checkConditions(conditions ?? []);
   return {
     name: search?.trim() || undefined,
-    groups: fromGroups(groups),
+    groups: conditions,
     allowBroadcast,
     optedIn,
     blocked,

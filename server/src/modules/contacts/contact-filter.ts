@@ -1,3 +1,4 @@
+import { AppError } from '../../kernel/errors.ts';
 import { toPhoneNumber } from './phone-number.ts';
 
 /** The operators of WATI's attribute filter and of its segments. */
@@ -41,6 +42,8 @@ export const conditionLimit = 50;
 export const groupLimit = 20;
 /** Characters of the searched part of a name, and of a condition's value. */
 export const searchTextLimit = 4_096;
+/** Characters of all conditions of a filter together: Postgres cuts each text into pieces for every contact it tests. */
+const conditionTextLimit = 16_384;
 
 /** A condition on contacts `c` of the tenant `$1`; `values` start at $2. */
 export interface Where {
@@ -58,6 +61,14 @@ export interface WhereOptions {
   readonly before?: string | undefined;
   /** Only tests rows: for walks through so many that making the keys of each would cost more than the index saves. */
   readonly withoutIndex?: boolean | undefined;
+}
+
+/** Throws request.invalid when conditions that somebody gives are too much to be tested. Stored ones are not asked again. */
+export function checkConditions(groups: readonly (readonly AttributeCondition[])[]): void {
+  const characters = groups.flat().reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  if (characters <= conditionTextLimit) return;
+  const most = conditionTextLimit.toLocaleString('en');
+  throw new AppError('request.invalid', `All conditions together must have at most ${most} characters.`);
 }
 
 type Bind = (value: string) => string;

@@ -33,7 +33,7 @@ export {
   hasValues,
   revertChange,
 } from './contact-change.ts';
-export { type AttributeCondition, attributeOperators, conditionLimit } from './contact-filter.ts';
+export { type AttributeCondition, attributeOperators, checkConditions, conditionLimit } from './contact-filter.ts';
 export { contactLookup } from './contact-lookup.ts';
 export {
   type ContactDeps,

@@ -4,7 +4,14 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type AttributeCondition, conditionLimit, groupLimit, searchTextLimit, toWhere } from './contact-filter.ts';
+import {
+  type AttributeCondition,
+  checkConditions,
+  conditionLimit,
+  groupLimit,
+  searchTextLimit,
+  toWhere,
+} from './contact-filter.ts';
 import { countMatching, listMatchingBefore } from './list-contacts.ts';
 import { type PeopleFilter, toPeopleWhere } from './people-filter.ts';
 import { findIdsStatement } from './queries.ts';
@@ -130,6 +137,7 @@ export function checkSegment(
       refuse(`The value of a condition must have at most ${searchTextLimit} characters.`);
     }
   }
+  checkConditions(all);
   if (kind === 'dynamic' && all.length === 0) refuse('A dynamic segment needs groups.');
   const named = contactIds?.length ?? 0;
   if (kind === 'dynamic' && named > 0) refuse('contactIds go with a static segment (refreshType 1).');

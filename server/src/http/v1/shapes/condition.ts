@@ -1,5 +1,10 @@
 import { AppError } from '../../../kernel/errors.ts';
-import { type AttributeCondition, attributeOperators, conditionLimit } from '../../../modules/contacts/index.ts';
+import {
+  type AttributeCondition,
+  attributeOperators,
+  checkConditions,
+  conditionLimit,
+} from '../../../modules/contacts/index.ts';
 import { parseJsonOrText } from '../../contract/parse-json.ts';
 
 const attributeForm =
@@ -14,7 +19,7 @@ export function fromAttributeFilter(text: string | undefined): readonly Attribut
   if (rows.length > conditionLimit) {
     throw new AppError('request.invalid', `attribute must hold at most ${conditionLimit} rows.`);
   }
-  return rows.map((row) => {
+  const conditions = rows.map((row) => {
     if (typeof row !== 'object' || row === null) throw new AppError('request.invalid', attributeForm);
     const members = new Map(Object.entries(row).map(([key, value]) => [key.toLowerCase(), value as unknown]));
     return toCondition(
@@ -22,6 +27,8 @@ export function fromAttributeFilter(text: string | undefined): readonly Attribut
       { field: 'attribute', form: attributeForm },
     );
   });
+  checkConditions([conditions]);
+  return conditions;
 }
 
 /** One condition from what a client wrote. `form` is the sentence for one of another shape. Throws request.invalid. */
