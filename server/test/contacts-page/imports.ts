@@ -45,6 +45,12 @@ export function describeImports(lab: ContactsPageLab): void {
       expect(await search({ filter: { search: '4915100002401' } })).toMatchObject([{ name: 'Kai' }]);
     });
 
+    test('reads every row of a file that was put together of lines of Windows and of Unix', async () => {
+      const done = await importText('phone,name\r\n4915100002551,Mia\n4915100002552,Max\r4915100002553,"Mo\r\nB."\r\n');
+      expect(done).toMatchObject({ total: 3, created: 3 });
+      expect(await search({ filter: { search: '4915100002552' } })).toMatchObject([{ name: 'Max' }]);
+    });
+
     test('that was taken back leaves contacts that are used by now', async () => {
       const done = await importText('phone,name\n4915100002601,Lea\n4915100002602,Leo\n4915100002601,Lea B.\n');
       expect(done).toMatchObject({ created: 2, updated: 1 });

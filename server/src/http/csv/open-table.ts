@@ -24,6 +24,8 @@ interface Layout {
 }
 
 const delimiters = [',', ';', '\t', '|'];
+/** All of them: left to itself the parser takes the first that it meets for the only one, and a file put together of several is one row. */
+const lineEnds = ['\r\n', '\n', '\r'];
 /** Characters of a row; an unclosed quote would make one of the whole file. */
 const maxRowLength = 65_536;
 
@@ -79,6 +81,7 @@ function isEmpty({ cells }: CsvRow): boolean {
 async function* records(path: string, { encoding, delimiter, firstLine }: Layout): AsyncGenerator<CsvRow> {
   const parser = parse({
     delimiter,
+    record_delimiter: lineEnds,
     from_line: firstLine,
     trim: true,
     relax_quotes: true,
