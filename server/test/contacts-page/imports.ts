@@ -51,6 +51,18 @@ export function describeImports(lab: ContactsPageLab): void {
       expect(await search({ filter: { search: '4915100002552' } })).toMatchObject([{ name: 'Max' }]);
     });
 
+    test('takes the rows of one new number together, however far apart they stand', async () => {
+      const fill = Array.from({ length: 600 }, (_, place) => `${4915100010000 + place},Some ${place},Ulm`);
+      const rows = ['4915100002561,Ida,Ulm', ...fill, '4915100002561,Ida B.,Jena'];
+      const done = await importText(`phone,name,city\n${rows.join('\n')}\n`, { existing: 'skip' });
+      expect(done).toMatchObject({ created: 601, updated: 1, skipped: 0 });
+      expect(await search({ filter: { search: '4915100002561' } })).toMatchObject([
+        { name: 'Ida B.', attributes: { city: 'Jena' } },
+      ]);
+      await contacts('POST', `/jobs/${done.id}/undo`);
+      expect(await job(done.id)).toMatchObject({ undone: 601, kept: 0 });
+    });
+
     test('that was taken back leaves contacts that are used by now', async () => {
       const done = await importText('phone,name\n4915100002601,Lea\n4915100002602,Leo\n4915100002601,Lea B.\n');
       expect(done).toMatchObject({ created: 2, updated: 1 });
