@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemStatement } from '../../src/db/scope.ts';
 import { type ContactsPageLab, unknownId } from './lab.ts';
 
 /** A file becomes contacts, tells what is wrong row by row, and is taken back. */
@@ -61,6 +62,26 @@ export function describeImports(lab: ContactsPageLab): void {
       ]);
       await contacts('POST', `/jobs/${done.id}/undo`);
       expect(await job(done.id)).toMatchObject({ undone: 601, kept: 0 });
+    });
+
+    test('knows contacts by the number under which Meta knows them too', async () => {
+      await importText('phone,name\n5216641234501,Ana\n');
+      const [ana] = await search({ filter: { search: '5216641234501' } });
+      await lab.parley.db.system(
+        systemStatement(
+          '',
+          `insert into contact_aliases (tenant_id, alias, contact_id, created_at)
+           values ('100100', '526641234501', $1, now())`,
+        ),
+        [ana?.id],
+      );
+      const text = 'phone,name,city\n526641234501,Ana P.,\n5216641234501,,Tijuana\n';
+      expect(await importText(text)).toMatchObject({ created: 0, updated: 2 });
+      expect(await search({ filter: { search: '6641234501' } })).toMatchObject([
+        { id: ana?.id, phone: '5216641234501', name: 'Ana P.', attributes: { city: 'Tijuana' } },
+      ]);
+      const again = await contacts('POST', '/people', { phone: '526641234501' });
+      expect(again).toMatchObject({ status: 409, body: { reason: 'contact.exists' } });
     });
 
     test('that was taken back leaves contacts that are used by now', async () => {

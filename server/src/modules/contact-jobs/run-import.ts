@@ -141,12 +141,12 @@ function rewriteKnown(
     // The first row of a new number made the contact; others of it went into the same insert.
     if (contact === undefined) return { row, outcome: made.delete(waId) ? 'created' : 'updated' };
     if (isLeftAlone(contact.id)) return { row, outcome: 'skipped' };
-    const before = rewrites.get(waId)?.after ?? contact;
+    const before = rewrites.get(contact.id)?.after ?? contact;
     const after = applyChange(before, { ...change, name: change.name ?? before.name });
     const problem = tooManyAttributes(after);
     if (problem !== undefined) return { row, outcome: 'failed', problem };
     if (diffContacts(before, after) === undefined) return { row, outcome: 'unchanged' };
-    rewrites.set(waId, { before: contact, after });
+    rewrites.set(contact.id, { before: contact, after });
     return { row, outcome: 'updated' };
   });
   return { rewrites: [...rewrites.values()], outcomes };
