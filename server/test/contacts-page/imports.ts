@@ -98,6 +98,9 @@ export function describeImports(lab: ContactsPageLab): void {
       for (const text of ['', 'phone,name\n', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 1])]) {
         expect((await upload(text)).status).toBe(400);
       }
+      // The header is row 1.
+      const broken = await upload('phone,name\n4915100002571,Tim\n4915100002572,"Tom" x\n4915100002573,Tina\n');
+      expect(broken).toMatchObject({ status: 400, body: { message: expect.stringContaining('at row 3:') } });
       const { body } = await upload('a,b\n1,2\n');
       const columns = [{ kind: 'attribute', name: 'a' }, { kind: 'ignore' }];
       const path = `/imports/${body.id}/start`;

@@ -94,13 +94,15 @@ async function* records(path: string, { encoding, delimiter, firstLine }: Layout
     () => undefined,
   );
   let row = 0;
+  // Rows that were read, but lie behind the fault for whoever takes them one by one, count too.
+  const rowsRead = (error: CsvError): number => (typeof error.records === 'number' ? error.records : row);
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
       yield { row, cells };
     }
   } catch (error) {
-    throw error instanceof CsvError ? malformed(error, row + 1) : error;
+    throw error instanceof CsvError ? malformed(error, rowsRead(error) + 1) : error;
   } finally {
     end.abort();
     await feeding;
