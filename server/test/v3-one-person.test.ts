@@ -163,7 +163,7 @@ test('marketing leaves out who does not want it, at once and until its moment; o
 test('who is added under the number of Meta is the contact that was dialled under another', async () => {
   const [dialled, metas] = ['5216641234599', '526641234599'];
   await parley.simulator.call('PATCH', '/settings', { normalise_numbers: true });
-  const recipients = [{ phone_number: dialled, custom_params: values }];
+  const recipients = [{ phone_number: dialled, custom_params: values, local_message_id: 'to-ana-in-tijuana' }];
   await parley.api('POST', `${base}/messageTemplates/send`, {
     json: { template_name: 'welcome', broadcast_name: 'dialled', recipients },
   });
@@ -178,4 +178,8 @@ test('who is added under the number of Meta is the contact that was dialled unde
   });
   expect(v1).toMatchObject({ status: 200, body: { contact: { id: known, wAid: dialled } } });
   expect(await contactIdOf(metas)).toBe(known);
+  for (const number of [dialled, metas, `+${metas}`]) {
+    const path = `/api/v1/whatsApp/messages/${encodeURIComponent(number)}/to-ana-in-tijuana`;
+    expect(await parley.api('GET', path)).toMatchObject({ status: 200, body: { localMessageId: 'to-ana-in-tijuana' } });
+  }
 });
