@@ -158,6 +158,17 @@ test('an answer that quotes marks the quoted message as replied; one that does n
   expect(told.map((body) => body.text)).toEqual(['first', 'third']);
 });
 
+test('who quotes a message of their own answers the newest that was sent', async () => {
+  const waId = '4479040000022';
+  const own = await parley.simulator.writeText(waId, 'is it open today?');
+  await parley.settle();
+  await sendText(waId, 'what do you mean?');
+  await parley.simulator.write(waId, { type: 'text', text: { body: 'the shop' }, context: { id: own } });
+  await parley.settle();
+  const sent = (await historyOf(parley, waId)).find((item) => item.owner === true);
+  expect(sent).toMatchObject({ text: 'what do you mean?', statusString: 'REPLIED' });
+});
+
 test('a reaction is no answer', async () => {
   const waId = '4479040000013';
   await parley.simulator.writeText(waId, 'hi');

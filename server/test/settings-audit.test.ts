@@ -128,6 +128,9 @@ describe('working hours', () => {
     const dropped = await set({ teamId: support?.teamId, hours: null });
     expect(dropped.body.teams).toMatchObject([{ hours: null }, { hours: null }]);
     expect(await newest()).toMatchObject({ action: 'hours.change', target: { name: 'Support' } });
+    await set({ hours: null });
+    expect(await newest()).toMatchObject({ action: 'hours.change', changes: { before: hours, after: null } });
+    await set({ hours });
   });
 
   test.each([

@@ -169,6 +169,10 @@ describe('getContacts', () => {
     };
     expect(await numbers('name', '==', 'Attribute Anna')).toEqual(['85255580001']);
     expect(await numbers('phone', 'contain', '5580001')).toEqual(['85255580001']);
+    expect(await numbers('phone', '==', '+852 5558-0001')).toEqual(['85255580001']);
+    expect(await numbers('phone', 'contain', '+852 5558 0001')).toEqual(['85255580001']);
+    expect(await numbers('phone', 'contain', '+5558 0001')).toEqual([]);
+    expect(await numbers('phone', 'contain', '5558 0001')).toEqual(['85255580001']);
     expect(await numbers('hue', 'contain', 'k b')).toEqual(['85255580001']);
     await add('85255580001', { customParams: [{ name: 'hue', value: 'red' }] });
     expect(await numbers('hue', 'contain', 'k b')).toEqual([]);

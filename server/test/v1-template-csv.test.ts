@@ -118,6 +118,7 @@ describe('sendTemplateMessageCSV', () => {
     ['empty rows and cells beyond', '\n\nphone,name,company\n\n852560012NN,Zoë,Lamps,,,\n,,\n', 'Zoë'],
     ['the Windows code page', Buffer.from('phone,name,company\n852560012NN,Zo\u00eb,Lamps', 'latin1'), 'Zoë'],
     ['UTF-16', utf16('phone\tname\tcompany\r\n852560012NN\tZoë\tLamps'), 'Zoë'],
+    ['UTF-16 with NUL', utf16('phone\tname\tcompany\r\n852560012NN\tZo\0ë\tLamps'), 'Zoë'],
   ])('takes %s', async (form, content, name) => {
     const number = `852560012${String(form.length).padStart(2, '0')}`;
     const own =

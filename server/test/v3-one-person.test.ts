@@ -166,3 +166,27 @@ test('marketing leaves out who does not want it, at once and until its moment; o
   const { body } = await parley.api('GET', `${base}/broadcasts/${scheduled.broadcast_id}/recipients`);
   expect(body).toMatchObject({ recipients: [{ skip_reason: 'opted_out' }, { status: 'delivered' }] });
 });
+
+test('who is added under the number of Meta is the contact that was dialled under another', async () => {
+  const [dialled, metas] = ['5216641234599', '526641234599'];
+  await parley.simulator.call('PATCH', '/settings', { normalise_numbers: true });
+  const recipients = [{ phone_number: dialled, custom_params: values, local_message_id: 'to-ana-in-tijuana' }];
+  await parley.api('POST', `${base}/messageTemplates/send`, {
+    json: { template_name: 'welcome', broadcast_name: 'dialled', recipients },
+  });
+  await parley.settle();
+  await parley.simulator.writeText(metas, 'Hola');
+  await parley.settle();
+  const known = await contactIdOf(dialled);
+  const added = await parley.api('POST', `${base}/contacts`, { json: { whatsapp_number: metas, name: 'Ana' } });
+  expect(added).toMatchObject({ status: 200, body: { id: known, wa_id: dialled, name: 'Ana' } });
+  const v1 = await parley.api('POST', `/api/v1/addContact/${metas}`, {
+    json: { name: 'Ana', customParams: [{ name: 'city', value: 'Tijuana' }] },
+  });
+  expect(v1).toMatchObject({ status: 200, body: { contact: { id: known, wAid: dialled } } });
+  expect(await contactIdOf(metas)).toBe(known);
+  for (const number of [dialled, metas, `+${metas}`]) {
+    const path = `/api/v1/whatsApp/messages/${encodeURIComponent(number)}/to-ana-in-tijuana`;
+    expect(await parley.api('GET', path)).toMatchObject({ status: 200, body: { localMessageId: 'to-ana-in-tijuana' } });
+  }
+});

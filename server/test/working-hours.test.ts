@@ -46,6 +46,12 @@ describe('when somebody is there next', () => {
     expect(iso(nextOpening(berlin(), at(moment)))).toBe(expected);
   });
 
+  test('late in the evening before the clocks go on, the day of the change is not passed over', () => {
+    const hours = berlin({ week: [[], [], [], [], [], [], [{ from: '10:00', to: '12:00' }]] });
+    expect(iso(nextOpening(hours, at('2026-03-26T22:57:00Z')))).toBe('2026-03-29T08:00:00.000Z');
+    expect(iso(nextOpening(hours, at('2026-03-28T22:30:00Z')))).toBe('2026-03-29T08:00:00.000Z');
+  });
+
   test('a time that the clocks leave out begins when they have gone on', () => {
     const night = [{ from: '02:30', to: '06:00' }];
     const hours = berlin({ week: [night, night, night, night, night, night, night] });

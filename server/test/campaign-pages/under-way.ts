@@ -40,27 +40,29 @@ export function describeCampaignUnderWay(lab: CampaignPagesLab): void {
       expect(stopped.body.nextCursor).toBe(stopped.body.recipients[2]?.id);
     });
 
-    test('tells why messages failed, and sends those again that may pass', async () => {
-      const [busy, absent] = numbers(2) as [string, string];
-      await lab.parley.simulator.fault({
-        match: { to: busy },
-        outcome: { error: { code: 131049 }, mode: 'async' },
-        times: 1,
-      });
+    test('tells why messages failed, and sends those again that may pass, unless they were refused or blocked since', async () => {
+      const [busy, absent, unwilling, blocked] = numbers(4) as [string, string, string, string];
+      const outcome = { error: { code: 131049 }, mode: 'async' } as const;
+      for (const to of [busy, unwilling, blocked]) {
+        await lab.parley.simulator.fault({ match: { to }, outcome, times: 1 });
+      }
       await lab.parley.simulator.patch(absent, { on_whatsapp: false });
-      const { id } = await launched([`${busy};Ann`, `${absent};Bob`]);
+      const { id } = await launched([`${unwilling};Cy`, `${blocked};Di`, `${busy};Ann`, `${absent};Bob`]);
       await lab.parley.simulator.advance(30);
       const { body } = await get<{ failures: Json[] }>(`/${id}/results`);
       expect(body.failures.toSorted((a, b) => (String(a.code) < String(b.code) ? -1 : 1))).toMatchObject([
         { code: '131026', people: 1, isRetryable: false, retryAt: null },
-        { code: '131049', people: 1, isRetryable: true },
+        { code: '131049', people: 3, isRetryable: true },
       ]);
       expect(await post(`/${id}/retry`)).toMatchObject({ status: 200, body: { queued: 0 } });
       await lab.parley.simulator.advance(24 * 3_600);
+      await lab.run('update contacts set allow_broadcast = false where wa_id = $1', unwilling);
+      const json = { whatsappNumber: blocked, ticketStatus: 'BLOCK' };
+      expect(await lab.parley.api('POST', '/api/v1/updateChatStatus', { json })).toMatchObject({ status: 200 });
       expect(await post(`/${id}/retry`)).toMatchObject({ status: 200, body: { queued: 1 } });
       await lab.parley.simulator.advance(10);
-      expect(await received([busy])).toEqual([1]);
-      expect((await campaignOf(id)).counters).toMatchObject({ sent: 1, failed: 1, queued: 0 });
+      expect(await received([busy, unwilling, blocked])).toEqual([1, 0, 0]);
+      expect((await campaignOf(id)).counters).toMatchObject({ sent: 1, failed: 3, queued: 0 });
     });
   });
 }

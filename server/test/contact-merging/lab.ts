@@ -46,6 +46,21 @@ export function createMergingLab() {
     await door.post(envelope([mainNumberId, { messages }]));
     await parley.settle();
   }
+  /** A call of a customer that begins. */
+  async function ring(from: { waId: string; bsuid: string }): Promise<void> {
+    wamids += 1;
+    const timestamp = String(Math.floor(parley.clock.nowMs() / 1000));
+    const who = { from: from.waId, from_user_id: from.bsuid, to: '15550100001', direction: 'USER_INITIATED' };
+    const { entry, object } = envelope([
+      mainNumberId,
+      { calls: [{ id: `wacid.merge.${wamids}`, event: 'connect', timestamp, ...who }] },
+    ]) as { entry: { changes: Json[] }[]; object: string };
+    await door.post({
+      object,
+      entry: entry.map((one) => ({ ...one, changes: one.changes.map((change) => ({ ...change, field: 'calls' })) })),
+    });
+    await parley.settle();
+  }
   const find = (target: string) => parley.api<Found>('GET', `${api}/contacts/${target}`);
   const idOf = async (target: string) => (await find(target)).body.id;
   const textsOf = async (target: string) => {
@@ -85,6 +100,7 @@ export function createMergingLab() {
       return receiver;
     },
     post,
+    ring,
     text,
     idOf,
     conversationsOf,

@@ -75,6 +75,7 @@ export function describeParting(lab: MergingLab): void {
       const [one, other] = [await idOf(waId), await idOf(bsuid)];
       await lab.parley.simulator.advance(61);
       await post(text('both again', { waId, bsuid }));
+      await lab.ring({ waId, bsuid });
       expect([await idOf(waId), await idOf(bsuid)]).toEqual([one, other]);
       expect(await unmerge(waId)).toMatchObject({ status: 409, body: { reason: 'contact.not_merged' } });
       await post(system({ waId }, { type: 'user_changed_user_id', user_id: bsuid }));

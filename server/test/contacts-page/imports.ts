@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemStatement } from '../../src/db/scope.ts';
 import { type ContactsPageLab, unknownId } from './lab.ts';
 
 /** A file becomes contacts, tells what is wrong row by row, and is taken back. */
@@ -45,6 +46,44 @@ export function describeImports(lab: ContactsPageLab): void {
       expect(await search({ filter: { search: '4915100002401' } })).toMatchObject([{ name: 'Kai' }]);
     });
 
+    test('reads every row of a file that was put together of lines of Windows and of Unix', async () => {
+      const done = await importText('phone,name\r\n4915100002551,Mia\n4915100002552,Max\r4915100002553,"Mo\r\nB."\r\n');
+      expect(done).toMatchObject({ total: 3, created: 3 });
+      expect(await search({ filter: { search: '4915100002552' } })).toMatchObject([{ name: 'Max' }]);
+    });
+
+    test('takes the rows of one new number together, however far apart they stand', async () => {
+      const fill = Array.from({ length: 600 }, (_, place) => `${4915100010000 + place},Some ${place},Ulm`);
+      const rows = ['4915100002561,Ida,Ulm', ...fill, '4915100002561,Ida B.,Jena'];
+      const done = await importText(`phone,name,city\n${rows.join('\n')}\n`, { existing: 'skip' });
+      expect(done).toMatchObject({ created: 601, updated: 1, skipped: 0 });
+      expect(await search({ filter: { search: '4915100002561' } })).toMatchObject([
+        { name: 'Ida B.', attributes: { city: 'Jena' } },
+      ]);
+      await contacts('POST', `/jobs/${done.id}/undo`);
+      expect(await job(done.id)).toMatchObject({ undone: 601, kept: 0 });
+    });
+
+    test('knows contacts by the number under which Meta knows them too', async () => {
+      await importText('phone,name\n5216641234501,Ana\n');
+      const [ana] = await search({ filter: { search: '5216641234501' } });
+      await lab.parley.db.system(
+        systemStatement(
+          '',
+          `insert into contact_aliases (tenant_id, alias, contact_id, created_at)
+           values ('100100', '526641234501', $1, now())`,
+        ),
+        [ana?.id],
+      );
+      const text = 'phone,name,city\n526641234501,Ana P.,\n5216641234501,,Tijuana\n';
+      expect(await importText(text)).toMatchObject({ created: 0, updated: 2 });
+      expect(await search({ filter: { search: '6641234501' } })).toMatchObject([
+        { id: ana?.id, phone: '5216641234501', name: 'Ana P.', attributes: { city: 'Tijuana' } },
+      ]);
+      const again = await contacts('POST', '/people', { phone: '526641234501' });
+      expect(again).toMatchObject({ status: 409, body: { reason: 'contact.exists' } });
+    });
+
     test('that was taken back leaves contacts that are used by now', async () => {
       const done = await importText('phone,name\n4915100002601,Lea\n4915100002602,Leo\n4915100002601,Lea B.\n');
       expect(done).toMatchObject({ created: 2, updated: 1 });
@@ -59,6 +98,9 @@ export function describeImports(lab: ContactsPageLab): void {
       for (const text of ['', 'phone,name\n', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 1])]) {
         expect((await upload(text)).status).toBe(400);
       }
+      // The header is row 1.
+      const broken = await upload('phone,name\n4915100002571,Tim\n4915100002572,"Tom" x\n4915100002573,Tina\n');
+      expect(broken).toMatchObject({ status: 400, body: { message: expect.stringContaining('at row 3:') } });
       const { body } = await upload('a,b\n1,2\n');
       const columns = [{ kind: 'attribute', name: 'a' }, { kind: 'ignore' }];
       const path = `/imports/${body.id}/start`;

@@ -93,6 +93,28 @@ export function describeSegmentsAndChats(lab: ContactsPageLab): void {
       expect(await count({ segmentId: body.id })).toEqual({ total: 1_011, isMore: false });
     });
 
+    test('leave with attributes that few have, whatever these are called', async () => {
+      const rare = 'eeeeeeeeeeeeeeeeeeee8000';
+      await lab.parley.db.system(
+        systemStatement(
+          '',
+          `insert into contacts (tenant_id, id, wa_id, attributes, created_at, updated_at)
+           select '100100', 'eeeeeeeeeeeeeeeeeeee' || to_hex(30767 + n), (49153 * 1000000::bigint + n)::text,
+             (case n when 2001 then '{"hobby": "chess", "source": "fair"}' else '{}' end)::jsonb, now(), now()
+           from generate_series(1, 4100) n`,
+        ),
+      );
+      const all = await lab.ada.call('POST', '/contacts/export', { json: { people: { ids: [rare] } } });
+      const [header = '', row = ''] = all.text.replace('\ufeff', '').split('\r\n');
+      const cells = new Map(header.split(',').map((title, place) => [title, row.split(',')[place]]));
+      expect(Object.fromEntries(cells)).toMatchObject({
+        hobby: 'chess',
+        source: 'fair',
+        contact_source: '',
+        blocked: 'no',
+      });
+    });
+
     /** Contacts, each with a chat on each of two channels that bears the tag. */
     async function addTagged(tenantId: string, tagId: string | undefined, people: number): Promise<void> {
       await lab.parley.db.system(

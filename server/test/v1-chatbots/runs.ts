@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { systemStatement } from '../../src/db/scope.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { advanceRun } from '../../src/modules/automation/advance-run.ts';
 import type { TestPlatform } from '../harness/start-test-platform.ts';
 import type { BotCalls } from './lab.ts';
 
@@ -47,6 +48,41 @@ export function describeRuns({ parley, startFor, newCustomer, write, heard, hist
         items.filter((item) => item.eventType === 'message' && !item.owner).map((item) => item.operatorName),
       ).toEqual([null, null, null]);
       expect(items.map((item) => item.eventDescription)).toContain('The chat has been assigned to Ana Agent by Bot');
+    });
+
+    test('what was written to a contact that was joined to another keeps its place until the run is looked for anew', async () => {
+      const waId = await newCustomer();
+      await startFor(waId);
+      await heard(waId);
+      const { db, clock, tenantId } = parley();
+      const [run] = await db.system(runOfStatement, [waId]);
+      if (!run) throw new Error('The chatbot does not run.');
+      const left = await db.transaction(async (tx) => {
+        await tx.system(insertInputStatement, [
+          tenantId,
+          run.id,
+          newId(clock.nowMs()),
+          run.conversationId,
+          run.contactId,
+        ]);
+        const events = { record: async () => undefined, committed: () => undefined };
+        const joined = {
+          db: { ...db, transaction: <T>(work: (in_: typeof tx) => Promise<T>) => work(tx) },
+          clock,
+          events,
+        };
+        // As it was listed before the contact became one with another.
+        await advanceRun(joined, {
+          tenantId,
+          runId: run.id,
+          conversationId: run.conversationId,
+          contactId: 'f'.repeat(24),
+        });
+        const rows = await tx.system(inputsStatement, [run.id]);
+        await tx.system(dropInputsStatement, [run.id]);
+        return rows;
+      });
+      expect(left).toEqual([{ text: 'Mei' }]);
     });
 
     test('a branch that solves the chat closes its ticket', async () => {
@@ -136,3 +172,19 @@ const writeIntoRunStatement = systemStatement(
      unnest($2::text[], $3::text[]) as m (id, text)
    where c.wa_id = $1`,
 );
+
+const runOfStatement = systemStatement<{ id: string; conversationId: string; contactId: string }>(
+  'test.run-of',
+  `select r.id, r.conversation_id as "conversationId", r.contact_id as "contactId" from flow_runs r
+   join contacts c on c.tenant_id = r.tenant_id and c.id = r.contact_id where c.wa_id = $1 and r.ended_at is null`,
+);
+const insertInputStatement = systemStatement(
+  'test.insert-input',
+  `insert into flow_inputs (tenant_id, run_id, message_id, conversation_id, contact_id, text, received_at)
+   values ($1, $2, $3, $4, $5, 'Mei', now())`,
+);
+const inputsStatement = systemStatement<{ text: string }>(
+  'test.inputs',
+  'select text from flow_inputs where run_id = $1',
+);
+const dropInputsStatement = systemStatement('test.drop-inputs', 'delete from flow_inputs where run_id = $1');

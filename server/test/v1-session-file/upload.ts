@@ -69,6 +69,22 @@ export function describeUploads({ parley, lastOnPhone, storedFiles }: FileCalls)
       expect(await lastOnPhone()).toMatchObject({ type: kind });
     });
 
+    test.each([
+      ['audio', mp3, 'song.mp3', 'audio/mpeg'],
+      ['sticker', webp({ animated: false }), 'wave.webp', 'image/webp'],
+    ])(
+      'says of the caption of a file of the kind %s, which bears none, what the customer gets: nothing',
+      async (kind, bytes, name, type) => {
+        const { body } = await upload(bytes, name, type, { query: { caption: 'Listen to this' } });
+        expect(body).toMatchObject({ ok: true, message: { type: kind, media: { caption: null } } });
+        const history = await parley().api<{ messages: { items: unknown[] } }>(
+          'GET',
+          `/api/v1/getMessages/${customer}`,
+        );
+        expect(history.body.messages.items[0]).toMatchObject({ type: kind, text: null });
+      },
+    );
+
     test('a document without a caption goes by its name', async () => {
       await upload(pdf, 'offer 2025.pdf', 'application/pdf');
       expect(await lastOnPhone()).toMatchObject({ document: { filename: 'offer 2025.pdf' } });

@@ -25,6 +25,8 @@ interface Layout {
 }
 
 const delimiters = [',', ';', '\t', '|'];
+/** All of them: left to itself the parser takes the first that it meets for the only one, and a file put together of several is one row. */
+const lineEnds = ['\r\n', '\n', '\r'];
 /** Characters of a row; an unclosed quote would make one of the whole file. */
 const maxRowLength = 65_536;
 
@@ -83,6 +85,7 @@ function isEmpty({ cells }: CsvRow): boolean {
 async function* records(path: string, { encoding, delimiter, firstLine, rowLimit }: Layout): AsyncGenerator<CsvRow> {
   const parser = parse({
     delimiter,
+    record_delimiter: lineEnds,
     from_line: firstLine,
     trim: true,
     relax_quotes: true,
@@ -95,6 +98,8 @@ async function* records(path: string, { encoding, delimiter, firstLine, rowLimit
     () => undefined,
   );
   let row = 0;
+  // Rows that were read, but lie behind the fault for whoever takes them one by one, count too.
+  const rowsRead = (error: CsvError): number => (typeof error.records === 'number' ? error.records : row);
   try {
     for await (const cells of parser as AsyncIterable<string[]>) {
       row += 1;
@@ -104,7 +109,7 @@ async function* records(path: string, { encoding, delimiter, firstLine, rowLimit
       yield { row, cells };
     }
   } catch (error) {
-    throw error instanceof CsvError ? malformed(error, row + 1) : error;
+    throw error instanceof CsvError ? malformed(error, rowsRead(error) + 1) : error;
   } finally {
     end.abort();
     await feeding;

@@ -29,11 +29,11 @@ export async function detectEncoding(path: string): Promise<CsvEncoding> {
   return isUtf8 && decodes(() => utf8.decode()) ? 'utf-8' : 'windows-1252';
 }
 
-/** The text of a file piece by piece, without its byte order mark. */
+/** The text of a file piece by piece, without its byte order mark and the NULs of damaged UTF-16, which nothing can store. */
 export async function* readText(path: string, encoding: CsvEncoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode(chunk, { stream: true }).replaceAll('\0', '');
   }
   yield decoder.decode();
 }

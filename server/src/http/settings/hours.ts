@@ -21,7 +21,8 @@ export function createHoursHandlers(deps: SettingsDeps): HandlersBySet['settings
     },
 
     async saveHours({ ctx, body, noteForAudit }) {
-      const before = (await listHours(deps, ctx.tenantId)).teams.get(body.teamId ?? '');
+      const { workspace, teams } = await listHours(deps, ctx.tenantId);
+      const before = body.teamId === undefined ? workspace : teams.get(body.teamId);
       await saveHours(deps, ctx.tenantId, body.teamId, body.hours ?? undefined);
       const after = await readHours(deps, ctx);
       const team = after.teams.find(({ teamId }) => teamId === body.teamId);

@@ -54,7 +54,7 @@ async function sendFile(
   const body: components['schemas']['SessionFileSuccess'] = {
     ok: true,
     result: 'success',
-    message: toSentFile(message, by, { mimeType: media.mimeType, caption: caption?.trim() ? caption : null }),
+    message: toSentFile(message, by, { mimeType: media.mimeType, caption: content.caption ?? null }),
   };
   return { body };
 }

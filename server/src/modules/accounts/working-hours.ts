@@ -39,8 +39,9 @@ export function nextOpening(hours: WorkingHours, atMs: number): number | undefin
 /** The next moment at which it is otherwise than at this one; undefined when that is not within 400 days. */
 export function nextChange(hours: WorkingHours, atMs: number): number | undefined {
   const isOpen = isOpenAt(hours, atMs);
+  const today = localTime(hours.timeZone, atMs);
   for (let day = 0; day <= searchDays; day += 1) {
-    const found = boundariesOf(hours, atMs + day * dayMs).find(
+    const found = boundariesOf(hours, Date.UTC(today.year, today.month - 1, today.day + day, 12)).find(
       (moment) => moment > atMs && isOpenAt(hours, moment) !== isOpen,
     );
     if (found !== undefined) return found;
@@ -48,11 +49,13 @@ export function nextChange(hours: WorkingHours, atMs: number): number | undefine
   return undefined;
 }
 
-/** The moments of a local day at which something may begin or end, in order. */
-function boundariesOf(hours: WorkingHours, dayAtMs: number): number[] {
+/**
+ * The moments of a local day at which something may begin or end, in order. The day is given by its noon, as if its clocks
+ * showed UTC: a day later by 24 hours may be the one after the next, when the clocks go on.
+ */
+function boundariesOf(hours: WorkingHours, noonMs: number): number[] {
   const { timeZone } = hours;
-  const local = localTime(timeZone, dayAtMs);
-  const noonMs = Date.UTC(local.year, local.month - 1, local.day, 12);
+  const local = localTime(timeZone, noonMs - offsetAt(timeZone, noonMs));
   const before = offsetAt(timeZone, noonMs - dayMs);
   const after = offsetAt(timeZone, noonMs + dayMs);
   const midnightMs = Date.UTC(local.year, local.month - 1, local.day);

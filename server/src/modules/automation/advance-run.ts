@@ -48,6 +48,8 @@ export function advanceRun(deps: AdvanceDeps, due: DueRun): Promise<Advanced> {
     const contact = await lockContact(tx, tenantId, due.contactId);
     const conversation = await lockConversation(tx, tenantId, due.conversationId);
     const [run] = await tx.tenant(tenantId, findRunStatement, [runId]);
+    // It went over to another contact since it was listed: it is listed anew, with what was written into it.
+    if (run && (run.contactId !== due.contactId || run.conversationId !== due.conversationId)) return nothing;
     const inputs = await tx.tenant(tenantId, takeInputsStatement, [runId]);
     if (!run || !contact || !conversation) return nothing;
     const place = { run, contact, conversation };

@@ -41,14 +41,16 @@ export interface DueRun {
   contactId: string;
 }
 
-/** Runs that go on by themselves at $1, and runs that a customer wrote into; at most $2 of each. */
+/** Runs that go on by themselves at $1, and runs that a customer wrote into, each where it is now; at most $2 of each. */
 export const listDueStatement = systemStatement<DueRun>(
   'flows.list-due',
   `(select tenant_id as "tenantId", id as "runId", conversation_id as "conversationId", contact_id as "contactId"
     from flow_runs where due_at <= $1 order by due_at limit $2)
    union
-   (select tenant_id, run_id, conversation_id, contact_id from (
-      select * from flow_inputs order by tenant_id, run_id, message_id limit $2) i)`,
+   (select i.tenant_id, i.run_id, coalesce(r.conversation_id, i.conversation_id), coalesce(r.contact_id, i.contact_id) from (
+      select * from flow_inputs order by tenant_id, run_id, message_id limit $2) i
+    left join lateral (
+      select conversation_id, contact_id from flow_runs where tenant_id = i.tenant_id and id = i.run_id limit 1) r on true)`,
 );
 
 export const nextDueStatement = systemStatement<{ dueAt: Date | null }>(

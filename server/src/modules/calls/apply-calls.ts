@@ -49,7 +49,7 @@ export async function applyCalls(
   const events: PlatformEvent[] = [];
   const people = notices.map((notice) => notice.person);
   const contacts = await ensureContacts(deps, tx, people, async (pairs) => {
-    for (const pair of pairs) events.push(...(await mergePeople(deps, tx, pair)));
+    for (const pair of pairs) events.push(...(await mergePeople(deps, tx, pair, { unlessParted: true })));
   });
   const at = deps.clock.now();
   const created = contacts

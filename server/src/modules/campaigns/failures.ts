@@ -54,7 +54,8 @@ export interface RetryNowDeps extends SendDeps {
 }
 
 /**
- * Queues the failed messages of a campaign again that may go through as they are and have waited as long as Meta wants, at most 100,000.
+ * Queues the failed messages of a campaign again that may go through as they are and have waited as long as Meta wants, at most 100,000,
+ * but for those to people who were blocked or refused campaigns since.
  * Answers how many. Throws campaign.not_found, campaign.not_completed while any of its messages waits, tenant.offline.
  */
 export async function retryFailures(deps: RetryNowDeps, ctx: Context, id: string): Promise<number> {
@@ -85,11 +86,11 @@ export async function retryFailures(deps: RetryNowDeps, ctx: Context, id: string
 async function takeBack(
   deps: RetryNowDeps,
   ctx: Context,
-  { id, firstMessageId, lastMessageId }: Campaign,
+  { id, firstMessageId, lastMessageId, skipsOptedOut }: Campaign,
   { code, failedUntil }: { readonly code: string; readonly failedUntil: Date },
 ): Promise<number> {
   const within = { firstId: firstMessageId ?? '', lastId: lastMessageId ?? '' };
-  const wanted = { tenantId: ctx.tenantId, broadcastId: id, code, failedUntil, limit: maxBatch, within };
+  const wanted = { tenantId: ctx.tenantId, broadcastId: id, code, failedUntil, limit: maxBatch, skipsOptedOut, within };
   const taken: TakenBack = await deps.db.transaction((tx) => retryFailed(deps, tx, wanted));
   if (taken.count === 0) return 0;
   deps.events.committed(taken.events);

@@ -158,12 +158,14 @@ export interface DueRetry {
   id: string;
   retryUntil: Date;
   retryNextAt: Date;
+  skipsOptedOut: boolean;
 }
 
 /** The next broadcast to be tried again, locked: processes that work beside each other take different ones. */
 export const dueRetryStatement = systemStatement<DueRetry>(
   'campaigns.due-retry',
-  `select tenant_id as "tenantId", id, retry_until as "retryUntil", retry_next_at as "retryNextAt"
+  `select tenant_id as "tenantId", id, retry_until as "retryUntil", retry_next_at as "retryNextAt",
+     skips_opted_out as "skipsOptedOut"
    from campaigns where retry_next_at <= $1 order by retry_next_at limit 1 for update skip locked`,
 );
 

@@ -15,7 +15,7 @@ export const campaignColumns = `c.tenant_id as "tenantId", c.id, c.name, c.chann
   c.state_actor as "stateActor", case when c.state = 'sending' then c.waiting_for end as "waitingFor", c.recipients,
   c.created_at as "createdAt", coalesce(c.updated_at, c.created_at) as "updatedAt",
   coalesce(c.scheduled_at, c.created_at) as "scheduledAt", c.started_at as "startedAt", c.ended_at as "endedAt",
-  c.retry_until as "retryUntil", c.first_message_id as "firstMessageId", c.last_message_id as "lastMessageId",
+  c.retry_until as "retryUntil", c.skips_opted_out as "skipsOptedOut", c.first_message_id as "firstMessageId", c.last_message_id as "lastMessageId",
   ${counterNames.map((name) => `c.${name} + coalesce(o.${name}, 0) as ${name}`).join(', ')}`;
 export const campaignJoins = openCounts;
 

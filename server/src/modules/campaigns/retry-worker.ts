@@ -63,8 +63,8 @@ export function createRetryWorker(deps: RetryDeps): DueWorker {
 
 const nothing: TakenBack = { count: 0, channelIds: new Set(), events: [] };
 
-function toWanted({ tenantId, id, retryNextAt }: DueRetry): Parameters<typeof retryFailed>[2] {
+function toWanted({ tenantId, id, retryNextAt, skipsOptedOut }: DueRetry): Parameters<typeof retryFailed>[2] {
   // By the moment the round was due, so that a batch of it never takes what an earlier batch has sent.
   const until = failedUntil(retryNextAt.getTime());
-  return { tenantId, broadcastId: id, code: heldBackCode, failedUntil: until, limit: maxBatch };
+  return { tenantId, broadcastId: id, code: heldBackCode, failedUntil: until, limit: maxBatch, skipsOptedOut };
 }

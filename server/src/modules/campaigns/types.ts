@@ -56,6 +56,8 @@ export interface Campaign extends Counters {
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   readonly retryUntil: Date | null;
+  /** People who allow no broadcasts get nothing of it. */
+  readonly skipsOptedOut: boolean;
   /** Ids of its messages and recipients lie between these; null without any. */
   readonly firstMessageId: string | null;
   readonly lastMessageId: string | null;

@@ -17,6 +17,7 @@ import {
   type FieldValues,
   hasValues,
   isAttributeName,
+  lockByNumber,
   lockContacts,
   rewriteContacts,
   toPhoneNumber,
@@ -61,6 +62,8 @@ export async function createPerson(deps: PersonDeps, ctx: Context, input: Person
     const held = await holdTeams(tx, ctx.tenantId, teamIds);
     const gone = teamIds.find((id) => !held.some((team) => team.id === id));
     if (gone !== undefined) throw new AppError('team.not_found', `Team not found: ${gone}`);
+    // Meta may know somebody under that number who was dialled under another.
+    if ((await lockByNumber(tx, ctx.tenantId, [waId])).size > 0) return { contact: undefined, events: [] };
     const added = await addContacts(deps, tx, ctx, [
       {
         waId,

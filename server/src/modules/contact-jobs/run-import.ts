@@ -13,7 +13,7 @@ import {
   rewriteContacts,
 } from '../contacts/index.ts';
 import { type ImportMapping, readRow } from './import-mapping.ts';
-import { noteRowsStatement, readRowsStatement } from './queries.ts';
+import { findChangesStatement, noteRowsStatement, readRowsStatement } from './queries.ts';
 import { type Batch, type BatchResult, noteChanges } from './run-batch.ts';
 import { batchSize } from './types.ts';
 
@@ -53,7 +53,13 @@ export async function runImport(batch: Batch): Promise<BatchResult> {
   // Whoever was made by another transaction at the same moment is known by now.
   const late = numbers.filter((waId) => !known.has(waId) && !madeNumbers.has(waId));
   for (const [waId, contact] of await lockByNumber(tx, ctx.tenantId, late)) known.set(waId, contact);
-  const { rewrites, outcomes } = rewriteKnown(good, known, madeNumbers, mapping);
+  const own = await findOwn(batch, mapping, known);
+  const { rewrites, outcomes } = rewriteKnown(
+    good,
+    known,
+    madeNumbers,
+    (id) => mapping.existing === 'skip' && !own.has(id),
+  );
   noted.push(...outcomes);
   const moreEvents = await rewriteContacts(deps, tx, ctx, rewrites);
   await noteChanges(batch, rewrites, made);
@@ -86,6 +92,18 @@ async function readMapping({ tx, ctx, job }: Batch): Promise<ImportMapping> {
   return { ...mapping, teamId: team?.id };
 }
 
+/** Those of these contacts that earlier batches of the import made: where known ones are left alone, its own are not. */
+async function findOwn(
+  { tx, ctx, job }: Batch,
+  { existing }: ImportMapping,
+  known: ReadonlyMap<string, Contact>,
+): Promise<ReadonlySet<string>> {
+  if (existing !== 'skip' || known.size === 0) return new Set();
+  const ids = [...known.values()].map(({ id }) => id);
+  const changes = await tx.tenant(ctx.tenantId, findChangesStatement, [job.id, ids]);
+  return new Set(changes.filter(({ made }) => made).map(({ contactId }) => contactId));
+}
+
 /** One contact for each unknown number: what several rows say of it comes together, the last word counts. */
 function toNewContacts(rows: readonly GoodRow[], known: ReadonlyMap<string, Contact>): NewContact[] {
   const people = new Map<string, NewContact>();
@@ -115,20 +133,20 @@ function rewriteKnown(
   rows: readonly GoodRow[],
   known: ReadonlyMap<string, Contact>,
   made: Set<string | null>,
-  { existing }: ImportMapping,
+  isLeftAlone: (contactId: string) => boolean,
 ): { rewrites: ContactRewrite[]; outcomes: NotedRow[] } {
   const rewrites = new Map<string, ContactRewrite>();
   const outcomes = rows.map(({ row, waId, change }): NotedRow => {
     const contact = known.get(waId);
     // The first row of a new number made the contact; others of it went into the same insert.
     if (contact === undefined) return { row, outcome: made.delete(waId) ? 'created' : 'updated' };
-    if (existing === 'skip') return { row, outcome: 'skipped' };
-    const before = rewrites.get(waId)?.after ?? contact;
+    if (isLeftAlone(contact.id)) return { row, outcome: 'skipped' };
+    const before = rewrites.get(contact.id)?.after ?? contact;
     const after = applyChange(before, { ...change, name: change.name ?? before.name });
     const problem = tooManyAttributes(after);
     if (problem !== undefined) return { row, outcome: 'failed', problem };
     if (diffContacts(before, after) === undefined) return { row, outcome: 'unchanged' };
-    rewrites.set(waId, { before: contact, after });
+    rewrites.set(contact.id, { before: contact, after });
     return { row, outcome: 'updated' };
   });
   return { rewrites: [...rewrites.values()], outcomes };

@@ -21,10 +21,16 @@ const lockStatement = tenantStatement<Contact>(
    order by c.id for no key update`,
 );
 
-const findIdsByNumberStatement = tenantStatement<{ id: string }>(
+// Meta may know a contact under another number than was dialled.
+const findIdsByNumberStatement = tenantStatement<{ id: string; asked: string }>(
   'contacts.find-ids-by-number',
-  `select c.id from unnest($2::text[]) as wanted (wa_id)
-   cross join lateral (select id from contacts where tenant_id = $1 and wa_id = wanted.wa_id limit 1) c`,
+  `select c.id, wanted.wa_id as asked from unnest($2::text[]) as wanted (wa_id)
+   cross join lateral (
+     select id from contacts where tenant_id = $1 and wa_id = wanted.wa_id
+     union all
+     select x.id from contacts x where x.tenant_id = $1 and x.id = (
+       select a.contact_id from contact_aliases a where a.tenant_id = $1 and a.alias = wanted.wa_id)
+     limit 1) c`,
 );
 
 // Contacts that were imported a moment ago are few to the planner, which would compare each with every one of the batch.
@@ -59,16 +65,25 @@ export async function lockContacts(tx: Transaction, tenantId: string, ids: reado
   return ids.length === 0 ? [] : tx.tenant(tenantId, lockStatement, [ids]);
 }
 
-/** The contacts with these numbers by number, locked until the transaction ends. */
+/**
+ * The contacts behind these numbers by the number asked for, locked until the transaction ends; two numbers may lead to one
+ * contact.
+ */
 export async function lockByNumber(
   tx: Transaction,
   tenantId: string,
   waIds: readonly string[],
 ): Promise<Map<string, Contact>> {
   if (waIds.length === 0) return new Map();
-  const ids = (await tx.tenant(tenantId, findIdsByNumberStatement, [waIds])).map(({ id }) => id);
-  const contacts = await lockContacts(tx, tenantId, ids);
-  return new Map(contacts.flatMap((contact) => (contact.waId === null ? [] : [[contact.waId, contact] as const])));
+  const found = await tx.tenant(tenantId, findIdsByNumberStatement, [waIds]);
+  const locked = await lockContacts(tx, tenantId, [...new Set(found.map(({ id }) => id))]);
+  const contacts = new Map(locked.map((contact) => [contact.id, contact]));
+  return new Map(
+    found.flatMap(({ id, asked }) => {
+      const contact = contacts.get(id);
+      return contact === undefined ? [] : [[asked, contact] as const];
+    }),
+  );
 }
 
 /** One locked contact as it was, and as it is to be. */

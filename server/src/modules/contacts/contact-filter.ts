@@ -157,7 +157,7 @@ export function toOpposite(filter: ContactFilter): ContactFilter | undefined {
 }
 
 function nameOrNumberTests(name: string, bind: Bind): Part[] {
-  const digits = toPhoneNumber(name) ?? name.replace(/[\s+().-]/g, '');
+  const digits = toPhoneNumber(name) ?? plainNumber(name);
   const byName = {
     keys: hasKeys(name, keyedName) ? () => holdsText(bind(name)) : undefined,
     test: `lower(${knownName}) like lower(${bind(toPattern(name))})`,
@@ -168,6 +168,12 @@ function nameOrNumberTests(name: string, bind: Bind): Part[] {
     test: `c.wa_id like ${bind(toPattern(digits))}`,
   };
   return [byName, byNumber];
+}
+
+/** A number, or a part of one, in the form in which numbers are kept; any other text as it is. */
+function plainNumber(text: string): string {
+  const digits = text.replace(/[\s+().\-/]/g, '');
+  return /^\d+$/.test(digits) ? digits : text;
 }
 
 function holdsText(text: string): string {
@@ -192,18 +198,22 @@ interface Tested {
   readonly contains: (value: string) => Keys | undefined;
 }
 
-function conditionTest({ name, operator, value }: AttributeCondition, bind: Bind): Part {
+function conditionTest({ name, operator, value: given }: AttributeCondition, bind: Bind): Part {
   const tested = toTested(name, bind);
+  const value = name === 'phone' ? plainNumber(given) : given;
+  // A plus stands before the country code: what follows it is how the number begins.
+  const isBeginning = value !== given && given.trim().startsWith('+');
+  const pattern = isBeginning ? toPattern(value).slice(1) : toPattern(value);
   const isEmpty = `coalesce(${tested.value}, '') = ''`;
   switch (operator) {
     case 'contain': {
-      const test = `lower(${tested.value}) like lower(${bind(toPattern(value))})`;
+      const test = `lower(${tested.value}) like lower(${bind(pattern)})`;
       return { keys: tested.contains(value) ?? tested.present, test };
     }
     case 'notContain':
       return {
         keys: undefined,
-        test: `lower(coalesce(${tested.value}, '')) not like lower(${bind(toPattern(value))})`,
+        test: `lower(coalesce(${tested.value}, '')) not like lower(${bind(pattern)})`,
       };
     case 'exist':
       return { keys: tested.present, test: `${tested.value} is not null` };

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/database.ts';
+import { tenantStatement } from '../../db/scope.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import { present } from '../../kernel/assert.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -17,6 +18,16 @@ export interface ContactDeps {
   readonly clock: Clock;
   readonly events: EventRecorder;
 }
+
+// One whom Meta knows under that number, but who was dialled under another.
+const findDialledStatement = tenantStatement<{ waId: string }>(
+  'contacts.find-dialled',
+  `select c.wa_id as "waId" from contact_aliases a
+   cross join lateral (
+     select wa_id from contacts where tenant_id = $1 and id = a.contact_id and wa_id is not null limit 1) c
+   where a.tenant_id = $1 and a.alias = $2 and not exists (
+     select 1 from contacts o where o.tenant_id = $1 and o.wa_id = $2)`,
+);
 
 /** The contact that a target names, or undefined. */
 export async function findContact(
@@ -67,7 +78,7 @@ export interface ContactInput {
 }
 
 /**
- * Adds a contact, or overwrites name and attributes of the one with that number. An attribute `name` is the name where no
+ * Adds a contact, or overwrites name and attributes of the one with that number, or whom Meta knows under it. An attribute `name` is the name where no
  * other is given. Throws contact.number_invalid, request.invalid.
  */
 export async function upsertContact(deps: ContactDeps, ctx: Context, input: ContactInput): Promise<Contact> {
@@ -79,7 +90,8 @@ export async function upsertContact(deps: ContactDeps, ctx: Context, input: Cont
   const at = deps.clock.now();
   const id = newId(at.getTime());
   const { contact, events } = await deps.db.transaction(async (tx) => {
-    const values = [id, waId, name, input.source ?? null, JSON.stringify(others), at];
+    const [known] = await tx.tenant(ctx.tenantId, findDialledStatement, [waId]);
+    const values = [id, known?.waId ?? waId, name, input.source ?? null, JSON.stringify(others), at];
     const [row] = await tx.tenant(ctx.tenantId, upsertStatement, values);
     const { created, ...stored } = present(row, 'the contact just stored');
     checkAttributeCount(Object.keys(stored.attributes).length);

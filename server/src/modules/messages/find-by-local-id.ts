@@ -14,7 +14,7 @@ const sameIdLimit = 1_000;
 // The person who got it or the number that sent it: both are in use (wati-v1-v2-behaviour section 13).
 const isOfNumber = `exists (select 1 from contacts ct where ct.tenant_id = $1 and ct.id = m.contact_id
     and (ct.wa_id = $3 or ct.bsuid = $4 or ct.id = lower($4)
-      or ct.id = (select al.contact_id from contact_aliases al where al.tenant_id = $1 and al.alias in ($4, lower($4)) limit 1)))
+      or ct.id = (select al.contact_id from contact_aliases al where al.tenant_id = $1 and al.alias in ($3, $4, lower($4)) limit 1)))
   or exists (select 1 from channels ch where ch.tenant_id = $1 and ch.id = m.channel_id and ch.phone_number = $3)`;
 
 const byCallersIdStatement = tenantStatement<MessageRowFields>(

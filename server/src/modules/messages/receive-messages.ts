@@ -5,7 +5,7 @@ import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { applyOutcomes, keyOf, type MessageOutcome } from './apply-outcomes.ts';
-import { findByWamidStatement, insertWamidsStatement } from './outcome-queries.ts';
+import { insertWamidsStatement } from './outcome-queries.ts';
 import { type Message, type MessageFacts, statusRank } from './types.ts';
 
 /** A message of a customer with all that is known of it; `facts.message.id` is ours, made by `claimWamids`. */
@@ -39,6 +39,17 @@ const newestSentStatement = systemStatement<{ tenantId: string; conversationId: 
      where tenant_id = wanted.tenant_id and conversation_id = wanted.conversation_id and direction = 'out'
      order by id desc limit 1) m
    where m.status between ${statusRank.sent} and ${statusRank.read} and m.status <> ${statusRank.failed}`,
+);
+
+// People also quote what they wrote themselves, which is no answer to it.
+const quotedSentStatement = systemStatement<{ tenantId: string; wamid: string; id: string }>(
+  'messages.quoted-sent',
+  `select wanted.tenant_id as "tenantId", wanted.wamid, m.id from unnest($1::text[], $2::text[]) as wanted (tenant_id, wamid)
+   cross join lateral (
+     select message_id from wamids where tenant_id = wanted.tenant_id and wamid = wanted.wamid limit 1) w
+   cross join lateral (
+     select id from messages
+     where tenant_id = wanted.tenant_id and id = w.message_id and direction = 'out' limit 1) m`,
 );
 
 /** What is not an answer to anything that was sent. */
@@ -75,8 +86,8 @@ export async function claimWamids(
 }
 
 /**
- * Stores messages of customers and marks what they answer as replied: the quoted message, else the newest one sent in
- * the conversation. Joins the caller's transaction; answers the events, which are recorded.
+ * Stores messages of customers and marks what they answer as replied: the message of the business that they quote, else the newest one sent
+ * in the conversation. Joins the caller's transaction; answers the events, which are recorded.
  */
 export async function storeReceived(
   deps: { clock: Clock; events: EventRecorder },
@@ -133,11 +144,14 @@ async function findAnswered(tx: Transaction, received: readonly ReceivedMessage[
   const messages = received.map((entry) => entry.facts.message).filter((message) => !noAnswers.has(message.type));
   if (messages.length === 0) return [];
   const quoting = messages.filter((message) => message.replyToWamid !== null);
-  const quoted = await tx.system(findByWamidStatement, [
-    quoting.map((message) => message.tenantId),
-    quoting.map((message) => message.replyToWamid),
-  ]);
-  const byWamid = new Map(quoted.map((row) => [keyOf(row.tenant_id, row.wamid), row.message_id]));
+  const quoted =
+    quoting.length === 0
+      ? []
+      : await tx.system(quotedSentStatement, [
+          quoting.map((message) => message.tenantId),
+          quoting.map((message) => message.replyToWamid),
+        ]);
+  const byWamid = new Map(quoted.map((row) => [keyOf(row.tenantId, row.wamid), row.id]));
   const newest = await tx.system(newestSentStatement, [
     messages.map((message) => message.tenantId),
     messages.map((message) => message.conversationId),

@@ -4,17 +4,21 @@ import type { PlatformEvent } from '../../events/catalogue.ts';
 import type { EventRecorder } from '../../events/record.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import { contactLookup } from '../contacts/index.ts';
 import { queuePriority } from './queue-priority.ts';
 import { statusRank } from './types.ts';
 
-// Whoever else holds one of these messages is at work on it: it is left for the next round.
+// Whoever else holds one of these messages is at work on it: it is left for the next round. Who was blocked, deleted or, with
+// $8, refused marketing since gets nothing more.
 const takeBackStatement = tenantStatement<{ id: string; channelId: string; conversationId: string; retries: number }>(
   'messages.take-back',
   `with failed as materialized (
      select m.id from messages m
+     cross join lateral (${contactLookup('blocked_at, allow_broadcast', 'm.tenant_id', 'm.contact_id')}) c
      where m.tenant_id = $1 and m.broadcast_id = $2 and m.failed_code = $3 and m.status = ${statusRank.failed}
        and m.failed_at <= $4 and m.id >= $6 and m.id <= $7
-     order by m.id limit $5 for update skip locked)
+       and c.blocked_at is null and (c.allow_broadcast or not $8)
+     order by m.id limit $5 for update of m skip locked)
    update messages m set status = ${statusRank.queued}, retries = m.retries + 1, wamid = null, sent_at = null,
      failed_at = null, failed_code = null, failed_detail = null
    from failed f where m.tenant_id = $1 and m.id = f.id
@@ -52,13 +56,22 @@ export async function retryFailed(
     /** Failures after this moment are left alone. */
     readonly failedUntil: Date;
     readonly limit: number;
+    /** Whether people who allow no broadcasts by now are left out; those who are blocked always are. */
+    readonly skipsOptedOut: boolean;
     /** The ids of the messages of the broadcast, where they are known: other codes than 131049 have no index of their own. */
     readonly within?: { readonly firstId: string; readonly lastId: string };
   },
 ): Promise<TakenBack> {
-  const { tenantId, broadcastId, code, failedUntil, limit, within = anyId } = wanted;
+  const { tenantId, broadcastId, code, failedUntil, limit, skipsOptedOut, within = anyId } = wanted;
   const bounds = [within.firstId, within.lastId];
-  const rows = await tx.tenant(tenantId, takeBackStatement, [broadcastId, code, failedUntil, limit, ...bounds]);
+  const rows = await tx.tenant(tenantId, takeBackStatement, [
+    broadcastId,
+    code,
+    failedUntil,
+    limit,
+    ...bounds,
+    skipsOptedOut,
+  ]);
   if (rows.length === 0) return { count: 0, channelIds: new Set(), events: [] };
   const at = deps.clock.now();
   await tx.tenant(tenantId, queueStatement, [

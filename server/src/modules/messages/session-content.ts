@@ -27,19 +27,22 @@ export type SessionContent =
 export const textLimit = 4096;
 const captionLimit = 1024;
 
+/** What WhatsApp shows a caption below; sound and stickers bear none. */
+const captionedKinds: ReadonlySet<MediaKind> = new Set(['image', 'video', 'document']);
+
 /**
- * The content that sends a stored file. A blank caption is none; `voice` makes a voice message of sound that can be one
+ * The content that sends a stored file. A blank caption is none, and so is one of a kind that bears none; `voice` makes a voice message of sound that can be one
  * (OGG with OPUS) and says nothing of any other file.
  */
 export function toMediaContent(
   media: StoredMedia,
   options: { readonly caption?: string | null | undefined; readonly voice?: boolean | undefined },
-): SessionContent {
+): Extract<SessionContent, { kind: 'media' }> {
   return {
     kind: 'media',
     mediaKind: media.kind,
     mediaId: media.id,
-    caption: options.caption?.trim() ? options.caption : undefined,
+    caption: captionedKinds.has(media.kind) && options.caption?.trim() ? options.caption : undefined,
     fileName: media.fileName ?? undefined,
     voice: options.voice === true && media.mimeType === 'audio/ogg',
   };
@@ -81,9 +84,8 @@ export function toGraphContent(content: SessionContent): GraphContent {
     return { type: 'reaction', text: emoji, body: { message_id: wamid, emoji }, mediaId: null };
   }
   const { mediaKind, mediaId, caption, fileName, voice } = content;
-  const captioned = mediaKind === 'image' || mediaKind === 'video' || mediaKind === 'document';
   const body = {
-    ...(captioned && caption ? { caption } : {}),
+    ...(caption ? { caption } : {}),
     ...(mediaKind === 'document' && fileName ? { filename: fileName } : {}),
     ...(mediaKind === 'audio' && voice ? { voice: true } : {}),
   };
