@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createTimeline, type Timeline } from '../src/kernel/timeline.ts';
 import { createMediaFetcher, type MediaFetcher, openMedia, planInboundMedia } from '../src/modules/media/index.ts';
+import { eventually } from './harness/eventually.ts';
 import {
   listStored,
   type MediaLab,
@@ -213,10 +214,10 @@ describe('several at once', () => {
     };
     const slow = [await plan('slow1'), await plan('slow2'), await plan('slow3')];
     const fetcher = startFetcher();
-    await vi.waitFor(() => expect(held).toHaveLength(3));
+    await eventually(() => expect(held).toHaveLength(3));
     const quick = [await plan('a'), await plan('b'), await plan('c'), await plan('d')];
     fetcher.notify();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       for (const { id } of quick) expect((await stateOf(workspace, id)).state).toBe('stored');
     });
     for (const { id } of slow) expect((await stateOf(workspace, id)).state).toBe('pending');
@@ -237,7 +238,7 @@ describe('several at once', () => {
     };
     const { id } = await plan('1');
     const fetcher = startFetcher();
-    await vi.waitFor(() => expect(begun).toBe(true));
+    await eventually(() => expect(begun).toBe(true));
     await fetcher.stop();
     expect(await stateOf(workspace, id)).toMatchObject({
       state: 'pending',
@@ -255,7 +256,7 @@ describe('several at once', () => {
     workspace.meta.intercept = () => dead;
     const { id } = await plan('1');
     startFetcher();
-    await vi.waitFor(() => expect(workspace.meta.requests).toHaveLength(1));
+    await eventually(() => expect(workspace.meta.requests).toHaveLength(1));
     dead = false;
     const other = startFetcher();
     await other.timelineMember.drain();

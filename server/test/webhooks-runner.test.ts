@@ -121,14 +121,14 @@ test('a failure that comes while later deliveries of the conversation are being 
   const { runner, close } = await createRunner(receiver.url, slow, () => true);
   await write('one');
   runner.start();
-  await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
+  await expect.poll(receiver.isHolding).toBe(true);
   await write('two');
   hold();
   runner.notify();
-  await expect.poll(held, { timeout: 10_000 }).toBe(1);
+  await expect.poll(held).toBe(1);
   receiver.refuse();
   const failed = 'select count(*) as failed from webhook_deliveries where attempts > 0';
-  await expect.poll(() => rowsOf(parley, failed), { timeout: 10_000 }).toEqual([{ failed: 1 }]);
+  await expect.poll(() => rowsOf(parley, failed)).toEqual([{ failed: 1 }]);
   release();
   await runner.drain();
   await parley.simulator.advance(5);
@@ -144,7 +144,7 @@ test('a process that is no longer sure of its lease delivers nothing of what it 
   const { runner, close } = await createRunner(receiver.url, parley.db, () => isHeld);
   for (const text of ['three', 'four', 'five']) await write(text);
   runner.start();
-  await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
+  await expect.poll(receiver.isHolding).toBe(true);
   isHeld = false;
   receiver.take();
   await runner.drain();
