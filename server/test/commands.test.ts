@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
 import { createApiClient } from './harness/api-client.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
 
 // The command line as an operator uses it: real processes, the embedded Postgres, a data directory of their own.
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');

@@ -16,8 +16,8 @@ import { signBody } from '../src/meta/signature.ts';
 import { resumeChannel } from '../src/modules/channels/index.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { type ApiClient, createApiClient } from './harness/api-client.ts';
+import { findFreePort } from './harness/free-port.ts';
 import { createSimulatorClient, type SimulatorClient } from './harness/simulator-client.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 import { startReceiver, type WebhookReceiver } from './harness/webhook-receiver.ts';
 

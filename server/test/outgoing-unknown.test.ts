@@ -5,7 +5,7 @@ import { createClaimRecovery } from '../src/modules/messages/claim-recovery.ts';
 import { claimStatement } from '../src/modules/messages/dispatch-queries.ts';
 import { startFakeGraph } from './fake-graph.ts';
 import { eventually } from './harness/eventually.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,

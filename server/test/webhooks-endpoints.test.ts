@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createPlatform } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { findFreePort, startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { rowsOf } from './intake-lab.ts';
 import { findEndpoint, startTrier, subscribeUrl, type Trier } from './webhooks-lab.ts';
 

@@ -1,13 +1,29 @@
 import { createServer } from 'node:net';
 
-/** A port of that address that nothing listens on now. */
-export async function findFreePort(host: string): Promise<number> {
-  const probe = createServer();
+export interface HeldPort {
+  readonly port: number;
+  /** Lets go of it; for the moment before the server listens there. */
+  release(): Promise<void>;
+}
+
+/**
+ * A port of that address that nobody else is given until it is released: a platform needs seconds from when it has to know
+ * its port until it listens. It keeps no process alive.
+ */
+export async function holdFreePort(host: string): Promise<HeldPort> {
+  const holder = createServer((socket) => socket.destroy()).unref();
   await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen(0, host, resolve);
+    holder.once('error', reject);
+    holder.listen(0, host, resolve);
   });
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  const address = holder.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    release: () => new Promise((resolve) => holder.close(() => resolve())),
+  };
+}
+
+/** One that was chosen, or any where that is 0. */
+export async function holdPort(chosen: number, host: string): Promise<HeldPort> {
+  return chosen === 0 ? holdFreePort(host) : { port: chosen, release: async () => undefined };
 }

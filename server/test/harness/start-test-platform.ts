@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -13,6 +12,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import { createTenant, createToken } from '../../src/modules/accounts/index.ts';
 import type { SimulatedTemplate } from '../../src/simulator/simulator.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
+import { findFreePort } from './free-port.ts';
 import { createSimulatorClient, type SimulatorClient } from './simulator-client.ts';
 import { cloneDatabase } from './test-database.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
@@ -145,12 +145,4 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
       });
     },
   };
-}
-
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
