@@ -30,7 +30,8 @@ export interface WebLab {
 /** Takes up to a minute where the web app has to be built first. */
 export async function startWebLab(): Promise<WebLab> {
   buildWebApp();
-  const parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: webPassword } });
+  // The clock of a browser goes on.
+  const parley = await startTestPlatform({ environment: { PARLEY_DEMO_PASSWORD: webPassword }, timePasses: true });
   const browser = await startBrowser(browserPath ?? '');
   const signedIn = new Map<string, BrowserContext>();
   return {

@@ -50,6 +50,11 @@ export interface TestPlatformOptions {
   readonly moreTemplates?: readonly SimulatedTemplate[];
   /** The moment that the platform's clock shows first; now, unless said. */
   readonly startsAt?: Date;
+  /**
+   * Whether the clock goes on by itself. Otherwise it stands until it is moved, so that nothing falls due while a busy machine
+   * takes its time; what the platform does does not wait for the clock, unless it is due later.
+   */
+  readonly timePasses?: boolean;
 }
 
 const leftoversStatement = systemStatement<{ name: string; rows: number }>(
@@ -72,8 +77,10 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     PARLEY_DEMO_THROUGHPUT: '0',
     ...options.environment,
   });
-  const { startsAt } = options;
-  const clock = createClock(startsAt ? { offsetMs: startsAt.getTime() - createClock().nowMs() } : {});
+  const { startsAt = createClock().now(), timePasses = false } = options;
+  const clock = timePasses
+    ? createClock({ offsetMs: startsAt.getTime() - createClock().nowMs() })
+    : createClock({ machineMs: () => startsAt.getTime() });
   const logLines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } });
   const demo = readDemoSecrets(config);
