@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/harness/longest-first.ts';
+import { patienceMs } from './test/harness/patience.ts';
 
 // Vitest reads its configuration from a default export.
 // biome-ignore lint/style/noDefaultExport: required by the tool
@@ -11,6 +12,7 @@ export default defineConfig({
     reporters: ['default', './test/harness/closing-line-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: patienceMs, interval: 20 } },
     pool: 'forks',
     // One more than the cores of a small machine: a file often waits for Postgres, a browser or another process.
     maxWorkers: 3,

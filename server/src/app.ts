@@ -34,6 +34,8 @@ export interface PlatformOptions {
   readonly config: Config;
   /** A port that is free: links and the simulator need it before the server listens. */
   readonly port: number;
+  /** Called just before the server listens: whoever kept the port for it lets go of it. */
+  readonly releasePort?: () => Promise<void>;
   readonly db: Database;
   readonly clock: MovableClock;
   readonly log: Log;
@@ -106,6 +108,7 @@ async function start(options: PlatformOptions, { server, workers, chores }: Part
   const made = demo
     ? await createDemoWorkspace({ db, clock, ...workers.kernel }, demo, config.demoThroughput)
     : { isNew: false };
+  await options.releasePort?.();
   await server.listen({ host: config.host, port: options.port });
   workers.start(config.roles);
   if (config.roles.has('jobs')) {

@@ -8,7 +8,7 @@ import { createErrorResponder } from '../src/http/respond-error.ts';
 import { createClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createMetrics } from '../src/metrics.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
 // What an operator's alerts and balancers go by, while the database is well and while it is not.

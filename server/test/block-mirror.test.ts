@@ -11,9 +11,10 @@ import { addChannel, findCredentials, listChannels, saveMetaApp } from '../src/m
 import { ensureContacts } from '../src/modules/contacts/index.ts';
 import { changeStatus, ensureConversations } from '../src/modules/conversations/index.ts';
 import { createBlockFollower, createBlockMirror } from '../src/modules/messages/index.ts';
+import { eventually } from './harness/eventually.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 import { rowsOf } from './intake-lab.ts';
-import { createGate, eventually } from './outgoing-lab.ts';
+import { createGate } from './outgoing-lab.ts';
 
 // A block of the platform is told to Meta after its commit, for each number that has a chat with the person.
 const tenantId = '404242';

@@ -5,7 +5,8 @@ import { countersAndRecount, launch } from './campaign-lab.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
-import { eventually, type NodesLab, startNodesLab } from './outgoing-lab.ts';
+import { eventually } from './harness/eventually.ts';
+import { type NodesLab, startNodesLab } from './outgoing-lab.ts';
 import { createNumbers } from './phone-numbers.ts';
 
 let lab: NodesLab;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createDatabase } from '../src/db/database.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
 let database: TestDatabase;
@@ -43,7 +43,7 @@ test('connections that hang for ever, as after a failover, are cut when new ones
   const db = createDatabase({ connection, maxConnections: 2, log: createLog({ level: 'silent' }) });
   const one = systemStatement<{ one: number }>('', 'select 1 as one');
   expect(await db.system(one)).toEqual([{ one: 1 }]);
-  db.watch({ silenceMs: 50, everyMs: 10 });
+  db.watch({ silenceMs: 500, everyMs: 20 });
   freezer.freeze();
   await expect(db.system(one)).rejects.toThrow(/terminated/);
   // A busy machine may need longer than that for a new connection.

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEventRecorder } from '../src/events/record.ts';
 import { deleteContactsIn } from '../src/modules/conversations/index.ts';
+import { eventually } from './harness/eventually.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
@@ -256,7 +257,7 @@ test('a message that comes while its sender is deleted makes a new contact: it i
     envelope([mainNumberId, { messages: [textMessage(parley, { from: waId, id: 'wamid.deleted.while' })] }]),
   );
   // The intake has read the contact, and waits for the chat.
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(
       await rowsOf(
         parley,

@@ -27,7 +27,7 @@ async function sendImage(waId: string, more: Record<string, unknown> = {}): Prom
 
 async function webhookOf(waId: string): Promise<{ id: string; data: string }> {
   const find = () => receiver.received.map((entry) => entry.body).find((body) => body.waId === waId);
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return find() as unknown as { id: string; data: string };
 }
 

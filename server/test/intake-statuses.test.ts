@@ -190,12 +190,12 @@ test('statuses that come before the answer to the send: the echo settles it, an 
   await queueTexts([echoed, silent]);
   const findWamid = async () =>
     (await parley.simulator.phone(customerOf(silent))).find((entry) => entry.text === silent)?.id;
-  await expect.poll(findWamid, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(findWamid).toBeDefined();
   const wamid = (await findWamid()) ?? '';
   await postStatuses(statusOf(parley, wamid, 'read'), statusOf(parley, wamid, 'delivered'));
   const parked = 'select count(*) as count from parked_statuses where wamid = $1';
-  await expect.poll(() => rowsOf(parley, parked, [wamid]), { timeout: 10_000 }).toEqual([{ count: 2 }]);
-  await expect.poll(async () => (await readSent([echoed]))[0]?.status, { timeout: 10_000 }).toBe(30);
+  await expect.poll(() => rowsOf(parley, parked, [wamid])).toEqual([{ count: 2 }]);
+  await expect.poll(async () => (await readSent([echoed]))[0]?.status).toBe(30);
   const unanswered = (await parley.simulator.graphRequests()).filter((entry) => entry.status === null);
   expect(unanswered.map((entry) => entry.operation)).toEqual(['messages', 'messages']);
 

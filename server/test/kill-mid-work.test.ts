@@ -5,8 +5,9 @@ import { countersAndRecount } from './campaign-lab.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
+import { eventually } from './harness/eventually.ts';
 import { type Person, password, signIn } from './inbox-lab.ts';
-import { createGate, eventually, type LabNode, type NodesLab, startNodesLab } from './outgoing-lab.ts';
+import { createGate, type LabNode, type NodesLab, startNodesLab } from './outgoing-lab.ts';
 import { createNumbers } from './phone-numbers.ts';
 
 type Json = Record<string, unknown>;

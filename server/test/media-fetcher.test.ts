@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { createTimeline, type Timeline } from '../src/kernel/timeline.ts';
 import { createMediaFetcher, type MediaFetcher, openMedia, planInboundMedia } from '../src/modules/media/index.ts';
@@ -213,12 +213,11 @@ describe('several at once', () => {
     };
     const slow = [await plan('slow1'), await plan('slow2'), await plan('slow3')];
     const fetcher = startFetcher();
-    await vi.waitFor(() => expect(held).toHaveLength(3));
+    await expect.poll(() => held).toHaveLength(3);
     const quick = [await plan('a'), await plan('b'), await plan('c'), await plan('d')];
     fetcher.notify();
-    await vi.waitFor(async () => {
-      for (const { id } of quick) expect((await stateOf(workspace, id)).state).toBe('stored');
-    });
+    const states = () => Promise.all(quick.map(async ({ id }) => (await stateOf(workspace, id)).state));
+    await expect.poll(states).toEqual(['stored', 'stored', 'stored', 'stored']);
     for (const { id } of slow) expect((await stateOf(workspace, id)).state).toBe('pending');
     for (const release of held) release();
     await fetcher.timelineMember.drain();
@@ -237,7 +236,7 @@ describe('several at once', () => {
     };
     const { id } = await plan('1');
     const fetcher = startFetcher();
-    await vi.waitFor(() => expect(begun).toBe(true));
+    await expect.poll(() => begun).toBe(true);
     await fetcher.stop();
     expect(await stateOf(workspace, id)).toMatchObject({
       state: 'pending',
@@ -255,7 +254,7 @@ describe('several at once', () => {
     workspace.meta.intercept = () => dead;
     const { id } = await plan('1');
     startFetcher();
-    await vi.waitFor(() => expect(workspace.meta.requests).toHaveLength(1));
+    await expect.poll(() => workspace.meta.requests).toHaveLength(1);
     dead = false;
     const other = startFetcher();
     await other.timelineMember.drain();

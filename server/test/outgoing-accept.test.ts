@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
+import { eventually } from './harness/eventually.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
-import { eventually, sendText, sendWelcome } from './outgoing-lab.ts';
+import { sendText, sendWelcome } from './outgoing-lab.ts';
 import { outTexts, queueRows, storedMessages } from './outgoing-state.ts';
 
 let parley: TestPlatform;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createPlatform, type Platform } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import { createDatabase, type Database } from '../src/db/database.ts';
@@ -16,8 +16,8 @@ import { signBody } from '../src/meta/signature.ts';
 import { resumeChannel } from '../src/modules/channels/index.ts';
 import { type FakeGraph, startFakeGraph } from './fake-graph.ts';
 import { type ApiClient, createApiClient } from './harness/api-client.ts';
+import { findFreePort } from './harness/free-port.ts';
 import { createSimulatorClient, type SimulatorClient } from './harness/simulator-client.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 import { startReceiver, type WebhookReceiver } from './harness/webhook-receiver.ts';
 
@@ -216,11 +216,6 @@ export async function subscribe(parley: Pick<Running, 'api'>, eventTypes: string
   const answer = await parley.api('POST', '/api/v2/webhookEndpoints', { json });
   expect(answer).toMatchObject({ status: 200, body: { ok: true } });
   return receiver;
-}
-
-/** Resolves when `check` no longer throws; for what happens by itself. */
-export function eventually<T>(check: () => T | Promise<T>, timeout = 15_000): Promise<T> {
-  return vi.waitFor(check, { timeout, interval: 20 });
 }
 
 /** Posts statuses as Meta does, signed, in one body. */

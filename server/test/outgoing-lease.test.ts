@@ -4,8 +4,8 @@ import type { DedicatedConnection } from '../src/db/database.ts';
 import { systemStatement } from '../src/db/scope.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createLeaseKeeper, type Lease, type LeaseKeeper } from '../src/queue/lease.ts';
+import { eventually } from './harness/eventually.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
-import { eventually } from './outgoing-lab.ts';
 
 let database: TestDatabase;
 const opened: LeaseKeeper[] = [];

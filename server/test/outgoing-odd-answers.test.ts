@@ -5,8 +5,8 @@ import { createEventRecorder } from '../src/events/record.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { createSettler, type SettledAttempt } from '../src/modules/messages/settle.ts';
 import { type FakeGraph, refusal, wamidOf } from './fake-graph.ts';
+import { eventually } from './harness/eventually.ts';
 import {
-  eventually,
   type FakedLab,
   type LabNode,
   postStatuses,

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type FakeGraph, type FakeSend, refusal } from './fake-graph.ts';
+import { eventually } from './harness/eventually.ts';
 import {
   createGate,
-  eventually,
   type FakedLab,
   type LabNode,
   sendBulk,

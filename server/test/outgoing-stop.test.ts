@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FakeGraph, refusal, startFakeGraph } from './fake-graph.ts';
-import {
-  createFrozenClock,
-  createGate,
-  eventually,
-  type NodesLab,
-  secondNumber,
-  sendBulk,
-  startNodesLab,
-} from './outgoing-lab.ts';
+import { eventually } from './harness/eventually.ts';
+import { createFrozenClock, createGate, type NodesLab, secondNumber, sendBulk, startNodesLab } from './outgoing-lab.ts';
 import { queueRows, storedMessages } from './outgoing-state.ts';
 
 let lab: NodesLab;

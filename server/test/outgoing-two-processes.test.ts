@@ -4,10 +4,10 @@ import { systemStatement } from '../src/db/scope.ts';
 import { type FakeGraph, refusal, startFakeGraph, wamidOf } from './fake-graph.ts';
 import { createApiClient } from './harness/api-client.ts';
 import { type ChildPlatform, startChildPlatform } from './harness/child-platform.ts';
+import { eventually } from './harness/eventually.ts';
 import { png } from './media-samples.ts';
 import {
   createGate,
-  eventually,
   type NodesLab,
   openChat,
   postStatuses,

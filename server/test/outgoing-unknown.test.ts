@@ -4,11 +4,11 @@ import { createLog } from '../src/kernel/log.ts';
 import { createClaimRecovery } from '../src/modules/messages/claim-recovery.ts';
 import { claimStatement } from '../src/modules/messages/dispatch-queries.ts';
 import { startFakeGraph } from './fake-graph.ts';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { eventually } from './harness/eventually.ts';
+import { findFreePort } from './harness/free-port.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
 import {
   createFrozenClock,
-  eventually,
   type LabNode,
   logged,
   type NodesLab,

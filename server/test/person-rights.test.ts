@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import { loadContract } from '../src/http/contract/load-contract.ts';
 import { listOperations } from '../src/http/contract/operations.ts';
 import { createOperator } from '../src/modules/accounts/index.ts';
 import type { ApiAnswer } from './harness/api-client.ts';
+import { eventually } from './harness/eventually.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { password, signIn } from './inbox-lab.ts';
 
@@ -31,7 +32,7 @@ describe('a password that is changed', () => {
     await parley.db.transaction(async (tx) => {
       await tx.system(run(`update operators set password_hash = 'another' where email = 'raced@demo.test'`));
       signing = parley.call('POST', '/internal/session', { token: null, json: { email, password } });
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const waits = run(
           `select true as waits from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
         );

@@ -61,7 +61,7 @@ const list = async (query: Record<string, string | number> = {}): Promise<Call[]
 /** The call that was answered so, with its bodies, once it is written. */
 async function logged(answer: ApiAnswer<unknown>): Promise<Call> {
   const requestId = String(answer.headers['x-request-id']);
-  await expect.poll(() => list({ requestId }), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => list({ requestId })).toHaveLength(1);
   const [found] = await list({ requestId });
   return (await page<Call>('GET', `${log}/${found?.id}`)).body;
 }
@@ -205,7 +205,7 @@ describe('the list', () => {
     const other = (await parley.addTenant('100778')).token;
     const answer = await parley.call('GET', '/api/v1/getContacts', { token: other });
     await expect
-      .poll(async () => JSON.stringify(await parley.db.system(rowsStatement)), { timeout: 20_000 })
+      .poll(async () => JSON.stringify(await parley.db.system(rowsStatement)))
       .toContain(String(answer.headers['x-request-id']));
     const [row] = (await parley.db.system(rowsStatement)).filter(({ row: text }) => text.includes('"100778"'));
     expect(await list({ requestId: String(answer.headers['x-request-id']) })).toEqual([]);

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCommand } from '../src/cli/run-command.ts';
-import { findFreePort, startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
+import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 // Stories as an integrator plays them: the command line, the files of docs/examples, a bot in a process of its own.
 const examples = join(import.meta.dirname, '..', '..', 'docs', 'examples');

@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findFreePort } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 

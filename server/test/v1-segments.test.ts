@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemStatement } from '../src/db/scope.ts';
 import type { Context } from '../src/kernel/context.ts';
 import { isAppError } from '../src/kernel/errors.ts';
@@ -11,6 +11,7 @@ import {
   updateSegment,
 } from '../src/modules/contacts/index.ts';
 import { createApiClient } from './harness/api-client.ts';
+import { eventually } from './harness/eventually.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 
 interface Answer {
@@ -181,7 +182,7 @@ describe('a segment that is changed while an attribute gets another name', () =>
       contactIds: undefined,
     });
   const whenSomebodyWaits = () =>
-    vi.waitFor(async () => {
+    eventually(async () => {
       const waits = systemStatement(
         '',
         `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,

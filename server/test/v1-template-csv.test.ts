@@ -267,9 +267,7 @@ describe('sendTemplateMessageCSV', () => {
     const content = ['phone,name,company', ...lines].join('\n');
     // A process learns of new limits within a second: as long as it holds them for offline it accepts nothing.
     await setTenantLimits(parley, parley.tenantId, { isOffline: true, trialMessages: 500 });
-    await expect
-      .poll(async () => (await sendCsv(content.slice(0, 40))).body.info, { timeout: 10_000 })
-      .toContain('offline');
+    await expect.poll(async () => (await sendCsv(content.slice(0, 40))).body.info).toContain('offline');
     await setTenantLimits(parley, parley.tenantId, { isOffline: false });
     let answer = await sendCsv(content);
     while (answer.status === 400) answer = await sendCsv(content);

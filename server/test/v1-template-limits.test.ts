@@ -42,12 +42,10 @@ const many = (template: string, count: number, version = 'v1') =>
 
 async function setLimits(change: Partial<TenantLimits>): Promise<void> {
   await setTenantLimits(parley, parley.tenantId, { ...change, isOffline: true });
-  await expect.poll(async () => (await single()).body.info, { timeout: 10_000 }).toContain('offline');
+  await expect.poll(async () => (await single()).body.info).toContain('offline');
   if (change.isOffline) return;
   await setTenantLimits(parley, parley.tenantId, { isOffline: false });
-  await expect
-    .poll(async () => (await many('welcome', 1)).body.info ?? '', { timeout: 10_000 })
-    .not.toContain('offline');
+  await expect.poll(async () => (await many('welcome', 1)).body.info ?? '').not.toContain('offline');
 }
 
 const used = async () => (await readTenantLimits(parley, parley.tenantId)).usage;
@@ -121,6 +119,6 @@ describe('a trial', () => {
     expect(await many('promo', 1)).toMatchObject({ status: 400, body: refusal });
     expect((await used()).trialMessages).toBe(4);
     await setTenantLimits(parley, parley.tenantId, { trialMessages: null });
-    await expect.poll(async () => (await single()).status, { timeout: 10_000 }).toBe(200);
+    await expect.poll(async () => (await single()).status).toBe(200);
   });
 });

@@ -53,8 +53,8 @@ test('every name leads to the one contact', async () => {
 });
 
 test.each([
-  ['send', {}],
-  ['schedule', { scheduled_at: new Date(Date.now() + 86_400_000).toISOString() }],
+  ['send', () => ({})],
+  ['schedule', () => ({ scheduled_at: new Date(parley.clock.nowMs() + 86_400_000).toISOString() })],
 ])('%s: a number, a user id and two contact ids are one recipient', async (operation, more) => {
   for (const first of [waId, bsuid]) {
     const targets = [first, waId, bsuid, id, oldId];
@@ -63,7 +63,7 @@ test.each([
         template_name: 'welcome',
         broadcast_name: 'one',
         recipients: targets.map((target) => ({ target, custom_params: values })),
-        ...more,
+        ...more(),
       },
     });
     expect(answer.body.recipients.map(({ errors }) => errors.length)).toEqual([0, 1, 1, 1, 1]);

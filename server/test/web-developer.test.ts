@@ -35,6 +35,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     await expectNoSeriousFaults(page);
     await dialog().getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('row', { name: /Shop system.*contacts:read.*Never.*Ada Admin/ }).waitFor();
+    await dialog().waitFor({ state: 'detached' });
     const call = (path: string) => lab.parley.api('GET', path, { token });
     expect((await call('/api/v1/getContacts?name=Lena')).status).toBe(200);
     expect((await call('/api/ext/v3/channels')).status).toBe(403);
@@ -51,7 +52,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
       await page.getByText('Read again').click();
       return refused.count();
     };
-    await expect.poll(readAgain, { timeout: 20_000 }).toBe(1);
+    await expect.poll(readAgain).toBe(1);
     await page.getByRole('button', { name: 'getContacts', exact: true }).click();
     await dialog().getByText('/100100/api/v1/getContacts?name=Lena').waitFor();
     await dialog().getByLabel('Answer, body').getByText('"contact_list"').waitFor();
@@ -112,7 +113,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     expect([await statusOf(token), await statusOf(next)]).toEqual([200, 200]);
     await menu();
     await page.getByRole('menuitem', { name: 'Revoke' }).click();
-    expect(await dialog().getByRole('button', { name: 'Revoke' }).isDisabled()).toBe(true);
+    await dialog().getByRole('button', { name: 'Revoke', disabled: true }).waitFor();
     await dialog().getByLabel('Type Shop system to confirm').fill('Shop system');
     await dialog().getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Shop system is revoked. No call with it is taken any more.').waitFor();
@@ -137,7 +138,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     }
     await phone.getByRole('link', { name: /\/api\/v1\/getContacts/ }).click();
     await phone.getByRole('heading', { name: 'List contacts' }).waitFor();
-    expect(await phone.getByLabel('Search the reference').isVisible()).toBe(false);
+    await phone.getByLabel('Search the reference').waitFor({ state: 'hidden' });
     await expectNoSidewaysScroll(phone);
     await phone.getByRole('button', { name: 'All calls' }).click();
     await phone.getByLabel('Search the reference').waitFor();

@@ -38,12 +38,16 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
     'a voice message is recorded, heard, and sent as WhatsApp wants it',
     async () => {
       await button('Record a voice message').click();
-      await page.getByRole('timer').getByText('0:01').waitFor();
+      // Whole seconds: a busy machine may show the first one to nobody.
+      await page
+        .getByRole('timer')
+        .getByText(/^0:0[1-9]$/)
+        .waitFor();
       await button('Stop').click();
       const heard = page.getByLabel('What was recorded');
       await heard.waitFor();
       const duration = () => page.evaluate<number>("document.querySelector('audio[src^=blob]').duration");
-      await expect.poll(duration, { timeout: 20_000 }).toBeGreaterThan(0.5);
+      await expect.poll(duration).toBeGreaterThan(0.5);
       await page.getByRole('group', { name: 'Voice message' }).getByRole('button', { name: 'Send' }).click();
       await thread().getByLabel('voice.ogg').waitFor();
       await lab.parley.settle();
@@ -134,9 +138,11 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
           .getByRole('button', { name: /^(Add an attribute|Change city)$/ })
           .first()
           .click();
+        const field = panel.getByRole('textbox', { name: /^(Value|city)$/ });
+        await field.waitFor();
         const name = panel.getByRole('combobox', { name: 'Name' });
         if (await name.isVisible()) await name.fill('city');
-        await panel.getByRole('textbox', { name: /^(Value|city)$/ }).fill(value);
+        await field.fill(value);
         await page.keyboard.press('Enter');
         // It stays while the mouse is on it.
         await said('Changed city.').hover();
@@ -186,14 +192,12 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await lab.parley.settle();
       const agent = await lab.open('Ana Agent', '/inbox?view=nonsense&closing=soon');
       await agent.getByRole('button', { name: /Tom Talker/ }).click();
-      await expect.poll(() => agent.title(), { timeout: 20_000 }).toMatch(/Tom Talker · Parley$/);
+      await expect.poll(() => agent.title()).toMatch(/Tom Talker · Parley$/);
       const log = agent.getByRole('log', { name: 'Messages' });
       await log.locator('strong', { hasText: /^60$/ }).waitFor();
       await agent.getByRole('button', { name: 'To the first unread message' }).click();
       const first = log.getByRole('link', { name: 'https://a.test/1', exact: true });
-      await expect
-        .poll(async () => (await first.boundingBox())?.y ?? 0, { timeout: 20_000 })
-        .toSatisfy((y: number) => y > 0 && y < 300);
+      await expect.poll(async () => (await first.boundingBox())?.y ?? 0).toSatisfy((y: number) => y > 0 && y < 300);
       await lab.parley.simulator.writeText(talker, 'And one more');
       await agent.getByRole('button', { name: 'New messages' }).click();
       await agent.getByRole('button', { name: 'New messages' }).waitFor({ state: 'detached' });
@@ -238,7 +242,8 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await later.getByRole('img', { name: 'Delivered' }).waitFor();
       await agent.keyboard.press('Escape');
       await agent.keyboard.press('Control+k');
-      await agent.getByRole('dialog', { name: 'Command bar' }).waitFor();
+      const bar = agent.getByRole('dialog', { name: 'Command bar' });
+      await bar.getByLabel('Command', { exact: true }).and(agent.locator(':focus')).waitFor();
       await agent.keyboard.type('Lena Vogt');
       await agent.locator('[data-action][data-selected]', { hasText: 'Lena Vogt' }).waitFor();
       await expectNoSeriousFaults(agent, '[role=dialog]');

@@ -20,7 +20,6 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   beforeAll(async () => {
     lab = await startWebLab();
     page = await lab.open('Ada Admin', '/templates');
-    page.setDefaultTimeout(20_000);
   }, 120_000);
   afterAll(() => lab?.stop());
 
@@ -42,7 +41,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
       await page.getByRole('link', { name: 'Order on its way' }).waitFor();
       await page.getByRole('link', { name: 'A blank page' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Lamp Ready');
-      expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('lamp_ready');
+      await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('lamp_ready');
       const text = page.getByLabel('Text of the message');
       await text.fill('Hello ');
       await addVariable('customer');
@@ -51,6 +50,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
         .or(page.getByText('1 thing to correct'))
         .first()
         .waitFor();
+      await expect.poll(() => text.inputValue()).toBe('Hello {{customer}}');
       await text.fill(`${await text.inputValue()}, your lamp is ready and waits for you in our shop.`);
       await page.getByLabel('Sample for customer').fill('Mei');
       await preview().getByText('Hello Mei, your lamp is ready').waitFor();
@@ -132,8 +132,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
       await page.getByText('It can be sent.').waitFor();
       await page.getByRole('list', { name: '2 cards' }).getByText('Lamp 1 for 40 only').waitFor();
       await page.getByRole('button', { name: 'Edit' }).click();
-      await page.getByLabel('Text of card 1').waitFor();
-      expect(await page.getByLabel('Text of card 1').inputValue()).toBe('Lamp 2 for {{price}} only');
+      await expect.poll(() => page.getByLabel('Text of card 1').inputValue()).toBe('Lamp 2 for {{price}} only');
     },
     storyMs,
   );
@@ -179,7 +178,7 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
       await page.getByRole('button', { name: 'Delete' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('All 2 languages').click();
-      expect(await dialog.getByRole('button', { name: 'Delete', exact: true }).isDisabled()).toBe(true);
+      await dialog.getByRole('button', { name: 'Delete', exact: true, disabled: true }).waitFor();
       await dialog.getByLabel('Write order_shipped to delete it').fill('order_shipped');
       await expectNoSeriousFaults(page);
       await dialog.getByRole('button', { name: 'Delete', exact: true }).click();

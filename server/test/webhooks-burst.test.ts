@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from './harness/eventually.ts';
 import type { WebhookReceiver } from './harness/webhook-receiver.ts';
-import { eventually, type LabNode, type NodesLab, sendText, startNodesLab, subscribe } from './outgoing-lab.ts';
+import { type LabNode, type NodesLab, sendText, startNodesLab, subscribe } from './outgoing-lab.ts';
 
 // Four processes share the work on one database; a burst comes in all chats at once.
 const chats = Array.from({ length: 50 }, (_, index) => `44790088${String(index).padStart(5, '0')}`);

@@ -285,7 +285,7 @@ test('deliveries go on after the database has ended the sessions of the process,
   trier.answerWith(trier.take);
   await parley.simulator.writeText(newPerson(), 'next');
   for (const response of held) response.writeHead(200).end();
-  await expect.poll(() => trier.texts(), { timeout: 10_000 }).toEqual(['next']);
+  await expect.poll(() => trier.texts()).toEqual(['next']);
   await parley.settle();
   expect(trier.tries.map(({ text }) => text)).toEqual(['under way', 'next']);
 });

@@ -12,6 +12,8 @@ import { createDeliverySettler } from '../src/modules/webhooks/settle-deliveries
 import { createOutboundHttp } from '../src/outbound-http/outbound-http.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
 import { rowsOf } from './intake-lab.ts';
+import { startLocalServer } from './local-server.ts';
+import { createGate } from './outgoing-lab.ts';
 
 // The order of a conversation when the database and the receiver answer at awkward moments. The platform plans the
 // deliveries and makes none, so that the moments can be chosen.
@@ -80,13 +82,13 @@ function withSlowReads(db: Database) {
   };
 }
 
-const write = async (text: string) => {
-  await parley.simulator.writeText('4479110000001', text);
+const write = async (text: string, waId = '4479110000001') => {
+  await parley.simulator.writeText(waId, text);
   await parley.settle();
 };
 
 /** A runner for a receiver that has just subscribed. */
-async function createRunner(url: string, db: Database, held: () => boolean) {
+async function createRunner(url: string, db: Database, held: () => boolean, observeDelivery = () => {}) {
   await parley.api('POST', '/api/v2/webhookEndpoints', {
     json: [{ phoneNumber: '15550100001', status: 1, url, eventTypes: ['message'] }],
   });
@@ -104,7 +106,7 @@ async function createRunner(url: string, db: Database, held: () => boolean) {
     rightOfWay: createRightOfWay(),
     secrets: createSecretBox('a secret key for the tests only'),
     timeoutMs: 10_000,
-    observeDelivery: () => undefined,
+    observeDelivery,
   };
   const runner = createEndpointRunner(deps, endpoint, held);
   return {
@@ -123,14 +125,14 @@ test('a failure that comes while later deliveries of the conversation are being 
   const { runner, close } = await createRunner(receiver.url, slow, () => true);
   await write('one');
   runner.start();
-  await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
+  await expect.poll(receiver.isHolding).toBe(true);
   await write('two');
   hold();
   runner.notify();
-  await expect.poll(held, { timeout: 10_000 }).toBe(1);
+  await expect.poll(held).toBe(1);
   receiver.refuse();
   const failed = 'select count(*) as failed from webhook_deliveries where attempts > 0';
-  await expect.poll(() => rowsOf(parley, failed), { timeout: 10_000 }).toEqual([{ failed: 1 }]);
+  await expect.poll(() => rowsOf(parley, failed)).toEqual([{ failed: 1 }]);
   release();
   await runner.drain();
   await parley.simulator.advance(5);
@@ -146,7 +148,7 @@ test('a process that is no longer sure of its lease delivers nothing of what it 
   const { runner, close } = await createRunner(receiver.url, parley.db, () => isHeld);
   for (const text of ['three', 'four', 'five']) await write(text);
   runner.start();
-  await expect.poll(receiver.isHolding, { timeout: 10_000 }).toBe(true);
+  await expect.poll(receiver.isHolding).toBe(true);
   isHeld = false;
   receiver.take();
   await runner.drain();
@@ -155,6 +157,58 @@ test('a process that is no longer sure of its lease delivers nothing of what it 
   isHeld = true;
   await runner.drain();
   expect(receiver.taken).toEqual(['four', 'five']);
+  await close();
+  await receiver.close();
+});
+
+const failures = () => rowsOf(parley, 'select failures_in_row as failures from webhook_endpoints');
+
+test('tries that were under way together fail together: they count as one failure, however short they were', async () => {
+  const held: ServerResponse[] = [];
+  const receiver = await startLocalServer((_request, response) => void held.push(response));
+  const { runner, close } = await createRunner(receiver.url, parley.db, () => true);
+  for (const last of [2, 3, 4, 5, 6]) await write('together', `447911000000${last}`);
+  runner.start();
+  await expect.poll(() => held.length).toBe(5);
+  for (const response of held) response.writeHead(500).end();
+  await runner.drain();
+  expect(await failures()).toEqual([{ failures: 1 }]);
+  await rowsOf(parley, 'delete from webhook_deliveries');
+  await close();
+  await receiver.close();
+});
+
+test('a success whose word reaches the database before that of a failure from before it counts all the same', async () => {
+  const held: ServerResponse[] = [];
+  const gate = createGate();
+  let [saves, ended] = [0, 0];
+  const slow: Database = {
+    ...parley.db,
+    async tenant(tenantId, statement, values) {
+      if (statement.name === 'webhooks.note-health' && ++saves === 1) await gate.opened;
+      return parley.db.tenant(tenantId, statement, values);
+    },
+  };
+  const receiver = await startLocalServer((_request, response) => void held.push(response));
+  const { runner, close } = await createRunner(
+    receiver.url,
+    slow,
+    () => true,
+    () => {
+      ended += 1;
+    },
+  );
+  for (const last of [7, 8]) await write('one of two', `447911000000${last}`);
+  runner.start();
+  await expect.poll(() => held.length).toBe(2);
+  held[0]?.writeHead(500).end();
+  await expect.poll(() => saves).toBe(1);
+  held[1]?.end();
+  await expect.poll(() => ended).toBe(2);
+  gate.open();
+  await runner.drain();
+  expect(await failures()).toEqual([{ failures: 0 }]);
+  await rowsOf(parley, 'delete from webhook_deliveries');
   await close();
   await receiver.close();
 });

@@ -9,7 +9,7 @@ import { createLog, type Log } from '../kernel/log.ts';
 import { openPlatformClock } from '../platform-clock.ts';
 import { buildWebApp } from './build-web-app.ts';
 import { type CommandContext, UsageError } from './command-context.ts';
-import { findFreePort } from './find-free-port.ts';
+import { holdPort } from './hold-free-port.ts';
 import { openDatabase, requireSecretKey } from './open-database.ts';
 
 /** Long enough for open attempts (10 s at webhooks) and short enough for supervisors. */
@@ -46,9 +46,11 @@ export async function runStart(context: CommandContext): Promise<number> {
     await building;
     const demo = config.simulator ? readDemoSecrets(config) : undefined;
     const clock = openPlatformClock(config);
+    const { port, release } = await holdPort(config.port, config.host);
     platform = await createPlatform({
       config,
-      port: config.port === 0 ? await findFreePort(config.host) : config.port,
+      port,
+      releasePort: release,
       db,
       clock,
       log,

@@ -14,7 +14,7 @@ import { createClock, type MovableClock } from '../kernel/clock.ts';
 import { createTimeline } from '../kernel/timeline.ts';
 import { createSimulator } from '../simulator/simulator.ts';
 import { createCommandLog } from './command-context.ts';
-import { findFreePort } from './find-free-port.ts';
+import { holdPort } from './hold-free-port.ts';
 
 /** A server started for one story. */
 export interface StoryPlace {
@@ -48,7 +48,7 @@ export async function startSimulatorAlone(options: {
 }): Promise<StoryPlace> {
   const { callback, seed, secrets } = options;
   const clock = seed === undefined ? createClock() : createStandingClock(seededStart);
-  const port = options.port === 0 ? await findFreePort(host) : options.port;
+  const { port, release } = await holdPort(options.port, host);
   const baseUrl = `http://${host}:${port}`;
   const account = toSimulatedAccount(
     { token: '', password: '', ...secrets },
@@ -64,6 +64,7 @@ export async function startSimulatorAlone(options: {
   });
   const server = fastify({ logger: false, forceCloseConnections: true });
   await simulator.register(server);
+  await release();
   await server.listen({ host, port });
   return {
     baseUrl,
@@ -102,9 +103,19 @@ export async function startWholePlatform(options: {
     stops.push(() => db.close());
     await migrate(db);
     const demo = readDemoSecrets(config);
-    const port = options.port === 0 ? await findFreePort(config.host) : options.port;
+    const { port, release } = await holdPort(options.port, config.host);
     const simulatorSeed = options.seed ?? randomText();
-    const common = { config, port, db, clock: createClock(), log, demo, simulatorSeed, playDemo: false };
+    const common = {
+      config,
+      port,
+      releasePort: release,
+      db,
+      clock: createClock(),
+      log,
+      demo,
+      simulatorSeed,
+      playDemo: false,
+    };
     const platform = await createPlatform(common);
     stops.push(() => platform.stop());
     await platform.start();

@@ -34,7 +34,7 @@ export function describeEndsOfDryRuns(lab: CampaignPagesLab): void {
       await isHeld.opened;
       const counting = post<Json>(`/drafts/${draftId}/dry-runs`);
       const runs = () => run('select id, state, hash from campaign_dry_runs where draft_id = $1', draftId);
-      await expect.poll(runs, { timeout: 10_000 }).toMatchObject([{ state: 'counting' }]);
+      await expect.poll(runs).toMatchObject([{ state: 'counting' }]);
       const path = `/campaigns/drafts/${draftId}`;
       const save = () => lab.admin.call('PUT', path, { json: { name: 'winter', plan: toPlan() } });
       const changed = await (change === 'save' ? save() : lab.admin.call('DELETE', path));

@@ -43,7 +43,7 @@ export function describeFirstPersonAndCost(lab: CampaignPagesLab): void {
       await lab.parley.simulator.advance(30);
       return (await get(`/${probe.id}/cost`)).body;
     };
-    await expect.poll(charged, { timeout: 20_000 }).toMatchObject({ messages: 1 });
+    await expect.poll(charged).toMatchObject({ messages: 1 });
     const late = await launched(numbers(2).map((waId) => `${waId};Ann`));
     await lab.parley.simulator.advance(30);
     expect((await get(`/${late.id}/cost`)).body).toEqual({

@@ -46,7 +46,7 @@ export function describeServerSentEvents(lab: EventStreamLab): void {
         stream.close();
         return stream.status;
       };
-      await expect.poll(openAnother, { timeout: 5_000 }).toBe(200);
+      await expect.poll(openAnother).toBe(200);
     });
   });
 }

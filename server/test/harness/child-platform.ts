@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { findFreePort } from './free-port.ts';
 
 /** Parley as a process of its own, to be killed. */
 export interface ChildPlatform {
@@ -14,11 +15,10 @@ const startLimitMs = 90_000;
 const shownOfErrors = 2_000;
 
 /**
- * Starts the platform and waits until it says where it listens. It finds its port by itself: one that the test had probed
- * could be somebody else's by the time the process is there. Rejects with what the process wrote when it ends instead.
+ * Starts the platform and waits until it says where it listens. Rejects with what the process wrote when it ends instead.
  */
 export async function startChildPlatform(environment: Readonly<Record<string, string>>): Promise<ChildPlatform> {
-  const env = { ...process.env, ...environment, PORT: '0', PARLEY_LOG_LEVEL: 'error' };
+  const env = { ...process.env, ...environment, PORT: String(await findFreePort()), PARLEY_LOG_LEVEL: 'error' };
   const child = spawn(process.execPath, [main, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
     return { baseUrl: await addressOf(child), kill: () => kill(child) };

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -13,6 +12,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import { createTenant, createToken } from '../../src/modules/accounts/index.ts';
 import type { SimulatedTemplate } from '../../src/simulator/simulator.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
+import { findFreePort } from './free-port.ts';
 import { createSimulatorClient, type SimulatorClient } from './simulator-client.ts';
 import { cloneDatabase } from './test-database.ts';
 import { startReceiver, type WebhookReceiver } from './webhook-receiver.ts';
@@ -50,6 +50,11 @@ export interface TestPlatformOptions {
   readonly moreTemplates?: readonly SimulatedTemplate[];
   /** The moment that the platform's clock shows first; now, unless said. */
   readonly startsAt?: Date;
+  /**
+   * Whether the clock goes on by itself. Otherwise it stands until it is moved, so that nothing falls due while a busy machine
+   * takes its time; what the platform does does not wait for the clock, unless it is due later.
+   */
+  readonly timePasses?: boolean;
 }
 
 const leftoversStatement = systemStatement<{ name: string; rows: number }>(
@@ -72,8 +77,10 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     PARLEY_DEMO_THROUGHPUT: '0',
     ...options.environment,
   });
-  const { startsAt } = options;
-  const clock = createClock(startsAt ? { offsetMs: startsAt.getTime() - createClock().nowMs() } : {});
+  const { startsAt = createClock().now(), timePasses = false } = options;
+  const clock = timePasses
+    ? createClock({ offsetMs: startsAt.getTime() - createClock().nowMs() })
+    : createClock({ machineMs: () => startsAt.getTime() });
   const logLines: string[] = [];
   const log = createLog({ level: 'debug', destination: { write: (line) => void logLines.push(line) } });
   const demo = readDemoSecrets(config);
@@ -145,12 +152,4 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
       });
     },
   };
-}
-
-export async function findFreePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

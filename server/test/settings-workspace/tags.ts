@@ -28,7 +28,7 @@ export function describeTags(lab: WorkspaceLab): void {
           isAnswered = true;
         });
       const waits = async () => (await parley.db.system(waitingStatement))[0]?.waiting ?? 0;
-      await expect.poll(async () => isAnswered || (await waits()) > 0, { timeout: 10_000 }).toBe(true);
+      await expect.poll(async () => isAnswered || (await waits()) > 0).toBe(true);
       mayGo.open();
       await deletion;
       expect((await adding).status).toBe(404);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Transaction } from '../../src/db/database.ts';
 import { systemStatement } from '../../src/db/scope.ts';
 import { holdTeams } from '../../src/modules/accounts/index.ts';
-import { eventually } from '../outgoing-lab.ts';
+import { eventually } from '../harness/eventually.ts';
 import { type Json, unknownId, type WorkspaceLab } from './lab.ts';
 
 /** A team goes with its hours and members and off its contacts, also off those who are just being given to it. */

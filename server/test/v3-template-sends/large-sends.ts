@@ -55,11 +55,11 @@ export function describeLimits({ parley, send }: SendCalls): void {
       // A process learns of new limits within a second: as long as it holds them for offline it accepts nothing.
       await setTenantLimits(parley(), parley().tenantId, { isOffline: true, trialMessages: 1_000 });
       const one = [recipient('31880000000')];
-      await expect.poll(async () => (await send(one)).status, { timeout: 10_000 }).toBe(400);
+      await expect.poll(async () => (await send(one)).status).toBe(400);
       await setTenantLimits(parley(), parley().tenantId, { isOffline: false });
       const over = Array.from({ length: 1_001 }, (_, place) => recipient(`3188${String(place).padStart(7, '0')}`));
       await expect
-        .poll(async () => (await send(over)).body, { timeout: 10_000 })
+        .poll(async () => (await send(over)).body)
         .toMatchObject({ code: 400, message: expect.stringContaining('trial') });
       await setTenantLimits(parley(), parley().tenantId, { trialMessages: null });
     });

@@ -5,7 +5,6 @@ export interface EndpointHealth {
   readonly failuresInRow: number;
   /** Nothing is tried before this moment (unix ms). */
   readonly openUntilMs: number | undefined;
-  readonly lastFailureMs: number;
 }
 
 /** More failures in a row than this mark the endpoint Defective (platform-behaviour section 12). */
@@ -15,7 +14,7 @@ const circuitAfter = 3;
 /** First tries within seconds, then up to 10 minutes apart: 144 tries and more fit in the 24 hours of the policy. */
 const retryPlan = { baseMs: 1_000, capMs: 600_000, factor: 2, jitter: 0.2 };
 
-export const healthy: EndpointHealth = { failuresInRow: 0, openUntilMs: undefined, lastFailureMs: 0 };
+export const healthy: EndpointHealth = { failuresInRow: 0, openUntilMs: undefined };
 
 /** When a delivery is tried again after its `attempts`-th failure (from 1). */
 export function retryDelayMs(attempts: number): number {
@@ -25,12 +24,14 @@ export function retryDelayMs(attempts: number): number {
 /**
  * Counts a failure. Attempts that were under way together fail together: only one begun after the last counted failure
  * counts as another in the row, so a receiver that is down for a minute does not become Defective by being busy.
+ *
+ * @param begunWith the health when the attempt began, as an identity: moments do not tell apart what takes no millisecond.
  */
-export function noteFailure(health: EndpointHealth, startedMs: number, nowMs: number): EndpointHealth {
-  if (health.failuresInRow > 0 && startedMs < health.lastFailureMs) return health;
+export function noteFailure(health: EndpointHealth, begunWith: EndpointHealth, nowMs: number): EndpointHealth {
+  if (health.failuresInRow > 0 && begunWith !== health) return health;
   const failuresInRow = health.failuresInRow + 1;
   const wait = failuresInRow >= circuitAfter ? retryDelayMs(failuresInRow - circuitAfter + 1) : undefined;
-  return { failuresInRow, openUntilMs: wait === undefined ? undefined : nowMs + wait, lastFailureMs: nowMs };
+  return { failuresInRow, openUntilMs: wait === undefined ? undefined : nowMs + wait };
 }
 
 /** Tries that may be under way: one while the endpoint is failing, `limit` otherwise. */

@@ -148,6 +148,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
 
   const deliver = async (orderKey: string, row: DeliveryRow): Promise<void> => {
     const startedMs = deps.clock.nowMs();
+    const begunWith = health;
     const { id: deliveryId, body } = row;
     const headers = toDeliveryHeaders({ deliveryId, secrets: secretsAt(startedMs), body, atMs: startedMs });
     const outcome = await deps.outbound.post({ url: endpoint.url, headers, body, timeoutMs });
@@ -155,7 +156,7 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     const delivered = isDelivered(outcome);
     deps.observeDelivery(delivered ? 'delivered' : 'failed', outcome.durationMs);
     if (delivered) await noteSuccess();
-    else await noteFailed(startedMs, row, attempt.error);
+    else await noteFailed(begunWith, row, attempt.error);
     const result = delivered ? ({ kind: 'delivered' } as const) : toRetry(row, outcome);
     // What was taken needs no connection any more, and only waits to be written down.
     if (delivered) free();
@@ -214,16 +215,23 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     await saveHealth();
   };
 
-  const noteFailed = async (startedMs: number, row: DeliveryRow, error: string | null): Promise<void> => {
+  const noteFailed = async (begunWith: EndpointHealth, row: DeliveryRow, error: string | null): Promise<void> => {
     allowed = firstInFlight;
-    const next = noteFailure(health, startedMs, deps.clock.nowMs());
+    const next = noteFailure(health, begunWith, deps.clock.nowMs());
     deps.failures.failed(error, { deliveryId: row.id, eventType: row.eventType, attempt: row.attempts + 1 });
     if (next === health) return;
     health = next;
     await saveHealth();
   };
 
-  const saveHealth = async (): Promise<void> => {
+  // One after the other: of two statements under way together the earlier word could be the last.
+  let saving: Promise<void> = Promise.resolve();
+  const saveHealth = (): Promise<void> => {
+    saving = saving.then(storeHealth);
+    return saving;
+  };
+
+  const storeHealth = async (): Promise<void> => {
     const openUntil = health.openUntilMs === undefined ? null : new Date(health.openUntilMs);
     const values = [endpointId, health.failuresInRow, openUntil, defectiveAfter, deps.clock.now(), endpoint.revision];
     try {
