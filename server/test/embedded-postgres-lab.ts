@@ -18,6 +18,7 @@ import { pollFor } from '../src/db/embedded/poll-for.ts';
 import { proveOwnership, readPostmasterFile } from '../src/db/embedded/postmaster-file.ts';
 import { readProcess } from '../src/db/embedded/process-facts.ts';
 import { createLog } from '../src/kernel/log.ts';
+import { patienceMs } from './harness/patience.ts';
 
 /** What a test file made and has to end or remove. */
 export interface EmbeddedLab {
@@ -31,7 +32,7 @@ export interface EmbeddedLab {
 export const sourceDir = fileURLToPath(new URL('../src/', import.meta.url));
 export const isRoot = process.getuid?.() === 0;
 export const defaults = { log: createLog({ level: 'silent' }), durability: 'none' } as const;
-const waitLimits = { everyMs: 10, limitMs: 10_000 };
+const waitLimits = { everyMs: 10, limitMs: patienceMs };
 
 export async function createLab(): Promise<EmbeddedLab> {
   const lab: EmbeddedLab = { bases: [], servers: [], children: [], home: '' };

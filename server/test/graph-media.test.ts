@@ -57,7 +57,7 @@ describe('media', () => {
     const silent = await serve((request, response) => {
       if (!request.url?.endsWith('/messages')) response.end('{"id":"1"}');
     });
-    const busy = openClient(silent.url, { connections: 1, timeoutMs: 150 });
+    const busy = openClient(silent.url, { connections: 1, timeoutMs: 1000 });
     const sending = busy.sendMessage({ phoneNumberId: '3', accessToken: token, body: '{}' });
     const missing = { mimeType: 'a/b', fileName: 'f', bytes: createReadStream('/no/such/file'), size: 5 };
     const waiting = await busy.uploadMedia({ phoneNumberId: '3', accessToken: token, ...missing });

@@ -112,10 +112,10 @@ describe('download', () => {
     const silent = await serve(() => undefined);
     expect(await fetchFile(client, silent.url, { timeoutMs: 100 })).toMatchObject({ kind: 'timeout' });
     const stuck = await serve((_request, response) => response.write('begin'));
-    const outcome = await fetchFile(client, stuck.url, { timeoutMs: 300 });
+    const outcome = await fetchFile(client, stuck.url, { timeoutMs: 1000 });
     await expect(readAll(outcome)).rejects.toMatchObject({
       reason: 'media.fetch_failed',
-      message: 'The file did not arrive within 300 ms.',
+      message: 'The file did not arrive within 1000 ms.',
     });
   });
 

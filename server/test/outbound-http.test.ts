@@ -77,6 +77,7 @@ describe('post: outcomes', () => {
     const server = await serve((_request, response) => waiting.push(() => response.end('late')));
     const client = openClient({ maxConnectionsPerOrigin: 1 });
     const first = post(client, server.url);
+    await expect.poll(() => waiting.length).toBe(1);
     const gaveUp = await Promise.all([post(client, server.url, 50), post(client, server.url, 50)]);
     expect(gaveUp.map(({ kind }) => kind)).toEqual(['timeout', 'timeout']);
     waiting.shift()?.();
@@ -145,7 +146,7 @@ describe('exchange', () => {
     });
     const pool = closeLater(openPool(server.url, { connections: 1, connect: buildConnector({ port: 0 }) }));
     const request = { method: 'POST', headers: {}, keepBytes: 10, maxBytes: 10 } as const;
-    const busy = exchange(pool, { ...request, path: '/busy', timeoutMs: 150 });
+    const busy = exchange(pool, { ...request, path: '/busy', timeoutMs: 1000 });
     const body = new Readable({ read: () => undefined });
     const waiting = exchange(pool, { ...request, path: '/', body, timeoutMs: 5000 });
     body.destroy(new Error('The disk is gone'));

@@ -114,7 +114,7 @@ describe('a lease', () => {
   test('is renewed every four seconds for as long as its holder lives', async () => {
     const keeper = newKeeper();
     const lease = await only(keeper, 'channel:1');
-    await run("update leases set expires_at = now() + interval '1 second'");
+    await run("update leases set expires_at = now() + interval '8 seconds'");
     vi.advanceTimersByTime(4_000);
     await eventually(async () => {
       const [row] = await run<{ fresh: boolean }>(

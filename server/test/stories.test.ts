@@ -48,7 +48,7 @@ async function play(...args: string[]): Promise<{ code: number; out: string; err
 
 async function write(name: string, lines: readonly string[]): Promise<string> {
   const path = join(dir, name);
-  const head = ['name: A test', 'within: 200 ms', 'customers:', '  mei: { phone: "4479000009001" }', 'steps:'];
+  const head = ['name: A test', 'within: 1 s', 'customers:', '  mei: { phone: "4479000009001" }', 'steps:'];
   await writeFile(path, [...head, ...lines.map((line) => `  ${line}`)].join('\n'));
   return path;
 }
@@ -113,7 +113,7 @@ describe('a story that goes otherwise', () => {
   });
 
   test.each([
-    ['nothing is sent', ['- must_send: Hello'], 'no message in 0.2 s'],
+    ['nothing is sent', ['- must_send: Hello'], 'no message in 1 s'],
     [
       'something is sent that should not be',
       [
