@@ -114,6 +114,10 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.getByText('people.csv').first().waitFor();
     await page.getByRole('button', { name: '3. Time' }).click();
     await page.getByLabel('At one moment').check();
+    await next('Try it out');
+    await page.getByRole('alert').getByText('Choose a day and a time.').waitFor();
+    await expectNoSeriousFaults(page);
+    await next('Change it');
     await page.getByLabel('Day and time').fill('2099-01-01T09:00');
     await next('Try it out');
     await page.getByRole('button', { name: 'Send to 3 people' }).click();
@@ -133,8 +137,42 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await expectNoSidewaysScroll(page);
   }, 120_000);
 
+  test('one that waits says why, and is paused by a double click', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const pauseNumbers = systemStatement('', `update channels set paused_at = $1, paused_reason = 'Meta said so.'`);
+    await lab.parley.db.system(pauseNumbers, [new Date()]);
+    await page.getByRole('link', { name: 'Autumn sale', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: '2. Message' }).click();
+    await page.getByLabel('Text of company').fill('');
+    await page.getByRole('button', { name: '4. Dry run' }).click();
+    await page.getByRole('alert').getByText('The value of company is empty.').waitFor();
+    await next('Change it');
+    await page.getByLabel('Text of company').fill('Parley');
+    await page.getByRole('button', { name: '4. Dry run' }).click();
+    await page.getByRole('button', { name: 'Send to 3 people' }).click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
+    await page.getByText('The number is paused. It goes on when the number sends again.').waitFor();
+    await expectNoSeriousFaults(page);
+    await page.getByRole('button', { name: 'Pause' }).dblclick();
+    await page.getByText('Paused', { exact: true }).first().waitFor();
+    await page.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(await page.getByText('That did not work').count()).toBe(0);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Leave it paused' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Cancel the campaign' }).click();
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    await lab.parley.db.system(systemStatement('', 'update channels set paused_at = null, paused_reason = null'));
+  }, 120_000);
+
   test('a file is given for the header of an offer, with its end, and shown before it is sent', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
+    // Whoever sits elsewhere means the clock of the workspace as well.
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Emulation.setTimezoneOverride', { timezoneId: 'Asia/Tokyo' });
     await writeOffer(page);
     await visit(page, '/campaigns/new');
     await page.getByLabel('Name', { exact: true }).fill('Flash');
@@ -152,7 +190,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.getByText('sale.png').waitFor();
     await page.getByRole('complementary', { name: 'Preview' }).locator('img').waitFor();
     await page.getByLabel('Day and time of expiration_time_ms').fill('2099-01-01T09:00');
-    await page.getByText(/^Ends .*2099/).waitFor();
+    await page.getByText('Ends 1 Jan 2099, 09:00').waitFor();
     await expectNoSeriousFaults(page);
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);

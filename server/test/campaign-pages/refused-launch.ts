@@ -68,6 +68,17 @@ export function describeRefusedLaunch(lab: CampaignPagesLab): void {
       ['audience', { audience: { ...audience, kind: 'segments' } }, 'Choose a segment.'],
       ['templateId', { audience: byHand, templateId: null }, 'Choose a template.'],
       ['values', { audience: byHand, values: [] }, 'Say where the values of name, company come from.'],
+      [
+        'values',
+        {
+          audience: byHand,
+          values: [
+            { name: 'name', from: 'attribute', value: 'name', fallback: '' },
+            { name: 'company', from: 'text', value: ' ', fallback: '' },
+          ],
+        },
+        'The value of company is empty.',
+      ],
       ['audience', { audience: byHand }, 'There is nobody in this audience.'],
       [
         'schedule',

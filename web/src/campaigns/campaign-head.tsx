@@ -2,7 +2,9 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { IconBan, IconCopy, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { MouseEvent } from 'react';
 import { api, read } from '../api/client.ts';
+import { useWrite } from '../api/use-write.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
 import { useSession } from '../session/session.ts';
 import { useTime } from '../ui/use-time.ts';
@@ -22,13 +24,16 @@ export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
   const maySend = useSession().permissions.includes('campaigns.send');
   const { id: campaignId } = campaign;
   const queryClient = useQueryClient();
-  const apply = async (work: Promise<Campaign>): Promise<void> => {
-    try {
-      queryClient.setQueryData(campaignQuery(campaignId).queryKey, await work);
-    } catch (error) {
-      complain(error);
-    }
-    void queryClient.invalidateQueries({ queryKey: ['campaigns'] });
+  const write = useWrite();
+  const apply = async (work: () => Promise<Campaign>): Promise<void> => {
+    await write.run(async () => {
+      try {
+        queryClient.setQueryData(campaignQuery(campaignId).queryKey, await work());
+      } catch (error) {
+        complain(error);
+      }
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] });
+    });
   };
   const params = { path: { campaignId } };
   const mayCancel = isOpen(campaign);
@@ -49,14 +54,14 @@ export function CampaignHead({ campaign, isCancelling, onCancelling }: Props) {
           </Group>
           <When campaign={campaign} />
         </div>
-        {maySend && <Steps campaign={campaign} apply={apply} onCancelling={onCancelling} />}
+        {maySend && <Steps {...{ campaign, apply, onCancelling }} isRunning={write.isRunning} />}
       </Group>
       {maySend && mayCancel && isCancelling && (
         <CancelDialog
           campaign={campaign}
           onClose={() => onCancelling(false)}
           onCancel={async () => {
-            await apply(read(api.POST('/internal/campaigns/{campaignId}/cancel', { params })));
+            await apply(() => read(api.POST('/internal/campaigns/{campaignId}/cancel', { params })));
             onCancelling(false);
           }}
         />
@@ -71,29 +76,38 @@ function isOpen({ state }: Campaign): boolean {
 
 interface StepProps {
   readonly campaign: Campaign;
-  readonly apply: (work: Promise<Campaign>) => Promise<void>;
+  readonly apply: (work: () => Promise<Campaign>) => Promise<void>;
+  readonly isRunning: boolean;
   readonly onCancelling: (isCancelling: boolean) => void;
 }
 
-function Steps({ campaign, apply, onCancelling }: StepProps) {
+function Steps({ campaign, apply, isRunning, onCancelling }: StepProps) {
   const { id: campaignId, state } = campaign;
   const copy = useCopy();
   const params = { path: { campaignId } };
+  // Of a double click the second one would fall on the button that has come in the place of the first.
+  const once = (event: MouseEvent, work: () => Promise<Campaign>): void => {
+    if (event.detail <= 1) void apply(work);
+  };
+  const pause = () => read(api.POST('/internal/campaigns/{campaignId}/pause', { params }));
+  const resume = () => read(api.POST('/internal/campaigns/{campaignId}/resume', { params }));
   return (
     <Group gap="xs">
       {state === 'sending' && (
         <Button
           variant="default"
+          loading={isRunning}
           leftSection={<IconPlayerPause size={16} aria-hidden />}
-          onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/pause', { params })))}
+          onClick={(event) => once(event, pause)}
         >
           Pause
         </Button>
       )}
       {state === 'paused' && (
         <Button
+          loading={isRunning}
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          onClick={() => void apply(read(api.POST('/internal/campaigns/{campaignId}/resume', { params })))}
+          onClick={(event) => once(event, resume)}
         >
           Resume
         </Button>

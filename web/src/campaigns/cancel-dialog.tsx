@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import { useWrite } from '../api/use-write.ts';
 import type { Campaign } from './campaign-queries.ts';
 import { people } from './campaign-words.ts';
 
@@ -10,7 +11,8 @@ interface Props {
 
 /** Asks before a campaign ends for good, and says how far it came. */
 export function CancelDialog({ campaign, onClose, onCancel }: Props) {
-  const { name, recipients, counters } = campaign;
+  const { name, recipients, counters, state } = campaign;
+  const { isRunning, run } = useWrite();
   const { pending, skipped, stopped } = counters;
   const sent = recipients - pending - skipped - stopped;
   return (
@@ -23,9 +25,9 @@ export function CancelDialog({ campaign, onClose, onCancel }: Props) {
       </Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={onClose}>
-          Let it go on
+          {state === 'paused' ? 'Leave it paused' : 'Let it go on'}
         </Button>
-        <Button color="red.9" onClick={() => void onCancel()}>
+        <Button color="red.9" loading={isRunning} onClick={() => void run(onCancel)}>
           Cancel the campaign
         </Button>
       </Group>

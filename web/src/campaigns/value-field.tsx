@@ -1,4 +1,6 @@
 import { Autocomplete, Select, Text, TextInput } from '@mantine/core';
+import { useSession } from '../session/session.ts';
+import { momentOf, shownAt } from '../ui/zoned.ts';
 import type { TemplateChoice, ValueSource } from './campaign-queries.ts';
 import { HeaderUpload } from './header-upload.tsx';
 import { isMediaKind, newSource } from './new-source.ts';
@@ -106,18 +108,7 @@ function SourceField({ source, parameter, columns, attributes, onChange }: Sourc
 type TextProps = Pick<SourceProps, 'source' | 'parameter' | 'onChange'>;
 
 function TextField({ source: { value }, parameter: { name, sample, kind, isOptional }, onChange }: TextProps) {
-  if (kind === 'moment') {
-    return (
-      <TextInput
-        type="datetime-local"
-        label="Day and time"
-        aria-label={`Day and time of ${name}`}
-        description="By the clock of this computer."
-        value={toLocal(value)}
-        onChange={(event) => onChange({ value: fromLocal(event.currentTarget.value) })}
-      />
-    );
-  }
+  if (kind === 'moment') return <MomentField name={name} value={value} onChange={onChange} />;
   const isMedia = isMediaKind(kind);
   return (
     <TextInput
@@ -131,13 +122,22 @@ function TextField({ source: { value }, parameter: { name, sample, kind, isOptio
   );
 }
 
-function toLocal(iso: string): string {
-  const ms = Date.parse(iso);
-  if (Number.isNaN(ms)) return '';
-  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
+type MomentProps = { readonly name: string; readonly value: string } & Pick<SourceProps, 'onChange'>;
 
-function fromLocal(wall: string): string {
-  const at = new Date(wall);
-  return Number.isNaN(at.getTime()) ? '' : at.toISOString();
+function MomentField({ name, value, onChange }: MomentProps) {
+  const { timeZone } = useSession().tenant;
+  const known = Date.parse(value);
+  return (
+    <TextInput
+      type="datetime-local"
+      label="Day and time"
+      aria-label={`Day and time of ${name}`}
+      description={`By the clock of the workspace (${timeZone}).`}
+      value={Number.isNaN(known) ? '' : shownAt(known, timeZone)}
+      onChange={(event) => {
+        const moment = momentOf(event.currentTarget.value, timeZone);
+        onChange({ value: Number.isNaN(moment) ? '' : new Date(moment).toISOString() });
+      }}
+    />
+  );
 }

@@ -1,9 +1,10 @@
 import './campaigns.css';
 import { Alert, Button, Group, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { usePageName } from '../ui/page-name.ts';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { AudienceStep } from './audience-step.tsx';
 import { type Choices, choicesQuery, draftQuery } from './campaign-queries.ts';
@@ -119,8 +120,14 @@ function Wizard({ choices, start, onMade }: WizardProps) {
 const savedWords = { saved: 'Draft saved', saving: 'Saving', 'not yet': 'Not saved yet' } as const;
 
 function WizardHead({ editor }: { editor: DraftEditor }) {
+  usePageName(editor.name.trim() || 'New campaign');
   return (
     <>
+      <Text size="sm" mb={4}>
+        <Link to="/campaigns" className="campaign-back">
+          Campaigns
+        </Link>
+      </Text>
       <Group justify="space-between" mb="xs">
         <Title order={1} size="h3">
           New campaign

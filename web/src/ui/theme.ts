@@ -19,7 +19,7 @@ const namedClosing = { closeButtonProps: { 'aria-label': 'Close' } };
 const overlay = {
   defaultProps: namedClosing,
   // The title leads what it opens: heavier than the labels below it.
-  styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } },
+  styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.3 } },
 };
 
 export const theme = createTheme({
@@ -39,6 +39,8 @@ export const theme = createTheme({
     },
     // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // The colour of its ground tells what it is: in that colour the title could hardly be read.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     Modal: overlay,
     Drawer: overlay,
   },

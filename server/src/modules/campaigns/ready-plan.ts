@@ -50,7 +50,22 @@ export async function readyPlan(
     const names = missing.map(({ name }) => name).join(', ');
     throw refuse('values', `Say where the values of ${names} come from.`);
   }
+  refuseEmpty(plan, described);
   return { template, channel, uploads: await findUploads(deps, ctx, plan, template) };
+}
+
+/** Throws request.invalid for values that are empty for everybody: each person would be skipped for the same reason. */
+function refuseEmpty({ values }: CampaignPlan, { parameters }: TemplateDescription): void {
+  const needed = new Set(parameters.map(({ name }) => name.toLowerCase()));
+  const empty = values
+    .filter(({ name, from, value, fallback }) => {
+      if (from === 'upload' || !needed.has(name.toLowerCase()) || value.trim() !== '') return false;
+      return from === 'text' || fallback.trim() === '';
+    })
+    .map(({ name }) => name);
+  if (empty.length === 0) return;
+  const verb = empty.length === 1 ? `value of ${empty[0]} is` : `values of ${empty.join(', ')} are`;
+  throw refuse('values', `The ${verb} empty.`);
 }
 
 /** Throws request.invalid for a template of which WhatsApp would refuse every message. */
