@@ -39,6 +39,8 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
 
   const shownTo = async (waId: string): Promise<(string | null)[]> =>
     (await lab.parley.simulator.phone(waId)).map(({ text }) => text);
+  const setPaused = (at: 'now()' | 'null') =>
+    lab.parley.db.system(systemStatement('', `update channels set paused_at = ${at}`), []);
   const next = (name = 'Next') => page.getByRole('button', { name }).click();
   /** What the dry run says is sent to whom. */
   const listed = async (): Promise<string[]> =>
@@ -131,6 +133,26 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await expectNoSeriousFaults(page);
     await page.setViewportSize({ width: 390, height: 780 });
     await expectNoSidewaysScroll(page);
+  }, 120_000);
+
+  test('one under way says why it stands: the number is paused, or somebody paused it', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('link', { name: 'Autumn sale', exact: true }).click();
+    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('people.csv').first().waitFor();
+    await setPaused('now()');
+    await page.getByRole('button', { name: '4. Dry run' }).click();
+    await page.getByRole('button', { name: 'Send to 3 people' }).click();
+    await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
+    await lab.parley.settle();
+    await page.getByRole('alert', { name: 'It waits' }).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('alert', { name: 'Paused by hand' }).getByText('until it is resumed').waitFor();
+    await expectNoSeriousFaults(page);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await setPaused('null');
+    await page.getByRole('link', { name: 'Campaigns', exact: true }).last().click();
   }, 120_000);
 
   test('a file is given for the header of an offer, with its end, and shown before it is sent', async () => {

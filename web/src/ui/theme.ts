@@ -37,6 +37,8 @@ export const theme = createTheme({
       defaultProps: namedClosing,
       styles: { description: { color: 'var(--mantine-color-text)' } },
     },
+    // Its own colour on its own tint is too faint for words (AA); the tint tells enough.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
     // A placeholder that takes the focus is no item of a menu: screen readers are told of it as a fault.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: overlay,
