@@ -39,6 +39,8 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
 
   const shownTo = async (waId: string): Promise<(string | null)[]> =>
     (await lab.parley.simulator.phone(waId)).map(({ text }) => text);
+  const setPaused = (at: 'now()' | 'null') =>
+    lab.parley.db.system(systemStatement('', `update channels set paused_at = ${at}`), []);
   const next = (name = 'Next') => page.getByRole('button', { name }).click();
   /** What the dry run says is sent to whom. */
   const listed = async (): Promise<string[]> =>
@@ -139,8 +141,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
 
   test('one that waits says why, and is paused by a double click', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    const pauseNumbers = systemStatement('', `update channels set paused_at = $1, paused_reason = 'Meta said so.'`);
-    await lab.parley.db.system(pauseNumbers, [new Date()]);
+    await setPaused('now()');
     await page.getByRole('link', { name: 'Autumn sale', exact: true }).click();
     await page.getByRole('button', { name: 'Copy' }).click();
     await page.getByRole('button', { name: '2. Message' }).click();
@@ -152,10 +153,10 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.getByRole('button', { name: '4. Dry run' }).click();
     await page.getByRole('button', { name: 'Send to 3 people' }).click();
     await page.waitForURL(/\/campaigns\/[0-9a-f]{24}/);
-    await page.getByText('The number is paused. It goes on when the number sends again.').waitFor();
+    await page.getByRole('alert', { name: 'It waits' }).getByText('The number is paused.').waitFor();
     await expectNoSeriousFaults(page);
     await page.getByRole('button', { name: 'Pause' }).dblclick();
-    await page.getByText('Paused', { exact: true }).first().waitFor();
+    await page.getByRole('alert', { name: 'Paused by hand' }).getByText('until it is resumed').waitFor();
     await page.getByRole('button', { name: 'Resume' }).waitFor();
     expect(await page.getByText('That did not work').count()).toBe(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -165,7 +166,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Cancel the campaign' }).click();
     await page.getByText('Cancelled', { exact: true }).first().waitFor();
-    await lab.parley.db.system(systemStatement('', 'update channels set paused_at = null, paused_reason = null'));
+    await setPaused('null');
   }, 120_000);
 
   test('a file is given for the header of an offer, with its end, and shown before it is sent', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startReceiver } from './harness/webhook-receiver.ts';
 import {
   expectNoSeriousFaults,
   expectNoSidewaysScroll,
@@ -143,6 +144,63 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     await phone.getByRole('button', { name: 'All calls' }).click();
     await phone.getByLabel('Search the reference').waitFor();
     await phone.close();
+  });
+
+  test('a webhook endpoint is added, tried, looked into, changed, and given a new secret', async () => {
+    const receiver = await startReceiver();
+    try {
+      await visit(page, '/developer/webhooks');
+      await page.getByRole('button', { name: 'Add an endpoint' }).click();
+      await dialog().getByLabel('Address').fill(`${receiver.url}/first`);
+      await dialog().getByRole('button', { name: 'Add', exact: true }).click();
+      await dialog()
+        .getByText(/^whsec_/)
+        .waitFor();
+      const first = await dialog()
+        .getByText(/^whsec_/)
+        .textContent();
+      await page.mouse.click(5, 795);
+      await dialog().getByRole('button', { name: 'I have kept it' }).click();
+      receiver.answerWith(500);
+      await page.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText('A test event is on its way.').waitFor();
+      await lab.parley.settle();
+      const failed = page.getByRole('row', { name: /message test failed 500/ });
+      const readAgain = async (): Promise<number> => {
+        await page.getByRole('button', { name: 'Read again' }).click();
+        return failed.count();
+      };
+      await expect.poll(readAgain, { timeout: 20_000 }).toBe(1);
+      await failed.getByRole('button', { name: 'message' }).click();
+      await dialog()
+        .getByText(/^1\. .*: 500/)
+        .waitFor();
+      await expectNoSeriousFaults(page);
+      await page.keyboard.press('Escape');
+
+      await page.getByRole('button', { name: 'Change' }).click();
+      await dialog().getByLabel('Address').fill(`${receiver.url}/second`);
+      await dialog().getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('region', { name: 'Endpoint', exact: true }).getByText(`${receiver.url}/second`).waitFor();
+      await page.getByRole('button', { name: 'New secret' }).click();
+      await dialog().getByRole('button', { name: 'Make it' }).click();
+      const second = await dialog()
+        .getByText(/^whsec_/)
+        .textContent();
+      expect(second).not.toBe(first);
+      await dialog().getByText('signed with the one before too').waitFor();
+      await expectNoSeriousFaults(page);
+      await dialog().getByRole('button', { name: 'I have kept it' }).click();
+      await page.getByText('yes, with the secret before too until').waitFor();
+
+      await page.getByRole('button', { name: 'Replay' }).click();
+      await dialog().getByRole('button', { name: 'Send again' }).click();
+      await lab.parley.settle();
+      await page.getByText('there was nothing to send again').waitFor();
+      await expectNoSeriousFaults(page);
+    } finally {
+      await receiver.close();
+    }
   });
 
   test('who may not manage tokens does not see the pages', async () => {

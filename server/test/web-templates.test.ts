@@ -98,6 +98,29 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   );
 
   test(
+    'a press of Submit is answered: it leads to the first fault, and reads what was written just before',
+    async () => {
+      await visit(page, '/templates/new?sample=blank');
+      await page.getByLabel('Text of the message').fill('Hello {{customer}}, your lamp waits for you in our shop.');
+      const submit = page.getByRole('button', { name: 'Submit for review' });
+      await submit.click();
+      await page.getByText('A sample is needed.').waitFor();
+      await expect
+        .poll(() => page.getByLabel('Name', { exact: true }).evaluate((it) => it.matches(':focus')))
+        .toBe(true);
+      await expectNoSeriousFaults(page);
+      await page.getByLabel('Sample for customer').fill('Mei');
+      await page.getByLabel('Name', { exact: true }).fill('lamp_waits');
+      await submit.click();
+      await page.getByRole('dialog').getByText('Hello Mei, your lamp waits').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+      page.once('dialog', (question) => void question.accept());
+      await visit(page, '/templates');
+    },
+    storyMs,
+  );
+
+  test(
     'a carousel is written card by card, approved, and swiped on the phone',
     async () => {
       await visit(page, '/templates/new?sample=blank');

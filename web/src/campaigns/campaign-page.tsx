@@ -51,8 +51,8 @@ function Detail({ campaign }: { campaign: Campaign }) {
         onCancelling={(cancel) => change({ cancel: cancel || undefined }, false)}
       />
       {hold && (
-        <Alert color="orange" mb="md" title={campaign.state === 'sending' ? 'It waits' : 'Why'}>
-          {hold}
+        <Alert color="orange" mb="md" title={hold.title}>
+          {hold.text}
         </Alert>
       )}
       <div className="campaign-wizard">

@@ -54,10 +54,19 @@ const waitingSentences: Readonly<Record<NonNullable<Campaign['waitingFor']>, str
   recipient_hours: 'The next people are sent to when their own hour has come.',
 };
 
-/** What holds a campaign up, in a sentence; undefined: nothing. */
-export function holdOf({ state, stateReason, waitingFor }: Campaign): string | undefined {
-  if (state === 'sending' && waitingFor) return waitingSentences[waitingFor];
-  return state === 'paused' || state === 'cancelled' ? (stateReason ?? undefined) : undefined;
+export interface Hold {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What holds a campaign up; undefined: nothing, or a person cancelled it. */
+export function holdOf({ state, stateReason, waitingFor, counters }: Campaign): Hold | undefined {
+  if (state === 'sending' && waitingFor) return { title: 'It waits', text: waitingSentences[waitingFor] };
+  if (state === 'cancelled') return stateReason ? { title: 'Why it is cancelled', text: stateReason } : undefined;
+  if (state !== 'paused') return undefined;
+  const leaving = counters.queued === 0 ? '' : ` ${people(counters.queued)} in the queue still get it.`;
+  if (stateReason) return { title: 'Paused by itself', text: `${stateReason}${leaving}` };
+  return { title: 'Paused by hand', text: `Nobody else gets it until it is resumed.${leaving}` };
 }
 
 const counts = new Intl.NumberFormat();

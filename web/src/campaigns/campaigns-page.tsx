@@ -159,7 +159,7 @@ export function StateBadge({ campaign }: { campaign: Campaign }) {
       variant="outline"
       miw="max-content"
       color={stateColours[state]}
-      title={holdOf(campaign)}
+      title={holdOf(campaign)?.text}
       styles={{ label: { color: 'var(--mantine-color-text)' } }}
     >
       {stateNames[state]}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
 import { Fact } from '../ui/facts.tsx';
@@ -15,7 +16,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text, 250);
   const [otherId, setOtherId] = useState<string | null>(null);
-  const { error, run } = useWrite();
+  const { error, isRunning, run } = useWrite();
   const found = useQuery({
     queryKey: ['contacts', 'merge-search', search],
     queryFn: () =>
@@ -44,7 +45,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   return (
     <Modal opened onClose={onClose} title={`Merge with ${nameOfPerson(contact)}`}>
       <Stack gap="sm">
-        <Refusal error={error} mt={0} />
+        <Refusal error={error ?? (preview.isError ? messageOf(preview.error) : undefined)} mt={0} />
         <Select
           label="The other contact"
           placeholder="Search a name or number"
@@ -54,7 +55,10 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
           nothingFoundMessage={search.trim() === '' ? undefined : 'Nobody found'}
           searchValue={text}
           onSearchChange={setText}
-          data={others.map((one) => ({ value: one.id, label: `${nameOfPerson(one)} (${one.phone ?? one.bsuid})` }))}
+          data={others.map((one) => ({
+            value: one.id,
+            label: `${nameOfPerson(one)} (${one.phone ? `+${one.phone}` : one.bsuid})`,
+          }))}
           value={otherId}
           onChange={setOtherId}
         />
@@ -63,7 +67,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button disabled={!preview.data} onClick={() => void merge()}>
+          <Button loading={isRunning} disabled={!preview.data} onClick={() => void merge()}>
             Merge
           </Button>
         </Group>
@@ -99,6 +103,9 @@ function WhatStays({ result: { contact, lostPhone, lostAttributes } }: { result:
             .join(', ')}
         </Text>
       )}
+      <Text size="sm" mt={6}>
+        This cannot be undone.
+      </Text>
     </div>
   );
 }

@@ -50,18 +50,18 @@ export function DeliveryDetail({ deliveryId, canReplay, onClose }: Props) {
             ]}
           />
           <Title order={3} size="h6">
-            Body
-          </Title>
-          <Code block tabIndex={0}>
-            {prettyJson(delivery.data.body)}
-          </Code>
-          <Title order={3} size="h6">
             Tries
           </Title>
           {delivery.data.tries.length === 0 && <Text size="sm">None yet.</Text>}
           {delivery.data.tries.map((attempt) => (
             <Attempt key={`${attempt.number}-${attempt.at}`} attempt={attempt} />
           ))}
+          <Title order={3} size="h6">
+            Body
+          </Title>
+          <Code block tabIndex={0}>
+            {prettyJson(delivery.data.body)}
+          </Code>
         </Stack>
       )}
     </Drawer>

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Code, Group, Modal, MultiSelect, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, MultiSelect, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
 import { directoryQuery } from '../inbox/inbox-queries.ts';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Refusal } from '../ui/refusal.tsx';
-import { endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
+import { SecretDialog } from './secret-dialog.tsx';
+import { type Endpoint, endpointsQuery, eventTypesQuery } from './webhook-queries.ts';
 
 const usual = [
   'message',
@@ -18,17 +18,19 @@ const usual = [
 ];
 
 interface Props {
+  /** The one that is changed; absent for a new one. */
+  readonly endpoint?: Endpoint;
   readonly onClose: () => void;
-  readonly onMade: (endpointId: string) => void;
+  readonly onMade?: (endpointId: string) => void;
 }
 
-/** A new endpoint. The secret of a signed one is shown once, before the form closes. */
-export function EndpointForm({ onClose, onMade }: Props) {
+/** A new endpoint, or a change of one. The secret of a new signed one is shown once, before the form closes. */
+export function EndpointForm({ endpoint, onClose, onMade }: Props) {
   const queryClient = useQueryClient();
   const types = useQuery(eventTypesQuery);
   const directory = useQuery(directoryQuery);
-  const [url, setUrl] = useState('');
-  const [eventTypes, setEventTypes] = useState<string[]>(usual);
+  const [url, setUrl] = useState(endpoint?.url ?? '');
+  const [eventTypes, setEventTypes] = useState<string[]>(endpoint?.eventTypes ?? usual);
   const [channels, setChannels] = useState<string[]>([]);
   const [signed, setSigned] = useState(true);
   const { error, isRunning, run } = useWrite();
@@ -36,6 +38,13 @@ export function EndpointForm({ onClose, onMade }: Props) {
   const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
     return run(async () => {
+      if (endpoint) {
+        const params = { path: { endpointId: endpoint.id } };
+        const change = { url: url.trim(), eventTypes };
+        await read(api.PATCH('/api/parley/v1/webhook-endpoints/{endpointId}', { params, body: change }));
+        await queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
+        return onClose();
+      }
       const [channelPhoneNumber] = channels;
       const body = {
         url: url.trim(),
@@ -46,31 +55,18 @@ export function EndpointForm({ onClose, onMade }: Props) {
       };
       const made = await read(api.POST('/api/parley/v1/webhook-endpoints', { body }));
       await queryClient.invalidateQueries({ queryKey: endpointsQuery.queryKey });
-      onMade(made.endpoint.id);
+      onMade?.(made.endpoint.id);
       if (made.secret === null) onClose();
       else setSecret(made.secret);
     });
   };
-  if (secret !== undefined) {
-    return (
-      <Modal opened onClose={onClose} title="The signing secret">
-        <Text size="sm" mb="xs">
-          Keep it where your receiver runs. It is shown this once; a new one can be made at any time.
-        </Text>
-        <Code block>{secret}</Code>
-        <Group justify="flex-end" mt="md">
-          <CopyButton size="sm" label="Copy" text={secret} />
-          <Button onClick={onClose}>I have kept it</Button>
-        </Group>
-      </Modal>
-    );
-  }
+  if (secret !== undefined) return <SecretDialog secret={secret} onClose={onClose} />;
   const numbers = (directory.data?.channels ?? []).map(({ name, phoneNumber }) => ({
     value: phoneNumber,
     label: name,
   }));
   return (
-    <Modal opened onClose={onClose} size="lg" title="Add a webhook endpoint">
+    <Modal opened onClose={onClose} size="lg" title={endpoint ? 'Change the endpoint' : 'Add a webhook endpoint'}>
       <form onSubmit={submit}>
         <TextInput
           label="Address"
@@ -87,7 +83,7 @@ export function EndpointForm({ onClose, onMade }: Props) {
           value={eventTypes}
           onChange={setEventTypes}
         />
-        {numbers.length > 1 && (
+        {!endpoint && numbers.length > 1 && (
           <MultiSelect
             mt="sm"
             label="Number"
@@ -98,16 +94,18 @@ export function EndpointForm({ onClose, onMade }: Props) {
             onChange={setChannels}
           />
         )}
-        <Checkbox
-          mt="sm"
-          label="Sign each delivery, so that the receiver can tell it is ours"
-          checked={signed}
-          onChange={(event) => setSigned(event.currentTarget.checked)}
-        />
+        {!endpoint && (
+          <Checkbox
+            mt="sm"
+            label="Sign each delivery, so that the receiver can tell it is ours"
+            checked={signed}
+            onChange={(event) => setSigned(event.currentTarget.checked)}
+          />
+        )}
         <Refusal error={error} />
         <Group justify="flex-end" mt="md">
           <Button type="submit" loading={isRunning} disabled={!url.trim() || eventTypes.length === 0}>
-            Add
+            {endpoint ? 'Save' : 'Add'}
           </Button>
         </Group>
       </form>

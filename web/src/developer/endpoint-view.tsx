@@ -1,21 +1,24 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { complain } from '../inbox/use-conversation-actions.ts';
-import { Facts } from '../ui/facts.tsx';
-import { useTime } from '../ui/use-time.ts';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
+import { EndpointFacts } from './endpoint-facts.tsx';
+import { EndpointForm } from './endpoint-form.tsx';
+import { NewSecret } from './new-secret.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
-import { type Endpoint, replaysQuery } from './webhook-queries.ts';
+import type { Endpoint } from './webhook-queries.ts';
 import { StatusBadge } from './webhooks-page.tsx';
 
 /** One endpoint: what it hears of, what it was sent, and how to send again. */
 export function EndpointView({ endpoint, deliveryId }: { endpoint: Endpoint; deliveryId: string | undefined }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const [isChanging, setChanging] = useState(false);
   const isTaking = endpoint.state === 'enabled';
   const path = { endpointId: endpoint.id };
   const act = async (done: string, work: Promise<unknown>): Promise<void> => {
@@ -62,6 +65,10 @@ export function EndpointView({ endpoint, deliveryId }: { endpoint: Endpoint; del
             Send a test event
           </Button>
           <ReplayDialog endpoint={endpoint} />
+          <Button size="xs" variant="default" onClick={() => setChanging(true)}>
+            Change
+          </Button>
+          <NewSecret endpoint={endpoint} />
           <Button size="xs" variant="default" onClick={() => setEnabled(!isTaking)}>
             {isTaking ? 'Disable' : 'Enable'}
           </Button>
@@ -70,31 +77,10 @@ export function EndpointView({ endpoint, deliveryId }: { endpoint: Endpoint; del
           </Button>
         </Group>
       </Group>
-      <Facts
-        rows={[
-          ['Address', endpoint.url],
-          ['Number', `+${endpoint.channelPhoneNumber}`],
-          ['Events', endpoint.eventTypes.join(', ')],
-        ]}
-      />
-      <RunningReplays endpointId={endpoint.id} />
+      <EndpointFacts endpoint={endpoint} />
       <DeliveryTable endpoint={endpoint} onOpen={open} />
+      {isChanging && <EndpointForm endpoint={endpoint} onClose={() => setChanging(false)} />}
       {deliveryId && <DeliveryDetail deliveryId={deliveryId} canReplay={isTaking} onClose={() => open(undefined)} />}
     </Stack>
-  );
-}
-
-/** Replays that still queue, and how far they are. */
-function RunningReplays({ endpointId }: { endpointId: string }) {
-  const replays = useQuery(replaysQuery(endpointId));
-  const time = useTime();
-  const running = (replays.data ?? []).filter(({ state }) => state === 'running');
-  if (running.length === 0) return null;
-  return (
-    <Facts
-      rows={running.map(
-        (replay) => [`Replay of ${time.full(replay.createdAt)}`, `${replay.queued} queued so far`] as const,
-      )}
-    />
   );
 }

@@ -29,7 +29,7 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
           },
         }),
       );
-      notifications.show({ message: 'They are sent again, in the order of their events.' });
+      notifications.show({ message: 'Looking for what is to be sent again; it goes out in the order of its events.' });
       setOpen(false);
     });
     await queryClient.invalidateQueries({ queryKey: ['webhooks'] });

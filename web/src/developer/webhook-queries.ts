@@ -15,6 +15,9 @@ export interface DeliveryFilter {
   readonly eventType?: string;
 }
 
+/** How often a replay that still queues is looked at. */
+const runningReplayMs = 2_000;
+
 export const endpointsQuery = queryOptions({
   queryKey: ['webhooks', 'endpoints'],
   queryFn: async () => (await read(api.GET('/api/parley/v1/webhook-endpoints'))).endpoints,
@@ -47,6 +50,8 @@ export const deliveryQuery = (deliveryId: string) =>
 export const replaysQuery = (endpointId: string) =>
   queryOptions({
     queryKey: ['webhooks', 'replays', endpointId],
+    refetchInterval: ({ state }) =>
+      state.data?.some((replay) => replay.state === 'running') ? runningReplayMs : false,
     queryFn: async () => {
       const params = { path: { endpointId } };
       return (await read(api.GET('/api/parley/v1/webhook-endpoints/{endpointId}/replays', { params }))).replays;

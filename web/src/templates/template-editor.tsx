@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Refusal } from '../ui/refusal.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { BackLink } from './back-link.tsx';
@@ -42,9 +42,11 @@ export function TemplateEditor({ template, start }: Props) {
   };
   const changeContent = (part: Partial<Content>, field: string): void =>
     change({ content: { ...draft.content, ...part } }, field);
-  const goOn = (then: () => void): void => {
+  const fields = useRef<HTMLDivElement>(null);
+  const goOn = async (then: () => void): Promise<void> => {
     check.touchAll();
-    if (check.errors.length === 0) then();
+    if (await check.isFit()) then();
+    else requestAnimationFrame(() => showFirstFault(fields.current));
   };
   const parts = { content: draft.content, check, onChange: changeContent };
   return (
@@ -54,7 +56,7 @@ export function TemplateEditor({ template, start }: Props) {
         {template ? template.name : 'New template'}
       </Title>
       <div className="template-split">
-        <Stack gap="md">
+        <Stack gap="md" ref={fields}>
           {template && !isDraft && <EditNote status={template.status} />}
           <IdentityFields
             draft={draft}
@@ -81,11 +83,15 @@ export function TemplateEditor({ template, start }: Props) {
           )}
           <Refusal error={actions.error} mt={0} />
           <Group className="template-foot" gap="xs">
-            <Button loading={actions.isRunning} onClick={() => goOn(() => setSubmitting(true))}>
+            <Button loading={actions.isRunning} onClick={() => void goOn(() => setSubmitting(true))}>
               Submit for review
             </Button>
             {isDraft && (
-              <Button variant="default" loading={actions.isRunning} onClick={() => goOn(() => void actions.save())}>
+              <Button
+                variant="default"
+                loading={actions.isRunning}
+                onClick={() => void goOn(() => void actions.save())}
+              >
                 Save the draft
               </Button>
             )}
@@ -109,6 +115,13 @@ export function TemplateEditor({ template, start }: Props) {
       )}
     </div>
   );
+}
+
+/** The buttons are always in sight, the field that is wrong may not be. */
+function showFirstFault(fields: HTMLElement | null): void {
+  const fault = fields?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
+  fault?.focus({ preventScroll: true });
+  fault?.scrollIntoView({ block: 'center' });
 }
 
 function EditNote({ status }: { status: string }) {

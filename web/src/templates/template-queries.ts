@@ -70,6 +70,8 @@ export const checkQuery = (input: TemplateInput) =>
   queryOptions({
     queryKey: ['template-check', input],
     gcTime: 30_000,
+    // Without a network it fails at once: whoever waits for it is answered.
+    networkMode: 'always',
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
     queryFn: () => read(api.POST('/internal/templates/check', { body: input })),

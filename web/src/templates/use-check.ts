@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { fieldOf, toGiven } from './draft.ts';
 import { checkQuery, type Problem, type TemplateInput } from './template-queries.ts';
@@ -17,12 +17,17 @@ export interface DraftCheck {
   hasErrorIn(field: string): boolean;
   touch(field: string): void;
   touchAll(): void;
+  /** Whether the draft as it stands now has no error; a server that does not answer says no more of it, and passes. */
+  isFit(): Promise<boolean>;
 }
 
 /** What the server says of the draft as it is written: the same rules that it keeps when the draft is saved. */
 export function useCheck(draft: TemplateInput): DraftCheck {
   const [settled] = useDebouncedValue(draft, waitMs);
-  const given = useMemo(() => toGiven(settled), [settled]);
+  const [asked, setAsked] = useState<TemplateInput | undefined>();
+  const looked = asked === draft ? asked : settled;
+  const given = useMemo(() => toGiven(looked), [looked]);
+  const queryClient = useQueryClient();
   const { data } = useQuery(checkQuery(given));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [isAll, setAll] = useState(false);
@@ -44,6 +49,12 @@ export function useCheck(draft: TemplateInput): DraftCheck {
       if (!touched.has(rootOf(field))) setTouched(new Set([...touched, rootOf(field)]));
     },
     touchAll: () => setAll(true),
+    async isFit() {
+      // Whoever presses a button right after the last key is answered about that key too.
+      setAsked(draft);
+      const found = await queryClient.fetchQuery(checkQuery(toGiven(draft))).catch(() => undefined);
+      return found === undefined || found.problems.every(({ severity }) => severity !== 'error');
+    },
   };
 }
 
