@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts';
+import { findUnfitness } from '../db/check-fitness.ts';
+import type { Database } from '../db/database.ts';
 import { isDatabaseTrouble } from '../db/database-trouble.ts';
 import { migrate } from '../db/migrate.ts';
 import { codeOf } from '../db/transaction.ts';
@@ -7,15 +9,23 @@ import { createSecretBox } from '../kernel/secret-box.ts';
 import { listMetaApps } from '../modules/channels/index.ts';
 import { type StartedDatabase, startDatabase } from '../start-database.ts';
 
-/** Refused sign-in, unknown database, no right to connect or to make tables, and what is only read. */
-const refusals = /^(28|3D|42501|25006)/;
+/** Refused sign-in, unknown database or schema, no right to connect or to make tables, and what is only read. */
+const refusals = /^(28|3D|3F|42501|25006)/;
+/** No right to it, or no schema that this user may fill. */
+const rightsMissing = /^(3F|42501)/;
+
+export interface OpenDatabase extends StartedDatabase {
+  /** The migrations that it lacked. */
+  readonly applied: readonly string[];
+}
 
 /** The database at this version. Throws a sentence that says what to do when it can't be reached or used. */
-export async function openDatabase(config: Config, log: Log, options: { beside: boolean }): Promise<StartedDatabase> {
+export async function openDatabase(config: Config, log: Log, options: { beside: boolean }): Promise<OpenDatabase> {
   const database = await startDatabase(config, log, options);
   try {
-    await migrate(database.db);
-    return database;
+    if (config.databaseUrl !== undefined) await requireFitness(database.db, config.databaseUrl);
+    const { applied } = await migrate(database.db);
+    return { ...database, applied };
   } catch (error) {
     await database.stop().catch((cause) => log.error({ err: cause }, 'stopping failed'));
     throw explain(error, config);
@@ -36,12 +46,25 @@ export async function requireSecretKey({ db }: Pick<StartedDatabase, 'db'>, conf
   }
 }
 
+/** Says already what to do. */
+class UnfitDatabaseError extends Error {}
+
+async function requireFitness(db: Database, databaseUrl: string): Promise<void> {
+  const why = await findUnfitness(db);
+  if (why !== undefined) throw new UnfitDatabaseError(`${nameDatabase(databaseUrl)} can not be used: ${why}`);
+}
+
 function explain(error: unknown, { databaseUrl }: Config): unknown {
-  if (databaseUrl === undefined || !(error instanceof Error)) return error;
-  if (!isDatabaseTrouble(error) && !refusals.test(codeOf(error))) return error;
+  if (databaseUrl === undefined || !(error instanceof Error) || error instanceof UnfitDatabaseError) return error;
+  const code = codeOf(error);
+  if (!isDatabaseTrouble(error) && !refusals.test(code)) return error;
+  const next = rightsMissing.test(code)
+    ? 'Let this user connect and make tables there: the simplest is to make it the owner of the database.'
+    : 'Check that Postgres runs there and that address, user and password are right.';
+  return new Error(`${nameDatabase(databaseUrl)} can not be used: ${error.message}. ${next}`, { cause: error });
+}
+
+function nameDatabase(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl);
-  const what = `The database ${pathname.slice(1)} at ${host} (DATABASE_URL) can not be used: ${error.message}.`;
-  return new Error(`${what} Check that Postgres runs there and that address, user and password are right.`, {
-    cause: error,
-  });
+  return `The database ${pathname.slice(1)} at ${host} (DATABASE_URL)`;
 }
