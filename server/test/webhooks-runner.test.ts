@@ -85,12 +85,13 @@ const write = async (text: string) => {
 };
 
 /** A runner for a receiver that has just subscribed. */
-async function createRunner(url: string, db: Database, held: () => boolean) {
+async function createRunner(url: string, db: Database, held: () => boolean, sealedSecret: string | null = null) {
   await parley.api('POST', '/api/v2/webhookEndpoints', {
     json: [{ phoneNumber: '15550100001', status: 1, url, eventTypes: ['message'] }],
   });
   const endpoints = await parley.db.tenant('100100', listEndpointsStatement);
-  const endpoint = endpoints.find((entry) => entry.url === url) as Endpoint;
+  const found = endpoints.find((entry) => entry.url === url) as Endpoint;
+  const endpoint = { ...found, sealedSecret };
   const log = createLog({ level: 'silent' });
   const outbound = createOutboundHttp({ allowPrivateAddresses: true, log });
   const deps = {
@@ -154,5 +155,21 @@ test('a process that is no longer sure of its lease delivers nothing of what it 
   await runner.drain();
   expect(receiver.taken).toEqual(['four', 'five']);
   await close();
+  await receiver.close();
+});
+
+test('an endpoint whose secret can not be opened, as the secret key was lost, gets nothing unsigned and says so in its log', async () => {
+  const receiver = await startHeldReceiver();
+  const sealed = createSecretBox('a key that is lost by now').seal('whsec_');
+  const { runner, close } = await createRunner(receiver.url, parley.db, () => true, sealed);
+  await write('six');
+  runner.start();
+  const tries = () => rowsOf(parley, 'select error_class as "class", error from webhook_attempts order by number');
+  await expect
+    .poll(async () => (await tries()).at(-1), { timeout: 10_000 })
+    .toEqual({ class: 'connection', error: expect.stringMatching(/signing secret .* can not be opened.* Rotate it/) });
+  expect([receiver.isHolding(), receiver.taken]).toEqual([false, []]);
+  await close();
+  await rowsOf(parley, 'delete from webhook_deliveries');
   await receiver.close();
 });
