@@ -42,7 +42,8 @@ export async function requireSecretKey({ db }: Pick<StartedDatabase, 'db'>, conf
       config.databaseUrl === undefined
         ? `Put the file secret-key back into ${config.dataDir}, or set PARLEY_SECRET_KEY to its text.`
         : 'Set PARLEY_SECRET_KEY to the key that this database was filled with.';
-    throw new Error(`The secret key does not open the stored secrets; they are untouched. ${where}`, { cause });
+    const lost = 'If it is lost, give the secrets anew: parley channel set-app and set-token for each channel.';
+    throw new Error(`The secret key does not open the stored secrets; they are untouched. ${where} ${lost}`, { cause });
   }
 }
 
