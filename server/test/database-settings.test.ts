@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explainDatabase } from '../src/cli/explain-database.ts';
 import { openDatabase } from '../src/cli/open-database.ts';
 import { readConfig } from '../src/config.ts';
 import { findUnfitness } from '../src/db/check-fitness.ts';
@@ -88,6 +89,48 @@ describe('a database that Parley can not work with is told in a sentence', () =>
   test('the database of the tests is fit', async () => {
     expect(await findUnfitness(database.db)).toBeUndefined();
   });
+});
+
+describe('why a database can not be used is told with what to do', () => {
+  const url = 'postgres://me:geheim@db.example:5433/parley';
+  test.each([
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', 'sslrootcert'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate', 'sslrootcert'],
+    ['28000', 'no pg_hba.conf entry for host "10.0.0.1", no encryption', 'add ?sslmode=verify-full'],
+    ['42501', 'permission denied for schema public', 'make it the owner'],
+    ['3F000', 'no schema has been selected to create in', 'make it the owner'],
+    ['28P01', 'password authentication failed for user "me"', 'user and password are right'],
+  ])('%s', (code, message, next) => {
+    const told = String(explainDatabase(Object.assign(new Error(message), { code }), url));
+    expect(told).toContain(`The database parley at db.example:5433 (DATABASE_URL) can not be used: ${message}. `);
+    expect(told).toContain(next);
+    expect(told).not.toContain('geheim');
+  });
+
+  test('a mistake of Parley itself is left as it is', () => {
+    const mistake = new TypeError('x is not a function');
+    expect(explainDatabase(mistake, url)).toBe(mistake);
+  });
+});
+
+test('two processes that start at once over a database bring it up once, and the log tells of it', async () => {
+  const name = `${new URL(database.url).pathname.slice(1)}_empty`;
+  await run(database.db, `create database ${name}`);
+  const url = new URL(database.url);
+  url.pathname = `/${name}`;
+  const config = readConfig({ DATABASE_URL: url.href, PARLEY_SECRET_KEY: 'a secret key for the tests only' });
+  const lines: string[] = [];
+  const told = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
+  const opened = await Promise.all([1, 2].map(() => openDatabase(config, told, { beside: true })));
+  const [none = [], all = []] = opened.map(({ applied }) => applied).sort((a, b) => a.length - b.length);
+  expect(none).toEqual([]);
+  expect(all[0]).toBe('0001_foundation.sql');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { job: 'migrate', migrations: all, msg: 'the database is brought up to this version' },
+    { job: 'migrate', migrations: all.length, msg: 'the database is at this version' },
+  ]);
+  for (const { stop } of opened) await stop();
+  await run(database.db, `drop database ${name} with (force)`);
 });
 
 /** A database that says so of itself, and of each connection of its own. */

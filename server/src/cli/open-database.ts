@@ -1,18 +1,12 @@
 import type { Config } from '../config.ts';
-import { findUnfitness } from '../db/check-fitness.ts';
 import type { Database } from '../db/database.ts';
 import { isDatabaseTrouble } from '../db/database-trouble.ts';
 import { migrate } from '../db/migrate.ts';
-import { codeOf } from '../db/transaction.ts';
 import type { Log } from '../kernel/log.ts';
 import { createSecretBox } from '../kernel/secret-box.ts';
 import { listMetaApps } from '../modules/channels/index.ts';
 import { type StartedDatabase, startDatabase } from '../start-database.ts';
-
-/** Refused sign-in, unknown database or schema, no right to connect or to make tables, and what is only read. */
-const refusals = /^(28|3D|3F|42501|25006)/;
-/** No right to it, or no schema that this user may fill. */
-const rightsMissing = /^(3F|42501)/;
+import { explainDatabase, requireFitness } from './explain-database.ts';
 
 export interface OpenDatabase extends StartedDatabase {
   /** The migrations that it lacked. */
@@ -24,12 +18,23 @@ export async function openDatabase(config: Config, log: Log, options: { beside: 
   const database = await startDatabase(config, log, options);
   try {
     if (config.databaseUrl !== undefined) await requireFitness(database.db, config.databaseUrl);
-    const { applied } = await migrate(database.db);
-    return { ...database, applied };
+    return { ...database, applied: await migrateTold(database.db, log) };
   } catch (error) {
     await database.stop().catch((cause) => log.error({ err: cause }, 'stopping failed'));
-    throw explain(error, config);
+    throw config.databaseUrl === undefined ? error : explainDatabase(error, config.databaseUrl);
   }
+}
+
+// A large database may take minutes for it, in which nothing else is told.
+async function migrateTold(db: Database, log: Log): Promise<readonly string[]> {
+  const startedAt = performance.now();
+  const { applied } = await migrate(db, (migrations) => {
+    log.info({ job: 'migrate', migrations }, 'the database is brought up to this version');
+  });
+  const ms = Math.round(performance.now() - startedAt);
+  if (applied.length > 0)
+    log.info({ job: 'migrate', migrations: applied.length, ms }, 'the database is at this version');
+  return applied;
 }
 
 /** Throws a sentence when the stored secrets were sealed with another key: nothing could be sent or received with them. */
@@ -45,27 +50,4 @@ export async function requireSecretKey({ db }: Pick<StartedDatabase, 'db'>, conf
     const lost = 'If it is lost, give the secrets anew: parley channel set-app and set-token for each channel.';
     throw new Error(`The secret key does not open the stored secrets; they are untouched. ${where} ${lost}`, { cause });
   }
-}
-
-/** Says already what to do. */
-class UnfitDatabaseError extends Error {}
-
-async function requireFitness(db: Database, databaseUrl: string): Promise<void> {
-  const why = await findUnfitness(db);
-  if (why !== undefined) throw new UnfitDatabaseError(`${nameDatabase(databaseUrl)} can not be used: ${why}`);
-}
-
-function explain(error: unknown, { databaseUrl }: Config): unknown {
-  if (databaseUrl === undefined || !(error instanceof Error) || error instanceof UnfitDatabaseError) return error;
-  const code = codeOf(error);
-  if (!isDatabaseTrouble(error) && !refusals.test(code)) return error;
-  const next = rightsMissing.test(code)
-    ? 'Let this user connect and make tables there: the simplest is to make it the owner of the database.'
-    : 'Check that Postgres runs there and that address, user and password are right.';
-  return new Error(`${nameDatabase(databaseUrl)} can not be used: ${error.message}. ${next}`, { cause: error });
-}
-
-function nameDatabase(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl);
-  return `The database ${pathname.slice(1)} at ${host} (DATABASE_URL)`;
 }
