@@ -78,7 +78,7 @@ function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | nul
 describe('wrong use is told in a sentence and changes nothing', () => {
   test.each([
     [['nonsense'], 'There is no command "nonsense"'],
-    [['start', '--help'], 'parley start [--build]'],
+    [['start', '--bild'], 'parley start [--build]'],
     [['token', 'add'], '--tenant is needed'],
     [['tenant', 'add', '--id', 'abc', '--name', 'x', '--email', 'a@b.test'], '--id must be 1 to 12 digits'],
     [['channel', 'dance'], 'parley channel add'],

@@ -88,12 +88,21 @@ const write = async (text: string, waId = '4479110000001') => {
 };
 
 /** A runner for a receiver that has just subscribed. */
-async function createRunner(url: string, db: Database, held: () => boolean, observeDelivery = () => {}) {
+async function createRunner(
+  url: string,
+  db: Database,
+  held: () => boolean,
+  {
+    observeDelivery = () => {},
+    sealedSecret = null,
+  }: { observeDelivery?: () => void; sealedSecret?: string | null } = {},
+) {
   await parley.api('POST', '/api/v2/webhookEndpoints', {
     json: [{ phoneNumber: '15550100001', status: 1, url, eventTypes: ['message'] }],
   });
   const endpoints = await parley.db.tenant('100100', listEndpointsStatement);
-  const endpoint = endpoints.find((entry) => entry.url === url) as Endpoint;
+  const found = endpoints.find((entry) => entry.url === url) as Endpoint;
+  const endpoint = { ...found, sealedSecret };
   const log = createLog({ level: 'silent' });
   const outbound = createOutboundHttp({ allowPrivateAddresses: true, log });
   const deps = {
@@ -190,14 +199,11 @@ test('a success whose word reaches the database before that of a failure from be
     },
   };
   const receiver = await startLocalServer((_request, response) => void held.push(response));
-  const { runner, close } = await createRunner(
-    receiver.url,
-    slow,
-    () => true,
-    () => {
+  const { runner, close } = await createRunner(receiver.url, slow, () => true, {
+    observeDelivery() {
       ended += 1;
     },
-  );
+  });
   for (const last of [7, 8]) await write('one of two', `447911000000${last}`);
   runner.start();
   await expect.poll(() => held.length).toBe(2);
@@ -210,5 +216,21 @@ test('a success whose word reaches the database before that of a failure from be
   expect(await failures()).toEqual([{ failures: 0 }]);
   await rowsOf(parley, 'delete from webhook_deliveries');
   await close();
+  await receiver.close();
+});
+
+test('an endpoint whose secret can not be opened, as the secret key was lost, gets nothing unsigned and says so in its log', async () => {
+  const receiver = await startHeldReceiver();
+  const sealed = createSecretBox('a key that is lost by now').seal('whsec_');
+  const { runner, close } = await createRunner(receiver.url, parley.db, () => true, { sealedSecret: sealed });
+  await write('six');
+  runner.start();
+  const tries = () => rowsOf(parley, 'select error_class as "class", error from webhook_attempts order by number');
+  await expect
+    .poll(async () => (await tries()).at(-1), { timeout: 10_000 })
+    .toEqual({ class: 'connection', error: expect.stringMatching(/signing secret .* can not be opened.* Rotate it/) });
+  expect([receiver.isHolding(), receiver.taken]).toEqual([false, []]);
+  await close();
+  await rowsOf(parley, 'delete from webhook_deliveries');
   await receiver.close();
 });

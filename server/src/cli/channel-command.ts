@@ -23,6 +23,7 @@ import {
   withDatabase,
 } from './command-context.ts';
 import { connectNumber } from './connect-number.ts';
+import { fillSecrets } from './fill-secrets.ts';
 import { checkStored, printLines, simulatorPlaysMeta, withGraph } from './meta-checks.ts';
 import { requireWorkspace } from './require-workspace.ts';
 
@@ -32,6 +33,7 @@ parley channel list --tenant 404242
 parley channel show|check|subscribe|resume --tenant 404242 --channel Main
 parley channel pause --tenant 404242 --channel Main [--reason "..."]
 parley channel set-token --tenant 404242 --channel Main --access-token ... [--checks off]
+parley channel set-app --tenant 404242 --channel Main --app-secret ... [--verify-token ...]
 parley channel register --tenant 404242 --channel Main --pin 123456
 parley channel set-callback --tenant 404242 --channel Main
 parley channel set-profile --tenant 404242 --channel Main [--about ...] [--address ...] [--description ...] [--email ...]
@@ -41,7 +43,8 @@ parley channel set-account --tenant 404242 --channel Main --messaging-account 20
 
 add asks Meta about token, account, number and app, subscribes the app, and stores nothing when something is wrong.
 check asks the same of a connected number. Meta's callback address is <public url>/meta/webhook; its verify token is
-the one given here.`;
+the one given here. Other users of the machine can read arguments: PARLEY_APP_SECRET, PARLEY_VERIFY_TOKEN,
+PARLEY_ACCESS_TOKEN and PARLEY_PIN in the environment stand for --app-secret, --verify-token, --access-token and --pin.`;
 
 const options = [
   'tenant',
@@ -80,6 +83,7 @@ const verbs = [
   'resume',
   'set-token',
   'set-account',
+  'set-app',
   'set-callback',
   'set-profile',
   'set-marketing-api',
@@ -90,7 +94,8 @@ const reasonLimit = 500;
 
 /** Connects, checks and lists WhatsApp numbers, stops one and lets a paused one go on. */
 export async function runChannel(context: CommandContext): Promise<number> {
-  const { verb, given } = readArguments(context, verbs, options, usage);
+  const { verb, given: asked } = readArguments(context, verbs, options, usage);
+  const given = fillSecrets(asked, context.environment);
   const tenantId = need(given.tenant, 'tenant', usage);
   if (given.checks !== undefined && !['on', 'off'].includes(given.checks)) {
     throw new UsageError(`--checks is on or off.\n\n${usage}`);
@@ -173,6 +178,7 @@ async function runOn(
       return changeAtMeta(context, deps, graph, channel, { verb, given, usage });
     case 'set-marketing-api':
     case 'set-account':
+    case 'set-app':
       context.print(await changeSetting(deps, channel, { verb, given, usage }));
       return 0;
     case 'pause': {

@@ -22,6 +22,20 @@ export class UsageError extends Error {
   }
 }
 
+/** Somebody asked how a command is used; the message says it. */
+export class HelpRequest extends UsageError {}
+
+/** Throws HelpRequest with the usage text when `--help` or `-h` is among the arguments. */
+export function tellHelp({ args }: CommandContext, usage: string): void {
+  if (args.includes('--help') || args.includes('-h')) throw new HelpRequest(usage);
+}
+
+/** For a command without options. Throws UsageError with the usage text when it is given some. */
+export function takeNoArguments(context: CommandContext, usage: string): void {
+  tellHelp(context, usage);
+  if (context.args.length > 0) throw new UsageError(usage);
+}
+
 /** Splits `add --tenant 1 ...` into the verb and its options. Throws UsageError with the usage text. */
 export function readArguments<Options extends string>(
   context: CommandContext,
@@ -29,6 +43,7 @@ export function readArguments<Options extends string>(
   options: readonly Options[],
   usage: string,
 ): { verb: string; given: Partial<Record<Options, string>> } {
+  tellHelp(context, usage);
   const [verb = ''] = context.args;
   if (!verbs.includes(verb)) throw new UsageError(usage);
   try {

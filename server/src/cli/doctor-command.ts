@@ -4,14 +4,19 @@ import { type Channel, type CheckLine, listChannels, listMetaApps } from '../mod
 import { backlogStatement } from '../modules/intake/index.ts';
 import { queueSizesStatement } from '../modules/messages/index.ts';
 import { deliveryBacklogStatement } from '../modules/webhooks/index.ts';
-import { type CommandContext, type CommandDeps, withDatabase } from './command-context.ts';
+import { type CommandContext, type CommandDeps, takeNoArguments, withDatabase } from './command-context.ts';
 import { checkStored, printLines, simulatorPlaysMeta, withGraph } from './meta-checks.ts';
+
+const usage = `parley doctor
+
+Checks settings, database, secret key, public address, queues, and every channel. Exit code 1 when something needs a hand.`;
 
 /**
  * Says what is well and what is not: settings, database, secret key, public address, queues, channels and what Meta says of
  * them. Exit code 1 when something needs a hand.
  */
 export async function runDoctor(context: CommandContext): Promise<number> {
+  takeNoArguments(context, usage);
   return withDatabase(context, async (deps) => {
     context.print(`ok    settings are valid; Node ${process.version}`);
     context.print(

@@ -9,7 +9,7 @@ import {
   readPriceRow,
   setBillingRules,
 } from '../modules/billing/index.ts';
-import { type CommandContext, readArguments, UsageError, withDatabase } from './command-context.ts';
+import { type CommandContext, readArguments, tellHelp, UsageError, withDatabase } from './command-context.ts';
 
 const usage = `parley prices list
 parley prices import FILE.csv [--replace yes]
@@ -23,6 +23,7 @@ const maxRows = 20_000;
 
 /** Shows and imports what messages cost, and the rules of Meta about what is free. */
 export async function runPrices(context: CommandContext): Promise<number> {
+  tellHelp(context, usage);
   const [verb, file] = context.args;
   if (verb === 'import') return runImport(context, file);
   const options = ['service-charged-from', 'free-service-messages', 'default-currency'] as const;

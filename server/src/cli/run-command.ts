@@ -1,5 +1,5 @@
 import { ConfigError } from '../config.ts';
-import { type CommandContext, UsageError } from './command-context.ts';
+import { type CommandContext, HelpRequest, UsageError } from './command-context.ts';
 
 type Command = (context: CommandContext) => Promise<number>;
 
@@ -62,6 +62,10 @@ export async function runCommand(args: readonly string[], environment: NodeJS.Pr
     const command = await load();
     return await command({ args: rest, environment, print, complain });
   } catch (error) {
+    if (error instanceof HelpRequest) {
+      print(error.message);
+      return 0;
+    }
     if (error instanceof ConfigError || error instanceof UsageError) {
       complain(error.message);
       return 2;

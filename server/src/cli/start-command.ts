@@ -8,7 +8,7 @@ import { freeMemory } from '../kernel/free-memory.ts';
 import { createLog, type Log } from '../kernel/log.ts';
 import { openPlatformClock } from '../platform-clock.ts';
 import { buildWebApp } from './build-web-app.ts';
-import { type CommandContext, UsageError } from './command-context.ts';
+import { type CommandContext, tellHelp, UsageError } from './command-context.ts';
 import { holdPort } from './hold-free-port.ts';
 import { openDatabase, requireSecretKey } from './open-database.ts';
 
@@ -73,6 +73,7 @@ export async function runStart(context: CommandContext): Promise<number> {
 }
 
 function readOptions(context: CommandContext): { build: boolean } {
+  tellHelp(context, usage);
   try {
     const { values } = parseArgs({ args: [...context.args], options: { build: { type: 'boolean' } }, strict: true });
     return { build: values.build ?? false };

@@ -8,7 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { exportData } from '../db/transfer/export-data.ts';
 import { importData } from '../db/transfer/import-data.ts';
 import { sha256Hex } from '../kernel/ids.ts';
-import { type CommandContext, UsageError, withDatabase } from './command-context.ts';
+import { type CommandContext, tellHelp, UsageError, withDatabase } from './command-context.ts';
 
 const exportUsage = `parley export <file>
 
@@ -88,6 +88,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
 }
 
 function readFileName(context: CommandContext, usage: string): string {
+  tellHelp(context, usage);
   const [file, ...more] = context.args;
   if (file === undefined || file.startsWith('-') || more.length > 0) throw new UsageError(usage);
   return file;

@@ -6,6 +6,7 @@ import { createGatheredReads } from './gathered-reads.ts';
 import { createHeldCall, type HeldCall, type HeldCallHooks } from './held-call.ts';
 import { readMoment } from './read-moment.ts';
 import { createScope, type Scope } from './scope.ts';
+import { relaxedSettings, sessionSettings, settleSession } from './session-settings.ts';
 import { createSharedReads } from './shared-reads.ts';
 import { codeOf, runTransaction, type Transaction } from './transaction.ts';
 import { socketOf, watchConnections } from './watch-connections.ts';
@@ -71,17 +72,6 @@ const keepAliveAfterMs = 10_000;
 const int8Oid = 20;
 const timestamptzOid = 1184;
 
-// Every statement of ours goes through an index. A plan made and kept while a table is small picks any index, or reads the
-// whole table, and stays while the table grows: measured 200 messages/s instead of more than 1,000. So each execution is
-// planned with its own values (some 0.1 ms), and joins only look rows up.
-//
-// Days and months are those of UTC, whatever zone the server was set up with.
-const plannerOptions =
-  '-c timezone=UTC -c plan_cache_mode=force_custom_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
-
-// Few statements run on these connections, and each that joins rows it has just changed would compare all with all.
-const relaxedOptions = '-c synchronous_commit=off -c enable_hashjoin=on';
-
 export function createDatabase(options: {
   connection: ConnectionSettings;
   maxConnections: number;
@@ -91,15 +81,14 @@ export function createDatabase(options: {
     ...options.connection,
     types: { getTypeParser },
     application_name: 'parley',
-    options: plannerOptions,
     keepAlive: true,
     keepAliveInitialDelayMillis: keepAliveAfterMs,
   };
   let closing = false;
-  const openPool = (max: number, pgOptions: string): pg.Pool => {
+  const openPool = (max: number, session: typeof sessionSettings): pg.Pool => {
     const pool = new pg.Pool({
       ...settings,
-      options: pgOptions,
+      onConnect: (client) => settleSession(client, session),
       max,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 20_000,
@@ -113,8 +102,8 @@ export function createDatabase(options: {
     });
     return pool;
   };
-  const pool = openPool(options.maxConnections, plannerOptions);
-  const relaxedPool = openPool(maxRelaxedConnections, `${plannerOptions} ${relaxedOptions}`);
+  const pool = openPool(options.maxConnections, sessionSettings);
+  const relaxedPool = openPool(maxRelaxedConnections, relaxedSettings);
 
   const watch = watchConnections([pool, relaxedPool], { settings, log: options.log });
 
@@ -161,6 +150,7 @@ export function createDatabase(options: {
     async dedicated() {
       const client = new pg.Client(settings);
       await client.connect();
+      await settleSession(client, sessionSettings);
       const lost = new Set<() => void>();
       let ended = false;
       const announce = (): void => {

@@ -20,9 +20,12 @@ const recordStatement = systemStatement(
 
 /**
  * Brings the schema up to this version: each file of `migrations/` once, in order, all in one transaction under a lock.
- * Refuses to run when the database knows a migration that this version does not: an older Parley must not serve it.
+ * `tellPending` hears what is about to be applied, when there is something. Refuses to run when the database knows a migration that this version does not: an older Parley must not serve it.
  */
-export async function migrate(db: Database): Promise<{ applied: string[] }> {
+export async function migrate(
+  db: Database,
+  tellPending: (names: readonly string[]) => void = () => undefined,
+): Promise<{ applied: string[] }> {
   const files = await listMigrations();
   return db.transaction(async (tx) => {
     await tx.system(lockStatement);
@@ -37,6 +40,7 @@ export async function migrate(db: Database): Promise<{ applied: string[] }> {
       );
     }
     const pending = files.filter((file) => !applied.has(file.number));
+    if (pending.length > 0) tellPending(pending.map((file) => file.name));
     for (const file of pending) await applyOne(tx, file);
     return { applied: pending.map((file) => file.name) };
   });

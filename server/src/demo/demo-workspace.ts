@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
+import { systemStatement } from '../db/scope.ts';
 import type { EventRecorder } from '../events/record.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { SecretBox } from '../kernel/secret-box.ts';
@@ -54,18 +55,17 @@ const secretsSchema = z.object({
  */
 export function readDemoSecrets(config: Config): DemoSecrets {
   const path = join(config.dataDir, 'demo-credentials.json');
-  const kept = existsSync(path) ? secretsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+  const kept = readKeptSecrets(path);
   const random = (prefix: string): string => prefix + randomBytes(24).toString('base64url');
-  const base = kept?.success
-    ? kept.data
-    : {
-        token: random('pk_demo_'),
-        password: randomBytes(9).toString('base64url'),
-        appSecret: random(''),
-        verifyToken: random(''),
-        accessToken: random('SIM'),
-      };
-  if (!kept?.success) writeFileSync(path, JSON.stringify(base, null, 2), { mode: 0o600 });
+  const base =
+    kept ??
+    keepSecrets(path, {
+      token: random('pk_demo_'),
+      password: randomBytes(9).toString('base64url'),
+      appSecret: random(''),
+      verifyToken: random(''),
+      accessToken: random('SIM'),
+    });
   const { demo } = config;
   return {
     token: demo.token ?? base.token,
@@ -74,6 +74,30 @@ export function readDemoSecrets(config: Config): DemoSecrets {
     verifyToken: demo.verifyToken ?? base.verifyToken,
     accessToken: base.accessToken,
   };
+}
+
+function readKeptSecrets(path: string): DemoSecrets | undefined {
+  return existsSync(path) ? secretsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data : undefined;
+}
+
+/** Those of another process when it kept some at the same moment: both must know the same. */
+function keepSecrets(path: string, made: DemoSecrets): DemoSecrets {
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, JSON.stringify(made, null, 2), { mode: 0o600 });
+  try {
+    // Unlike a write, it appears whole, and never in the place of another.
+    linkSync(own, path);
+    return made;
+  } catch (error) {
+    const theirs = readKeptSecrets(path);
+    if (theirs) return theirs;
+    // One that can not be read any more is replaced.
+    if (!existsSync(path)) throw error;
+    renameSync(own, path);
+    return made;
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 /** The Meta side of the demo workspace. */
@@ -99,12 +123,36 @@ function toDisplayed(digits: string): string {
   return digits.replace(/^(\d)(\d{3})(\d{3})(\d{4})$/, '+$1 $2-$3-$4');
 }
 
+// Any number does; processes that start together over one database take turns by it.
+const demoLock = systemStatement('demo.lock', 'select pg_advisory_lock(7265840)');
+
 /**
  * Makes the demo workspace, or brings an existing one up to the credentials of today. Answers whether it is new. Safe to
- * run at every start.
+ * run at every start, also of several processes at once.
  */
 export async function createDemoWorkspace(
-  deps: { db: Database; clock: Clock; secrets: SecretBox; events: EventRecorder },
+  deps: DemoDeps,
+  demo: DemoSecrets,
+  throughputPerSecond: number,
+): Promise<{ isNew: boolean }> {
+  const turn = await deps.db.dedicated();
+  try {
+    await turn.system(demoLock);
+    return await makeDemoWorkspace(deps, demo, throughputPerSecond);
+  } finally {
+    await turn.close();
+  }
+}
+
+interface DemoDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly secrets: SecretBox;
+  readonly events: EventRecorder;
+}
+
+async function makeDemoWorkspace(
+  deps: DemoDeps,
   demo: DemoSecrets,
   throughputPerSecond: number,
 ): Promise<{ isNew: boolean }> {

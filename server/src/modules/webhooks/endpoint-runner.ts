@@ -16,7 +16,7 @@ import {
   noteFailure,
   retryDelayMs,
 } from './endpoint-health.ts';
-import { openSecrets } from './endpoint-secrets.ts';
+import { openSecrets, unsigned } from './endpoint-secrets.ts';
 import { type DeliveryRow, type Endpoint, noteHealthStatement, readDeliveriesStatement } from './queries.ts';
 import type { SettledDelivery } from './settle-deliveries.ts';
 import { toDeliveryHeaders } from './signature.ts';
@@ -150,8 +150,9 @@ export function createEndpointRunner(deps: RunnerDeps, endpoint: Endpoint, held:
     const startedMs = deps.clock.nowMs();
     const begunWith = health;
     const { id: deliveryId, body } = row;
-    const headers = toDeliveryHeaders({ deliveryId, secrets: secretsAt(startedMs), body, atMs: startedMs });
-    const outcome = await deps.outbound.post({ url: endpoint.url, headers, body, timeoutMs });
+    const secrets = secretsAt(startedMs);
+    const headers = secrets && toDeliveryHeaders({ deliveryId, secrets, body, atMs: startedMs });
+    const outcome = headers ? await deps.outbound.post({ url: endpoint.url, headers, body, timeoutMs }) : unsigned;
     const attempt = toAttemptFacts(outcome, new Date(startedMs), timeoutMs);
     const delivered = isDelivered(outcome);
     deps.observeDelivery(delivered ? 'delivered' : 'failed', outcome.durationMs);

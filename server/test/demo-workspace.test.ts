@@ -1,7 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoTenantId, demoWabaId } from '../src/demo/demo-workspace.ts';
+import { readConfig } from '../src/config.ts';
+import { createDemoWorkspace, demoTenantId, demoWabaId, readDemoSecrets } from '../src/demo/demo-workspace.ts';
 import { readKeptTemplates } from '../src/demo/kept-templates.ts';
+import { createEventRecorder } from '../src/events/record.ts';
+import { createClock } from '../src/kernel/clock.ts';
+import { createSecretBox } from '../src/kernel/secret-box.ts';
 import { startTestPlatform, type TestPlatform } from './harness/start-test-platform.ts';
+import { cloneDatabase } from './harness/test-database.ts';
 
 let parley: TestPlatform;
 
@@ -32,4 +40,17 @@ test('a simulator that starts anew has the templates that the workspace knows', 
     id: expect.stringMatching(/^\d{16}$/),
     components: [{ type: 'BODY', text: 'Good day to you!' }],
   });
+});
+
+test('two processes that start at once over an empty database make one demo workspace, and know the same secrets', async () => {
+  const database = await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+  const secrets = createSecretBox('a secret key for the tests only');
+  const deps = { db: database.db, clock: createClock(), secrets, events: createEventRecorder([]) };
+  const demo = readDemoSecrets(readConfig({ PARLEY_DATA_DIR: dataDir }));
+  expect(readDemoSecrets(readConfig({ PARLEY_DATA_DIR: dataDir }))).toEqual(demo);
+  const made = await Promise.all([1, 2, 3].map(() => createDemoWorkspace(deps, demo, 80)));
+  expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
+  await database.drop();
+  await rm(dataDir, { recursive: true });
 });
