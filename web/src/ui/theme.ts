@@ -19,7 +19,7 @@ const namedClosing = { closeButtonProps: { 'aria-label': 'Close' } };
 const overlay = {
   defaultProps: namedClosing,
   // The title leads what it opens: heavier than the labels below it.
-  styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)' } },
+  styles: { title: { fontWeight: 700, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.3 } },
 };
 
 export const theme = createTheme({
