@@ -98,6 +98,20 @@ describe.skipIf(!hasBrowser)('the settings in the browser', { timeout: 150_000 }
     await dialog(admin, 'Nina New').waitFor({ state: 'detached' });
   });
 
+  test('a quick reply is changed where it stands', async () => {
+    await visit(admin, '/settings/quick-replies');
+    await admin.getByLabel('Word after the slash').fill('closing');
+    await admin.getByLabel('Text', { exact: true }).fill('We answer until 17:00.');
+    await admin.getByRole('button', { name: 'Add', exact: true }).click();
+    await admin.getByRole('button', { name: 'Change /closing' }).click();
+    const form = admin.locator('form', { has: admin.getByRole('button', { name: 'Save' }) });
+    await form.getByLabel('Text').fill('We answer until 18:00.');
+    await expectNoSeriousFaults(admin);
+    await form.getByRole('button', { name: 'Save' }).click();
+    await admin.getByText('/closing We answer until 18:00.').waitFor();
+    await form.waitFor({ state: 'detached' });
+  });
+
   test('hours are set with a holiday, and say what holds now', async () => {
     await admin.goto(`${lab.parley.baseUrl}/settings/hours?open=workspace`);
     const hours = dialog(admin, /^Hours of/);

@@ -124,9 +124,7 @@ function TokenRow({ token, onAct }: { token: ApiToken; onAct: TableProps['onAct'
         </Link>
       </Table.Td>
       <Table.Td maw={320}>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {token.scopes === null ? 'Everything' : token.scopes.join(', ')}
-        </Text>
+        <ScopeList scopes={token.scopes} />
       </Table.Td>
       <Table.Td>{token.lastUsedAt ? time.full(token.lastUsedAt) : 'Never'}</Table.Td>
       <Table.Td>
@@ -164,5 +162,25 @@ function TokenMenu({ token, onAct }: { token: ApiToken; onAct: TableProps['onAct
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** So many are told without being asked. */
+const shownScopes = 4;
+
+/** What a token may do; a long list is opened, so that each token stays a line of the table. */
+function ScopeList({ scopes }: { scopes: ApiToken['scopes'] }) {
+  if (scopes === null) return 'Everything';
+  const [shown, rest] = [scopes.slice(0, shownScopes), scopes.slice(shownScopes)];
+  return (
+    <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
+      {shown.join(', ')}
+      {rest.length > 0 && (
+        <details>
+          <summary>and {rest.length} more</summary>
+          {rest.join(', ')}
+        </details>
+      )}
+    </Text>
   );
 }

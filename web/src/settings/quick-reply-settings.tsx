@@ -1,7 +1,9 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, read } from '../api/client.ts';
+import type { QuickReply } from '../api/types.ts';
 import { useWrite } from '../api/use-write.ts';
 import { RemoveButton } from '../ui/remove-button.tsx';
 import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
@@ -18,6 +20,7 @@ export function QuickReplySettings() {
   const replies = useQuery(allQuery);
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['inbox', 'quick-replies'] });
+  const [changedId, setChangedId] = useState<string | undefined>();
   const [asked, setAsked] = useState<{ id: string; shortcut: string } | undefined>();
   return (
     <section>
@@ -30,14 +33,37 @@ export function QuickReplySettings() {
       <Stack gap="xs">
         {replies.data?.quickReplies.length === 0 && <Text size="sm">None yet. The first one is made below.</Text>}
         {replies.data?.quickReplies.map((reply) => (
-          <Group key={reply.id} justify="space-between" wrap="nowrap">
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-              <strong>/{reply.shortcut}</strong> {reply.text}
-            </Text>
-            <RemoveButton label={`Delete /${reply.shortcut}`} onClick={() => setAsked(reply)} />
-          </Group>
+          <div key={reply.id}>
+            {reply.id === changedId ? (
+              <ReplyForm
+                reply={reply}
+                onBack={() => setChangedId(undefined)}
+                onDone={async () => {
+                  await refresh();
+                  setChangedId(undefined);
+                }}
+              />
+            ) : (
+              <Group justify="space-between" wrap="nowrap">
+                <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+                  <strong>/{reply.shortcut}</strong> {reply.text}
+                </Text>
+                <Group gap={4} wrap="nowrap">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={`Change /${reply.shortcut}`}
+                    onClick={() => setChangedId(reply.id)}
+                  >
+                    <IconPencil size={16} aria-hidden />
+                  </ActionIcon>
+                  <RemoveButton label={`Delete /${reply.shortcut}`} onClick={() => setAsked(reply)} />
+                </Group>
+              </Group>
+            )}
+          </div>
         ))}
-        <NewReply onMade={() => void refresh()} />
+        <ReplyForm onDone={refresh} />
       </Stack>
       {asked && (
         <ConfirmDialog
@@ -58,22 +84,35 @@ export function QuickReplySettings() {
   );
 }
 
-function NewReply({ onMade }: { onMade: () => void }) {
-  const [shortcut, setShortcut] = useState('');
-  const [text, setText] = useState('');
-  const { error, run } = useWrite();
+interface FormProps {
+  /** The one that is changed; absent for a new one. */
+  readonly reply?: QuickReply;
+  readonly onBack?: () => void;
+  readonly onDone: () => Promise<unknown>;
+}
+
+function ReplyForm({ reply, onBack, onDone }: FormProps) {
+  const [shortcut, setShortcut] = useState(reply?.shortcut ?? '');
+  const [text, setText] = useState(reply?.text ?? '');
+  const { error, isRunning, run } = useWrite();
   const submit = (event: FormEvent): Promise<boolean> => {
     event.preventDefault();
     return run(async () => {
-      await read(api.POST('/internal/inbox/quick-replies', { body: { shortcut: shortcut.trim(), text } }));
-      setShortcut('');
-      setText('');
-      onMade();
+      const body = { shortcut: shortcut.trim(), text, ...(reply?.media ? { mediaId: reply.media.id } : {}) };
+      if (reply) {
+        const params = { path: { quickReplyId: reply.id } };
+        await read(api.PUT('/internal/inbox/quick-replies/{quickReplyId}', { params, body }));
+      } else {
+        await read(api.POST('/internal/inbox/quick-replies', { body }));
+        setShortcut('');
+        setText('');
+      }
+      await onDone();
     });
   };
   return (
     <form onSubmit={submit}>
-      <Group align="flex-start" gap="xs" wrap="nowrap">
+      <Group align="flex-start" gap="xs">
         <TextInput
           w={150}
           aria-label="Word after the slash"
@@ -82,7 +121,8 @@ function NewReply({ onMade }: { onMade: () => void }) {
           onChange={(event) => setShortcut(event.currentTarget.value)}
         />
         <Textarea
-          style={{ flex: 1 }}
+          style={{ flex: '1 1 240px' }}
+          autoFocus={reply !== undefined}
           autosize
           aria-label="Text"
           placeholder="Hello {{name}}, thank you for writing."
@@ -91,8 +131,13 @@ function NewReply({ onMade }: { onMade: () => void }) {
           error={error}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Button type="submit" disabled={!shortcut.trim() || !text.trim()}>
-          Add
+        {onBack && (
+          <Button variant="default" onClick={onBack}>
+            Back
+          </Button>
+        )}
+        <Button type="submit" loading={isRunning} disabled={!shortcut.trim() || !(text.trim() || reply?.media)}>
+          {reply ? 'Save' : 'Add'}
         </Button>
       </Group>
     </form>
