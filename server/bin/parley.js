@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -15,12 +15,18 @@ if (node === undefined) {
   process.stderr.write('Parley needs Node 22.19 or newer.\n');
   process.exit(1);
 }
-const { status, signal } = spawnSync(node, ['--max-semi-space-size=32', main, ...process.argv.slice(2)], {
+const child = spawn(node, ['--max-semi-space-size=32', main, ...process.argv.slice(2)], {
   stdio: 'inherit',
   // So that even the first file comes compiled: without it Node loads its compiler for that one, a quarter of a short run.
   env: { NODE_COMPILE_CACHE: join(here, '..', '..', 'node_modules', '.cache', 'parley'), ...process.env },
 });
-process.exit(signal ? 1 : (status ?? 1));
+// Whoever stops this process means the one below, which would otherwise go on without it.
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal));
+child.once('error', (error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});
+child.once('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 
 function findBundledNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;

@@ -59,6 +59,8 @@ export interface Platform {
   readonly timeline: Timeline;
   /** Listens, prepares the demo workspace, starts the workers of the roles. Resolves when it is ready. */
   start(): Promise<void>;
+  /** Says that it is not ready, to balancers and on every connection, and still serves all. */
+  leave(): void;
   /** Takes no more requests, finishes open attempts, then stops. */
   stop(): Promise<void>;
 }
@@ -82,7 +84,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     listChores(options, workers),
   );
   timeline.join(chores.timelineMember);
-  const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir });
+  let leaving = false;
+  const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir, isLeaving: () => leaving });
   if (simulator) await simulator.register(server);
   const parts = { server, workers, simulator, chores };
   return {
@@ -90,6 +93,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     baseUrl: ownUrl,
     timeline,
     start: () => start(options, parts, ownUrl),
+    leave() {
+      leaving = true;
+    },
     stop: () => stop(options, parts),
   };
 }

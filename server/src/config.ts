@@ -33,6 +33,8 @@ export interface Config {
   readonly webhookLogMs: number;
   /** For the whole exchange with a webhook endpoint. */
   readonly webhookTimeoutMs: number;
+  /** How long a process that is told to stop still serves requests, no longer ready. */
+  readonly drainMs: number;
 }
 
 export interface DemoCredentials {
@@ -75,6 +77,7 @@ const schema = z.object({
   PARLEY_TRUSTED_PROXIES: z.string().default('').transform(readProxies),
   PARLEY_WEBHOOK_LOG_DAYS: whole(1, 90).default(7),
   PARLEY_WEBHOOK_TIMEOUT_MS: whole(50, 60_000).default(10_000),
+  PARLEY_DRAIN_SECONDS: whole(0, 300).default(0),
 });
 
 /** Says in one text what is wrong with the settings; the process must not start. */
@@ -123,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustedProxies: env.PARLEY_TRUSTED_PROXIES,
     webhookLogMs: env.PARLEY_WEBHOOK_LOG_DAYS * dayMs,
     webhookTimeoutMs: env.PARLEY_WEBHOOK_TIMEOUT_MS,
+    drainMs: env.PARLEY_DRAIN_SECONDS * 1_000,
   });
 }
 

@@ -15,7 +15,7 @@ import { listOperations } from './http/contract/operations.ts';
 import { multipartLimits } from './http/contract/read-multipart.ts';
 import { handlerSets, registerContractRoutes } from './http/contract-routes.ts';
 import { createDeveloperPageHandlers } from './http/developer/index.ts';
-import { registerHealthRoutes } from './http/health.ts';
+import { type Readiness, registerHealthRoutes } from './http/health.ts';
 import { createCallerIdentifier } from './http/identify-caller.ts';
 import { createInboxHandlers } from './http/inbox/index.ts';
 import { createInternalHandlers, type SignInFacts } from './http/internal/index.ts';
@@ -62,6 +62,7 @@ export interface HttpOptions {
   readonly demo: DemoSecrets | undefined;
   /** Where uploads lie until they are taken. */
   readonly tmpDir: string;
+  readonly isLeaving: () => boolean;
   readonly checkResponses?: boolean;
   readonly onContractViolation?: (violation: string) => void;
 }
@@ -76,9 +77,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const door = { log, store: workers.payloads, findApps };
   const takeFirst = takesWebhooks ? createMetaDoor(door) : undefined;
   const { trustedProxies } = config;
-  const limits = { bodyLimitBytes: defaultBodyLimitBytes, trustedProxies, takeFirst };
+  const { isLeaving } = options;
+  const limits = { bodyLimitBytes: defaultBodyLimitBytes, trustedProxies, takeFirst, isLeaving };
   const server = createHttpServer({ log, errors, createRequestId, ...limits });
-  registerHealthRoutes(server, { ready: () => checkReady(db), metrics: metrics.registry });
+  registerHealthRoutes(server, { ready: () => readinessOf(db, isLeaving()), metrics: metrics.registry });
   if (config.roles.has('web') && !(await registerWebApp(server))) {
     registerLandingPage(server, { simulator: config.simulator });
   }
@@ -87,6 +89,10 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   if (takesWebhooks) registerTrackedLinks(server, { follow: (token, look) => followLink(following, token, look) });
   if (config.roles.has('api')) await registerApi(server, options, errors);
   return server;
+}
+
+async function readinessOf(db: Database, leaving: boolean): Promise<Readiness> {
+  return leaving ? { ready: false, checks: { process: 'stops' } } : checkReady(db);
 }
 
 async function registerApi(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Platform } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -11,6 +12,7 @@ import { buildWebApp } from './build-web-app.ts';
 import { type CommandContext, tellHelp, UsageError } from './command-context.ts';
 import { holdPort } from './hold-free-port.ts';
 import { openDatabase, requireSecretKey } from './open-database.ts';
+import { waitForStop } from './wait-for-stop.ts';
 
 /** Long enough for open attempts (10 s at webhooks) and short enough for supervisors. */
 const stopLimitMs = 15_000;
@@ -41,7 +43,7 @@ export async function runStart(context: CommandContext): Promise<number> {
     await stopDatabase();
   };
   try {
-    const stopping = waitForSignal();
+    const stopping = waitForStop(context.environment);
     await requireSecretKey({ db }, config);
     await building;
     const demo = config.simulator ? readDemoSecrets(config) : undefined;
@@ -63,8 +65,9 @@ export async function runStart(context: CommandContext): Promise<number> {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     log.info({ job: 'start', seconds, roles: [...config.roles], node: process.version }, 'ready');
     announce(context, config, platform, demo, seconds);
-    setTimeout(freeMemory, settledAfterMs).unref();
+    void setTimeout(settledAfterMs, undefined, { ref: false }).then(freeMemory);
     await stopping;
+    await leave(platform, config, log);
   } catch (error) {
     await stopAll().catch((cause) => log.error({ err: cause }, 'stopping failed'));
     throw explain(error, config);
@@ -98,14 +101,16 @@ function makeDataDirectory(dataDir: string): void {
   }
 }
 
-function waitForSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
+/** Balancers are told, and get the time to notice it, before the port closes to what they still send. */
+async function leave(platform: Platform, { drainMs }: Config, log: Log): Promise<void> {
+  platform.leave();
+  if (drainMs === 0) return;
+  log.info({ job: 'stop', drainMs }, 'not ready any more; requests are served until the port closes');
+  await setTimeout(drainMs);
 }
 
 async function stopInTime(stopAll: () => Promise<void>, log: Log): Promise<number> {
-  const limit = setTimeout(() => {
+  const limit = globalThis.setTimeout(() => {
     log.error('stopping took too long; what was under way is found by the next start');
     process.exit(1);
   }, stopLimitMs);

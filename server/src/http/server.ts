@@ -25,6 +25,8 @@ export interface HttpServerDeps {
   readonly trustedProxies?: readonly string[] | undefined;
   /** Answers some calls before they are routed; false for all others. */
   readonly takeFirst?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+  /** Whether answers end their connection, since the process is about to stop. */
+  readonly isLeaving?: (() => boolean) | undefined;
 }
 
 /** Bytes of JSON and urlencoded bodies; a send to 10,000 recipients takes some 3 MB. */
@@ -57,7 +59,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
       ignoreDuplicateSlashes: true,
       maxParamLength: pathParameterLimit,
     },
-    serverFactory: (route) => openServer(deps.takeFirst, route),
+    serverFactory: (route) => openServer(deps, route),
     clientErrorHandler: refuseBrokenHttp,
     frameworkErrors: (error, request, reply) => {
       // These arise before any hook has run.
@@ -96,7 +98,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
 }
 
 function openServer(
-  takeFirst: HttpServerDeps['takeFirst'],
+  { takeFirst, isLeaving }: Pick<HttpServerDeps, 'takeFirst' | 'isLeaving'>,
   route: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
   const limits = {
@@ -105,6 +107,7 @@ function openServer(
     requestTimeout: requestTimeoutMs,
   };
   return createServer(limits, (request, response) => {
+    if (isLeaving?.()) response.shouldKeepAlive = false;
     if (!takeFirst?.(request, response)) route(request, response);
   });
 }
