@@ -128,6 +128,30 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
     await page.getByText('Nobody matches').waitFor();
   });
 
+  test('two contacts become one by a double click, and are parted again', async () => {
+    const refused: string[] = [];
+    page.on('response', (answer) => answer.status() >= 400 && refused.push(answer.url()));
+    await visit(page, '/contacts?q=Person%200001');
+    await page.getByRole('link', { name: /Person 00011/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'Contact' });
+    await drawer.getByRole('button', { name: 'Merge with another' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Merge with Person 00011' });
+    await dialog.getByRole('combobox', { name: 'The other contact' }).fill('Person 00012');
+    await page.getByRole('option', { name: /Person 00012/ }).click();
+    await dialog.getByText('the number +491760000012').waitFor();
+    await expectNoSeriousFaults(page);
+    await dialog.getByRole('button', { name: 'Merge' }).dblclick();
+    const told = page.getByRole('alert').filter({ hasText: 'Person 00011 and Person 00012 are one contact now.' });
+    await told.waitFor();
+    await table().getByText('Person 00012').waitFor({ state: 'detached' });
+    await told.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('They are two contacts again.').waitFor();
+    await table().getByText('Person 00012').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    expect(refused).toEqual([]);
+  });
+
   test('a segment is built with a live count and opened in the grid', async () => {
     await page.getByRole('link', { name: 'Segments' }).click();
     await page.getByRole('button', { name: 'New segment' }).first().click();

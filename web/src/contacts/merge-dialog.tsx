@@ -6,8 +6,10 @@ import { useState } from 'react';
 import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { complain } from '../inbox/use-conversation-actions.ts';
 import { Fact } from '../ui/facts.tsx';
 import { Refusal } from '../ui/refusal.tsx';
+import { offerUndo } from '../ui/undo-toast.tsx';
 import { nameOfPerson, type Person, refreshContacts } from './contact-queries.ts';
 
 /** Chooses another contact and shows what stays of the two before they become one. */
@@ -16,6 +18,7 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text, 250);
   const [otherId, setOtherId] = useState<string | null>(null);
+  const [nameOfOther, setNameOfOther] = useState('the other');
   const { error, isRunning, run } = useWrite();
   const found = useQuery({
     queryKey: ['contacts', 'merge-search', search],
@@ -30,18 +33,34 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
   const params = { path: { contactId: contact.id } };
   const path = '/internal/contacts/people/{contactId}/merge';
   const preview = useQuery({
-    queryKey: ['contacts', 'merge', contact.id, otherId],
+    // Not below `contacts`: what a merge changes is read anew, and of two that are one there is no preview.
+    queryKey: ['contact-merge', contact.id, otherId],
     queryFn: () => read(api.POST(path, { params, body: { otherId: otherId ?? '', preview: true } })),
     enabled: otherId !== null,
+    gcTime: 0,
   });
+  const part = async (): Promise<void> => {
+    try {
+      await read(api.POST('/api/parley/v1/contacts/{target}/unmerge', { params: { path: { target: contact.id } } }));
+      notifications.show({ message: 'They are two contacts again.' });
+    } catch (cause) {
+      complain(cause);
+    }
+    await refreshContacts(queryClient);
+  };
   const merge = () =>
     run(async () => {
       await read(api.POST(path, { params, body: { otherId: otherId ?? '' } }));
       onClose();
-      notifications.show({ message: 'The two contacts are one now.' });
+      offerUndo(`${nameOfPerson(contact)} and ${nameOfOther} are one contact now.`, part);
       await refreshContacts(queryClient);
     });
   const others = (found.data?.contacts ?? []).filter(({ id }) => id !== contact.id);
+  const choose = (id: string | null): void => {
+    const other = others.find((one) => one.id === id);
+    setOtherId(id);
+    if (other) setNameOfOther(nameOfPerson(other));
+  };
   return (
     <Modal opened onClose={onClose} title={`Merge with ${nameOfPerson(contact)}`}>
       <Stack gap="sm">
@@ -60,14 +79,14 @@ export function MergeDialog({ contact, onClose }: { contact: Person; onClose: ()
             label: `${nameOfPerson(one)} (${one.phone ? `+${one.phone}` : one.bsuid})`,
           }))}
           value={otherId}
-          onChange={setOtherId}
+          onChange={choose}
         />
         {preview.data && <WhatStays result={preview.data} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={isRunning} disabled={!preview.data} onClick={() => void merge()}>
+          <Button disabled={!preview.data} loading={isRunning} onClick={() => void merge()}>
             Merge
           </Button>
         </Group>
@@ -104,7 +123,7 @@ function WhatStays({ result: { contact, lostPhone, lostAttributes } }: { result:
         </Text>
       )}
       <Text size="sm" mt={6}>
-        This cannot be undone.
+        Undo parts them again, right after.
       </Text>
     </div>
   );
