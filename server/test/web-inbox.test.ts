@@ -225,6 +225,16 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
         .getByLabel('Message')
         .and(agent.locator(':focus'))
         .waitFor();
+      await agent.keyboard.type('Once, later');
+      await agent.getByRole('dialog').getByRole('button', { name: 'Send later' }).dblclick();
+      await agent.getByRole('dialog').waitFor({ state: 'hidden' });
+      await agent
+        .getByText(/Once, later/)
+        .first()
+        .waitFor();
+      expect(await agent.getByText(/Once, later/).count()).toBe(1);
+      await agent.getByRole('button', { name: 'Send later' }).press('Enter');
+      await agent.getByRole('dialog', { name: 'Send later' }).waitFor();
       await agent.keyboard.press('Escape');
       await agent.getByRole('button', { name: 'Send later' }).and(agent.locator(':focus')).waitFor();
       await agent.keyboard.press('e');

@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react';
-import { messageOf } from './api-error.ts';
+import { ApiError, messageOf } from './api-error.ts';
 
 export interface Write {
   readonly isRunning: boolean;
   /** What the server refused, in a sentence; gone as soon as it is tried again. */
   readonly error: string | undefined;
+  /** The code of the refusal, which tells the field that it is about. */
+  readonly reason: string | undefined;
   /** True when all of the work was done. A second press while it runs does nothing. */
   run(work: () => Promise<unknown>): Promise<boolean>;
 }
@@ -12,21 +14,22 @@ export interface Write {
 /** A write that shows what became of it where it was asked for. */
 export function useWrite(): Write {
   const [isRunning, setRunning] = useState(false);
-  const [error, setError] = useState<string | undefined>();
+  const [cause, setCause] = useState<unknown>();
   const busy = useRef(false);
   return {
     isRunning,
-    error,
+    error: cause === undefined ? undefined : messageOf(cause),
+    reason: cause instanceof ApiError ? cause.reason : undefined,
     async run(work) {
       if (busy.current) return false;
       busy.current = true;
       setRunning(true);
-      setError(undefined);
+      setCause(undefined);
       try {
         await work();
         return true;
-      } catch (cause) {
-        setError(messageOf(cause));
+      } catch (refused) {
+        setCause(refused);
         return false;
       } finally {
         busy.current = false;

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { messageOf } from '../api/api-error.ts';
 import { api, read } from '../api/client.ts';
 import { newId } from '../api/new-id.ts';
+import { useWrite } from '../api/use-write.ts';
 import { useSession } from '../session/session.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
 import { useNow } from '../ui/use-now.ts';
@@ -28,12 +28,14 @@ export function ScheduleDialog({ conversationId, windowClosesAt, text, onClose, 
   const queryClient = useQueryClient();
   const [said, setSaid] = useState(text);
   const [at, setAt] = useState(() => shownAt(nowMs + 3_600_000, timeZone));
-  const [error, setError] = useState<string | undefined>();
+  const [missing, setMissing] = useState<string | undefined>();
+  const { error, isRunning, run } = useWrite();
   const moment = momentOf(at, timeZone);
   const isTooLate = windowClosesAt !== null && moment > Date.parse(windowClosesAt);
   const save = async (): Promise<void> => {
-    if (Number.isNaN(moment)) return setError('Choose a day and a time.');
-    try {
+    if (Number.isNaN(moment)) return setMissing('Choose a day and a time.');
+    setMissing(undefined);
+    const isSaved = await run(async () => {
       await read(
         api.POST('/internal/inbox/conversations/{conversationId}/scheduled-messages', {
           params: { path: { conversationId } },
@@ -45,11 +47,10 @@ export function ScheduleDialog({ conversationId, windowClosesAt, text, onClose, 
         }),
       );
       await queryClient.invalidateQueries({ queryKey: headQuery(conversationId).queryKey });
-      onScheduled();
-      onClose();
-    } catch (cause) {
-      setError(messageOf(cause));
-    }
+    });
+    if (!isSaved) return;
+    onScheduled();
+    onClose();
   };
   return (
     <Modal opened onClose={onClose} title="Send later">
@@ -75,9 +76,9 @@ export function ScheduleDialog({ conversationId, windowClosesAt, text, onClose, 
           then.
         </Text>
       )}
-      <FaultLine error={error} mt="xs" />
+      <FaultLine error={missing ?? error} mt="xs" />
       <Group justify="flex-end" mt="md">
-        <Button disabled={!said.trim()} onClick={() => void save()}>
+        <Button loading={isRunning} disabled={!said.trim()} onClick={() => void save()}>
           Send later
         </Button>
       </Group>
