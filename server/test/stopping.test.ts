@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findFreePort, startTestPlatform } from './harness/start-test-platform.ts';
+import { findFreePort } from './harness/free-port.ts';
+import { startTestPlatform } from './harness/start-test-platform.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
 const root = join(import.meta.dirname, '..');

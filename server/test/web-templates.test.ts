@@ -161,6 +161,39 @@ describe.skipIf(!hasBrowser)('the templates of the web app', () => {
   );
 
   test(
+    'what is wrong is told where it stands, and another category can be tried',
+    async () => {
+      await page.goto(`${lab.parley.baseUrl}/templates/new?sample=blank`);
+      await page.getByRole('button', { name: 'Submit for review' }).click();
+      const name = page.getByRole('textbox', { name: 'Name' });
+      await name.and(page.locator(':focus')).waitFor();
+      await expectNoSeriousFaults(page);
+      await name.fill('tried');
+      await page.getByLabel('Text of the message').fill('Your lamp is on its way to you.');
+      await page.getByRole('button', { name: 'Add a button' }).click();
+      await page.getByRole('menuitem', { name: 'Open an address' }).click();
+      await page.getByLabel('What stands on it').fill('Follow');
+      const address = page.getByRole('textbox', { name: 'Address' });
+      await address.fill('nowhere');
+      await page.getByText('The button "Follow" needs an absolute http or https address.').waitFor();
+      expect(await address.getAttribute('aria-invalid')).toBe('true');
+      await page.getByRole('button', { name: 'Submit for review' }).click();
+      await address.and(page.locator(':focus')).waitFor();
+      await address.fill('https://lamps.example/way');
+      for (const category of ['Authentication', 'Utility']) {
+        await page.getByRole('combobox', { name: 'Category' }).click();
+        await page.getByRole('option', { name: category }).click();
+      }
+      expect(await page.getByLabel('Text of the message').inputValue()).toBe('Your lamp is on its way to you.');
+      expect(await address.inputValue()).toBe('https://lamps.example/way');
+      await page.getByText(/^\d+ things? to correct$/).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByRole('heading', { name: 'tried', level: 1 }).waitFor();
+    },
+    storyMs,
+  );
+
+  test(
     'a rejected one says why; it is corrected from a sample, copied to another language, and deleted by its name',
     async () => {
       await page.goto(`${lab.parley.baseUrl}/templates/new?sample=order_shipped`);

@@ -20,6 +20,8 @@ interface RowProps {
 export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
   const { kind, text } = button;
   const label = buttonLabel(kind);
+  const isOf = fieldAtFault(button);
+  const errorOf = (field: Field): string | undefined => (field === isOf ? error : undefined);
   return (
     <div className="template-button">
       <Group gap="xs" mb={6}>
@@ -41,6 +43,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
             size="xs"
             label="What stands on it"
             value={text}
+            error={errorOf('text')}
             onChange={(event) => onChange({ text: event.currentTarget.value })}
           />
         )}
@@ -50,6 +53,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
             label="Address"
             description="A variable may stand at its end: https://example.com/orders/{{order}}"
             value={button.url ?? ''}
+            error={errorOf('url')}
             onChange={(event) => onChange({ url: event.currentTarget.value })}
           />
         )}
@@ -59,6 +63,7 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
             label="Number, with country code"
             type="tel"
             value={button.phoneNumber ?? ''}
+            error={errorOf('phoneNumber')}
             onChange={(event) => onChange({ phoneNumber: event.currentTarget.value })}
           />
         )}
@@ -68,11 +73,26 @@ export function ButtonRow({ button, error, onChange, onRemove }: RowProps) {
             label="Sample of the code"
             description="At most 20 characters. The code itself is given with each message."
             value={button.offerCode ?? ''}
+            error={errorOf('offerCode')}
             onChange={(event) => onChange({ offerCode: event.currentTarget.value })}
           />
         )}
       </Stack>
-      <FaultLine error={error} size="xs" mt={4} />
+      <FaultLine error={errorOf('none')} size="xs" mt={4} />
     </div>
   );
+}
+
+type Field = 'text' | 'url' | 'phoneNumber' | 'offerCode' | 'none';
+
+const fieldOfKind: Readonly<Record<string, Field>> = {
+  url: 'url',
+  phone_number: 'phoneNumber',
+  copy_code: 'offerCode',
+};
+
+/** The field that a fault of the button is about: its text, unless that is in order. */
+function fieldAtFault({ kind, text }: ContentButton): Field {
+  const isTextWrong = kind !== 'copy_code' && (text.trim() === '' || lengthOf(text) > maxText);
+  return isTextWrong ? 'text' : (fieldOfKind[kind] ?? 'none');
 }

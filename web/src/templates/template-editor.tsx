@@ -6,7 +6,7 @@ import { BackLink } from './back-link.tsx';
 import { BodyFields, FooterField, SampleFields } from './body-fields.tsx';
 import { ButtonFields } from './button-fields.tsx';
 import { CardFields } from './card-fields.tsx';
-import { layoutOf, noContent, toAuthentication, toGiven } from './draft.ts';
+import { layoutOf, toGiven } from './draft.ts';
 import { HeaderFields } from './header-fields.tsx';
 import { IdentityFields } from './identity-fields.tsx';
 import { LayoutFields } from './layout-fields.tsx';
@@ -15,6 +15,7 @@ import { TemplatePreview } from './template-preview.tsx';
 import type { Content, Problem, TemplateDetail, TemplateInput } from './template-queries.ts';
 import { useCheck } from './use-check.ts';
 import { useEditorActions } from './use-editor-actions.ts';
+import { useKeptContent } from './use-kept-content.ts';
 import { Warnings } from './warnings.tsx';
 import './templates.css';
 
@@ -29,15 +30,13 @@ export function TemplateEditor({ template, start }: Props) {
   const [draft, setDraft] = useState(start);
   const [isSubmitting, setSubmitting] = useState(false);
   const [shownCard, setShownCard] = useState(0);
+  const toKept = useKeptContent();
   const layout = layoutOf(draft.content);
   const check = useCheck(draft);
   const actions = useEditorActions({ template, draft, isChanged: draft !== start });
   const isDraft = template === undefined || template.status === 'DRAFT';
   const change = (part: Partial<TemplateInput>, field: string): void => {
-    const next = { ...draft, ...part };
-    const wasCode = draft.category === 'AUTHENTICATION';
-    const isCode = next.category === 'AUTHENTICATION';
-    setDraft(isCode === wasCode ? next : { ...next, content: isCode ? toAuthentication(next.content) : noContent });
+    setDraft(toKept(draft, { ...draft, ...part }));
     check.touch(field);
   };
   const changeContent = (part: Partial<Content>, field: string): void =>

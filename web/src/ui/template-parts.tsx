@@ -20,7 +20,7 @@ export function ChoiceList({ buttons, answered }: Choices) {
 export function TemplateHeader({ media }: { media: NonNullable<TemplateContent['headerMedia']> }) {
   const { url, kind } = media;
   if (url?.startsWith('/') && kind === 'image') {
-    return <img src={url} alt="" style={{ maxWidth: '100%', maxHeight: 200, borderRadius: 8 }} />;
+    return <img src={url} alt="" style={{ width: '100%', maxHeight: 200, objectFit: 'cover', borderRadius: 8 }} />;
   }
   const label = { image: 'Picture', video: 'Video', document: 'Document' }[kind];
   return url ? (
