@@ -193,6 +193,27 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await receiver.close();
   });
 
+  test('a page that cannot be had says so within the frame, and comes when it is asked for again', async () => {
+    const fresh = await browser.open();
+    await fresh.context().addCookies(await page.context().cookies());
+    for (const [name, there] of [
+      ['Campaigns', 'Campaigns'],
+      ['Settings', 'Ada Admin'],
+    ] as const) {
+      await fresh.goto(`${parley.baseUrl}/inbox`);
+      await fresh.getByRole('region', { name: 'Conversations' }).waitFor();
+      await fresh.context().setOffline(true);
+      await fresh.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+      await fresh.getByRole('alert').getByText('Parley cannot be reached').waitFor();
+      await fresh.getByRole('navigation', { name: 'Pages' }).waitFor();
+      await fresh.getByRole('button', { name: 'Try again' }).click();
+      await fresh.context().setOffline(false);
+      await fresh.getByRole('button', { name: 'Try again' }).click();
+      await fresh.getByRole('heading', { level: 1, name: there }).waitFor();
+    }
+    await fresh.context().close();
+  });
+
   test('asks for at most 250 kB of scripts before the inbox is shown', async () => {
     const fresh = await browser.open();
     const scripts: string[] = [];

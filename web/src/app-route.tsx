@@ -1,12 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router';
+import { PageError } from './page-error.tsx';
 import { sessionQuery } from './session/session.ts';
 import { wayBackTo } from './session/way-back.ts';
 import { AppFrame } from './ui/app-frame.tsx';
-import { EmptyState, ErrorState } from './ui/states.tsx';
+import { EmptyState } from './ui/states.tsx';
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  errorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  errorComponent: PageError,
   notFoundComponent: () => <EmptyState title="There is nothing at this address" />,
 });
 

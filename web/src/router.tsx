@@ -1,10 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { appRoute, rootRoute } from './app-route.tsx';
 import { campaignRoutes } from './campaigns/campaign-routes.ts';
 import { contactRoutes } from './contacts/contact-routes.ts';
 import { developerRoutes } from './developer/developer-routes.ts';
 import { inboxRoutes } from './inbox/inbox-routes.ts';
+import { lazyPage } from './lazy-page.ts';
+import { PageError } from './page-error.tsx';
 import { readSignInSearch } from './session/way-back.ts';
 import { invitationRoute, settingsRoutes } from './settings/settings-routes.ts';
 import { templateRoutes } from './templates/template-routes.ts';
@@ -13,7 +15,7 @@ const signIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: readSignInSearch,
-  component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const home = createRoute({
@@ -43,6 +45,8 @@ export function makeRouter(queryClient: QueryClient) {
     routeTree: routes,
     context: { queryClient },
     defaultPreload: 'intent',
+    // Where the page itself would be: the frame round it stays.
+    defaultErrorComponent: PageError,
     // What a page does not know of an address, or refuses, does not reach it.
     search: { strict: true },
   });

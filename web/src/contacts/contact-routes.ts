@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
+import { lazyPage } from '../lazy-page.ts';
 import { readContactsSearch, readSegmentsSearch } from './contacts-search.ts';
 
-const page = lazyRouteComponent(() => import('./contacts-page.tsx'), 'ContactsPage');
+const page = lazyPage(() => import('./contacts-page.tsx'), 'ContactsPage');
 
 const contacts = createRoute({
   getParentRoute: () => appRoute,
@@ -22,19 +23,19 @@ const segments = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts/segments',
   validateSearch: readSegmentsSearch,
-  component: lazyRouteComponent(() => import('./segments-page.tsx'), 'SegmentsPage'),
+  component: lazyPage(() => import('./segments-page.tsx'), 'SegmentsPage'),
 });
 
 const imports = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts/imports',
-  component: lazyRouteComponent(() => import('./jobs-page.tsx'), 'JobsPage'),
+  component: lazyPage(() => import('./jobs-page.tsx'), 'JobsPage'),
 });
 
 const importOne = createRoute({
   getParentRoute: () => appRoute,
   path: '/contacts/imports/$jobId',
-  component: lazyRouteComponent(() => import('./job-page.tsx'), 'JobPage'),
+  component: lazyPage(() => import('./job-page.tsx'), 'JobPage'),
 });
 
 export const contactRoutes = [contacts, contact, segments, imports, importOne] as const;

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
+import { lazyPage } from '../lazy-page.ts';
 import { sessionQuery } from '../session/session.ts';
 import { developerPagesFor } from './developer-pages.ts';
 import { readReferenceSearch, readRequestSearch, readTokenSearch, readWebhookSearch } from './developer-search.ts';
@@ -7,7 +8,7 @@ import { readReferenceSearch, readRequestSearch, readTokenSearch, readWebhookSea
 const developer = createRoute({
   getParentRoute: () => appRoute,
   path: '/developer',
-  component: lazyRouteComponent(() => import('./developer-frame.tsx'), 'DeveloperFrame'),
+  component: lazyPage(() => import('./developer-frame.tsx'), 'DeveloperFrame'),
 });
 
 const first = createRoute({
@@ -24,28 +25,28 @@ const tokens = createRoute({
   getParentRoute: () => developer,
   path: '/tokens',
   validateSearch: readTokenSearch,
-  component: lazyRouteComponent(() => import('./tokens-page.tsx'), 'TokensPage'),
+  component: lazyPage(() => import('./tokens-page.tsx'), 'TokensPage'),
 });
 
 const requests = createRoute({
   getParentRoute: () => developer,
   path: '/requests',
   validateSearch: readRequestSearch,
-  component: lazyRouteComponent(() => import('./requests-page.tsx'), 'RequestsPage'),
+  component: lazyPage(() => import('./requests-page.tsx'), 'RequestsPage'),
 });
 
 const reference = createRoute({
   getParentRoute: () => developer,
   path: '/reference',
   validateSearch: readReferenceSearch,
-  component: lazyRouteComponent(() => import('./reference-page.tsx'), 'ReferencePage'),
+  component: lazyPage(() => import('./reference-page.tsx'), 'ReferencePage'),
 });
 
 const webhooks = createRoute({
   getParentRoute: () => developer,
   path: '/webhooks',
   validateSearch: readWebhookSearch,
-  component: lazyRouteComponent(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
+  component: lazyPage(() => import('./webhooks-page.tsx'), 'WebhooksPage'),
 });
 
 export const developerRoutes = [developer.addChildren([first, tokens, requests, reference, webhooks])] as const;

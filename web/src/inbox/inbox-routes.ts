@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { appRoute } from '../app-route.tsx';
+import { lazyPage } from '../lazy-page.ts';
 import { readInboxSearch } from './inbox-search.ts';
 
-const component = lazyRouteComponent(() => import('./inbox-page.tsx'), 'InboxPage');
+const component = lazyPage(() => import('./inbox-page.tsx'), 'InboxPage');
 
 const inbox = createRoute({
   getParentRoute: () => appRoute,

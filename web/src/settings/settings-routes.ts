@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, redirect } from '@tanstack/react-router';
 import { appRoute, rootRoute } from '../app-route.tsx';
+import { lazyPage } from '../lazy-page.ts';
 import { readSettingsSearch } from './settings-search.ts';
 
 const settings = createRoute({
@@ -14,7 +15,7 @@ const section = createRoute({
   getParentRoute: () => appRoute,
   path: '/settings/$section',
   validateSearch: readSettingsSearch,
-  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
+  component: lazyPage(() => import('./settings-page.tsx'), 'SettingsPage'),
   // The section comes with the page: were it awaited within, it would be shown 300 ms late, when its skeleton had its time.
   async loader({ params }) {
     const { loadSection } = await import('./settings-sections.ts');
@@ -29,5 +30,5 @@ export const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
   validateSearch: (raw: Record<string, unknown>) => ({ token: typeof raw.token === 'string' ? raw.token : '' }),
-  component: lazyRouteComponent(() => import('./invitation-page.tsx'), 'InvitationPage'),
+  component: lazyPage(() => import('./invitation-page.tsx'), 'InvitationPage'),
 });

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
+import { complain } from '../inbox/use-conversation-actions.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { AuthenticationFields } from './authentication-fields.tsx';
 import { BackLink } from './back-link.tsx';
@@ -44,8 +45,12 @@ export function TemplateEditor({ template, start }: Props) {
   const fields = useRef<HTMLDivElement>(null);
   const goOn = async (then: () => void): Promise<void> => {
     check.touchAll();
-    if (await check.isFit()) then();
-    else requestAnimationFrame(() => showFirstFault(fields.current));
+    try {
+      if (await check.isFit()) then();
+      else requestAnimationFrame(() => showFirstFault(fields.current));
+    } catch (error) {
+      complain(error);
+    }
   };
   const parts = { content: draft.content, check, onChange: changeContent };
   return (

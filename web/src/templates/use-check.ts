@@ -17,7 +17,7 @@ export interface DraftCheck {
   hasErrorIn(field: string): boolean;
   touch(field: string): void;
   touchAll(): void;
-  /** Whether the draft as it stands now has no error; a server that does not answer says no more of it, and passes. */
+  /** Whether the draft as it stands now has no error. Throws when the server does not answer. */
   isFit(): Promise<boolean>;
 }
 
@@ -52,8 +52,8 @@ export function useCheck(draft: TemplateInput): DraftCheck {
     async isFit() {
       // Whoever presses a button right after the last key is answered about that key too.
       setAsked(draft);
-      const found = await queryClient.fetchQuery(checkQuery(toGiven(draft))).catch(() => undefined);
-      return found === undefined || found.problems.every(({ severity }) => severity !== 'error');
+      const found = await queryClient.fetchQuery({ ...checkQuery(toGiven(draft)), retry: false });
+      return found.problems.every(({ severity }) => severity !== 'error');
     },
   };
 }
