@@ -4,10 +4,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
+import { useSession } from '../session/session.ts';
 import { changeFilter } from '../ui/change-filter.ts';
 import { Refusal } from '../ui/refusal.tsx';
 import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { useTime } from '../ui/use-time.ts';
+import { momentOf } from '../ui/zoned.ts';
 import { AuditDetail } from './audit-detail.tsx';
 import { actionText, auditAreas } from './audit-words.ts';
 import { SectionHead } from './section-head.tsx';
@@ -19,7 +21,7 @@ import { useOpened } from './use-opened.ts';
 /** Who changed what, newest first. */
 export function AuditSettings() {
   const search = useSearch({ strict: false }) as SettingsSearch;
-  const filter = toFilter(search);
+  const filter = toFilter(search, useSession().tenant.timeZone);
   const log = useInfiniteQuery(auditQuery(filter));
   const [open, setOpen] = useOpened();
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
@@ -184,10 +186,10 @@ function Verify() {
   );
 }
 
-/** Days are those of the browser's clock; the last one is a part of the time. */
-function toFilter({ actor, action, from, to }: SettingsSearch): AuditFilter {
-  const start = momentOf(from, 0);
-  const end = momentOf(to, 1);
+/** Days are those of the workspace, as the times beside the entries; the last one is a part of the time. */
+function toFilter({ actor, action, from, to }: SettingsSearch, timeZone: string): AuditFilter {
+  const start = beginOf(from, 0, timeZone);
+  const end = beginOf(to, 1, timeZone);
   return {
     ...(actor ? { actorId: actor } : {}),
     ...(action ? { action } : {}),
@@ -196,9 +198,9 @@ function toFilter({ actor, action, from, to }: SettingsSearch): AuditFilter {
   };
 }
 
-function momentOf(day: string | undefined, daysLater: number): string | undefined {
+function beginOf(day: string | undefined, daysLater: number, timeZone: string): string | undefined {
   const [year, month, date] = (day ?? '').split('-').map(Number);
   if (!year || !month || !date) return undefined;
-  const at = new Date(year, month - 1, date + daysLater);
-  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+  const at = Date.UTC(year, month - 1, date + daysLater);
+  return Number.isNaN(at) ? undefined : new Date(momentOf(new Date(at).toISOString(), timeZone)).toISOString();
 }
