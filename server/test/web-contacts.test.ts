@@ -101,6 +101,7 @@ describe.skipIf(!hasBrowser)('contacts in the browser', { timeout: 60_000 }, () 
       .waitFor();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByText(/get their old values back/).waitFor();
+    await expectNoSeriousFaults(page);
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByText(/\d+ taken back$/).waitFor();
   });

@@ -116,6 +116,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     await page.getByRole('menuitem', { name: 'Revoke' }).click();
     await dialog().getByRole('button', { name: 'Revoke', disabled: true }).waitFor();
     await dialog().getByLabel('Type Shop system to confirm').fill('Shop system');
+    await expectNoSeriousFaults(page);
     await dialog().getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Shop system is revoked. No call with it is taken any more.').waitFor();
     expect(await statusOf(next)).toBe(401);
@@ -137,6 +138,15 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
       await phone.getByRole('navigation', { name: 'Developer' }).waitFor();
       await expectNoSidewaysScroll(phone);
     }
+    for (let place = 0; place < 10; place += 1) {
+      const json = { url: `http://127.0.0.1:9/hook/${place}`, eventTypes: ['message'] };
+      await lab.parley.api('POST', '/api/parley/v1/webhook-endpoints', { json });
+    }
+    await phone.goto(`${lab.parley.baseUrl}/developer/webhooks`);
+    const test = await phone.getByRole('button', { name: 'Send a test event' }).boundingBox();
+    // Many endpoints leave room for the one that is shown.
+    expect(test?.y ?? 780).toBeLessThan(600);
+    await visit(phone, '/developer/reference');
     await phone.getByRole('link', { name: /\/api\/v1\/getContacts/ }).click();
     await phone.getByRole('heading', { name: 'List contacts' }).waitFor();
     await phone.getByLabel('Search the reference').waitFor({ state: 'hidden' });

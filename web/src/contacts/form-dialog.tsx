@@ -45,7 +45,7 @@ export function FormDialog({
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={isRunning} disabled={!isReady} {...(isDangerous ? { color: 'red' } : {})}>
+            <Button type="submit" loading={isRunning} disabled={!isReady} {...(isDangerous ? { color: 'red.9' } : {})}>
               {action}
             </Button>
           </Group>

@@ -118,7 +118,7 @@ function JobActions({ job }: { job: Job }) {
       {mayWrite && job.canUndo && isAsking && (
         <>
           <Text size="sm">{undoWords(job)}</Text>
-          <Button size="compact-sm" color="red" onClick={undo}>
+          <Button size="compact-sm" color="red.9" onClick={undo}>
             Take it back
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => setAsking(false)}>

@@ -147,7 +147,7 @@ function DeleteSegment({ segment, onClose }: { segment: Segment; onClose: () => 
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button color="red" data-autofocus onClick={() => void remove()}>
+        <Button color="red.9" data-autofocus onClick={() => void remove()}>
           Delete {segment.name}
         </Button>
       </Group>

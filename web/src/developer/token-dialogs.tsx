@@ -72,7 +72,7 @@ export function RevokeDialog({ token, onClose }: OneToken) {
             Cancel
           </Button>
           <Button
-            color="red"
+            color="red.9"
             loading={isRunning}
             disabled={!isTypedName(typed, token.name)}
             onClick={() => void revoke()}

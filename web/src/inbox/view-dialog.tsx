@@ -94,7 +94,7 @@ function DeleteForm({ view, onClose, onSearch }: Props & { view: View }) {
         <Button variant="default" onClick={onClose}>
           Keep it
         </Button>
-        <Button color="red" loading={isRunning} onClick={() => void remove()}>
+        <Button color="red.9" loading={isRunning} onClick={() => void remove()}>
           Delete “{view.name}”
         </Button>
       </Group>
