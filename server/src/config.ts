@@ -163,6 +163,15 @@ function isRange(text: string): boolean {
 }
 
 function readOrMakeSecretKey(dataDir: string): string {
+  try {
+    return readKeyFile(dataDir);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([`PARLEY_DATA_DIR: the secret key can not be kept in ${dataDir}: ${reason}`]);
+  }
+}
+
+function readKeyFile(dataDir: string): string {
   const path = join(dataDir, 'secret-key');
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkReady } from '../src/check-ready.ts';
@@ -94,3 +95,23 @@ test('a request that fails for want of the database says so and when to try agai
   expect(errors.answer(error, 'v1', 'r1')).toMatchObject({ status: 500, body: { reason: 'service.not_ready' } });
   expect(errors.answer(new Error('else'), 'v1', 'r1')).toMatchObject({ body: { reason: 'internal.unexpected' } });
 });
+
+test.runIf(process.platform === 'linux')(
+  'an upload that finds the disk full is told to try again, and its line in the log is short',
+  async () => {
+    const error = await writeFile('/dev/full', 'x').catch((cause: unknown) => cause);
+    const lines: string[] = [];
+    const told = createLog({ level: 'info', destination: { write: (line) => void lines.push(line) } });
+    const answer = createErrorResponder({ log: told, clock: createClock() }).answer(error, 'parley', 'r1');
+    const message = 'The server has no room for files at the moment. Try again in a few seconds. Request id: r1';
+    expect(answer).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      body: { reason: 'service.not_ready', message },
+    });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { requestId: 'r1', cause: expect.stringContaining('ENOSPC'), msg: 'request failed: a file can not be written' },
+    ]);
+    expect(lines.join()).not.toContain('stack');
+  },
+);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runChannel } from '../src/cli/channel-command.ts';
 import { requireSecretKey } from '../src/cli/open-database.ts';
@@ -59,6 +60,13 @@ describe('--help', () => {
 test.each(['migrate', 'doctor'])('%s takes no options, and does nothing when it is given some', async (name) => {
   const { code, err } = await parley(name, '--dry-run');
   expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`parley ${name}`) });
+});
+
+test('a data directory that can not be one is told as a wrong setting', async () => {
+  const place = join(import.meta.filename, 'below-a-file');
+  expect(() => readConfig({ PARLEY_DATA_DIR: place })).toThrow(
+    /PARLEY_DATA_DIR: the secret key can not be kept in .*ENOTDIR/,
+  );
 });
 
 describe('secrets of a channel', () => {

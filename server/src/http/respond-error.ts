@@ -28,9 +28,7 @@ export function createErrorResponder(deps: {
 }): ErrorResponder {
   return {
     answer(error, version, requestId) {
-      const known = deps.isOutage?.(error)
-        ? toOutage(error, requestId, deps.log)
-        : toSafeError(error, requestId, deps.log);
+      const known = toShortage(error, deps, requestId) ?? toSafeError(error, requestId, deps.log);
       const reply = toVersionedError(known, version, requestId, deps.clock);
       return { ...reply, headers: retryHeader(known), reason: known.reason };
     },
@@ -55,13 +53,22 @@ function toVersionedError(error: AppError, version: ApiVersion, requestId: strin
   return version === 'v3' ? toV3Error(error, clock) : toLegacyError(error);
 }
 
-/** Without a stack: in an outage every request fails so. */
-function toOutage(error: unknown, requestId: string, log: Log): AppError {
-  log.error(
-    { requestId, cause: error instanceof Error ? error.message : String(error) },
-    'request failed: no database',
-  );
-  const message = `The server can't reach its database. Try again in a few seconds. Request id: ${requestId}`;
+/** As the system says that a file can't be written: no room, no right, or no more open files. */
+const storageTrouble = /^(ENOSPC|EDQUOT|EROFS|EACCES|EMFILE|ENFILE)$/;
+
+/** What the server lacks for a while. Without a stack: every request, or every one with a file, fails so. */
+function toShortage(
+  error: unknown,
+  { isOutage, log }: { isOutage?: (error: unknown) => boolean; log: Log },
+  requestId: string,
+): AppError | undefined {
+  const outage = isOutage?.(error) ?? false;
+  const code = error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : '';
+  if (!outage && !storageTrouble.test(code)) return undefined;
+  const line = { requestId, cause: error instanceof Error ? error.message : String(error) };
+  log.error(line, outage ? 'request failed: no database' : 'request failed: a file can not be written');
+  const what = outage ? "The server can't reach its database" : 'The server has no room for files at the moment';
+  const message = `${what}. Try again in a few seconds. Request id: ${requestId}`;
   return new AppError('service.not_ready', message, { details: { retryAfterSeconds: 5 } });
 }
 
