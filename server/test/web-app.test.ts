@@ -164,6 +164,17 @@ describe.skipIf(!hasBrowser)('the web app', () => {
     await expect.poll(() => page.getByRole('textbox', { name: /Search names/ }).inputValue()).toBe('Lena');
   });
 
+  test('an address that leads nowhere says so and leads on; programs get an empty 404', async () => {
+    const guest = await browser.open();
+    await guest.goto(`${parley.baseUrl}/nowhere`);
+    await guest.getByText('There is nothing at this address').waitFor();
+    await guest.getByRole('link', { name: 'Go to the start' }).click();
+    await guest.getByText('Sign in to Parley').waitFor();
+    await guest.context().close();
+    const answer = await fetch(`${parley.baseUrl}/nowhere`);
+    expect([answer.status, await answer.text()]).toEqual([404, '']);
+  });
+
   test('an endpoint is added, tried, looked into, and a delivery sent again', async () => {
     const receiver = await startReceiver();
     const developer = await lab.open('Ada Admin', '/developer/webhooks');

@@ -52,6 +52,8 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
   test('what a dry run shows is what is sent', async () => {
     page = await lab.open('Ada Admin', '/campaigns');
     await page.getByText('No campaign yet').waitFor();
+    const room = 'document.querySelector(".campaigns-page").scrollHeight - window.innerHeight';
+    expect(await page.evaluate(room)).toBeLessThanOrEqual(0);
     await page.getByRole('link', { name: 'New campaign' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Autumn sale');
     await page.getByLabel('A CSV file').check();
@@ -205,10 +207,20 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
     expect(JSON.stringify(await lab.parley.simulator.phone(mia))).toMatch(/"image":\{"id":"\d+"/);
   }, 120_000);
 
-  test('a draft is deleted by name', async () => {
-    await visit(page, '/campaigns/new');
-    await page.getByLabel('Name', { exact: true }).fill('Never mind');
+  test('one that is not there leads to the others, and a name is asked for where it is written', async () => {
+    await visit(page, '/campaigns/ffffffffffffffffffffffff');
+    await page.getByText('There is no such campaign').waitFor();
+    await page.getByRole('link', { name: 'All campaigns' }).click();
+    await page.getByRole('link', { name: 'New campaign' }).first().click();
+    await page.getByRole('button', { name: '4. Dry run' }).click();
+    await page.getByRole('alert').getByText('Give the campaign a name.').waitFor();
+    const name = page.getByRole('textbox', { name: 'Name' });
+    expect(await name.getAttribute('aria-invalid')).toBe('true');
+    await name.fill('Never mind');
     await page.getByText('Draft saved').waitFor();
+  });
+
+  test('a draft is deleted by name', async () => {
     await visit(page, '/campaigns');
     await page.getByRole('button', { name: 'Delete the draft Never mind' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete the draft?' });

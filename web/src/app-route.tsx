@@ -8,7 +8,11 @@ import { EmptyState } from './ui/states.tsx';
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   errorComponent: PageError,
-  notFoundComponent: () => <EmptyState title="There is nothing at this address" />,
+  notFoundComponent: () => (
+    <EmptyState title="There is nothing at this address">
+      <a href="/">Go to the start</a>
+    </EmptyState>
+  ),
 });
 
 /** The parent of every page that needs somebody signed in. */

@@ -52,6 +52,11 @@ export async function registerWebApp(server: FastifyInstance, root: string = web
       return reply.sendFile(`assets/${name}`, forYears);
     });
     scope.get('/icon.svg', async (_request, reply) => reply.sendFile('icon.svg'));
+    // Somebody who mistypes an address gets a page that leads on; programs get what they always got.
+    scope.get('/:unknown', { config: { quiet: true } }, async ({ headers }, reply) => {
+      if (headers['sec-fetch-mode'] !== 'navigate') return reply.callNotFound();
+      return sendPage(reply.code(404));
+    });
     for (const url of pages) scope.get(url, { config: { quiet: true } }, async (_request, reply) => sendPage(reply));
   });
   return true;

@@ -1,10 +1,11 @@
 import './campaigns.css';
 import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { isRefusal } from '../api/api-error.ts';
 import { changeFilter } from '../ui/change-filter.ts';
 import { usePageName } from '../ui/page-name.ts';
-import { ErrorState, RowsSkeleton } from '../ui/states.tsx';
+import { EmptyState, ErrorState, RowsSkeleton } from '../ui/states.tsx';
 import { TemplateView } from '../ui/template-view.tsx';
 import { CampaignHead } from './campaign-head.tsx';
 import { type Campaign, campaignQuery, resultsQuery } from './campaign-queries.ts';
@@ -20,6 +21,15 @@ export function CampaignPage() {
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const campaign = useQuery(campaignQuery(campaignId));
   usePageName(campaign.data?.name);
+  if (isRefusal(campaign.error)) {
+    return (
+      <EmptyState title="There is no such campaign" hint="It may have been deleted, or belong to another workspace.">
+        <Link to="/campaigns" className="campaign-back">
+          All campaigns
+        </Link>
+      </EmptyState>
+    );
+  }
   if (campaign.isError) return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
   return (
     <div className="campaigns-page">

@@ -70,9 +70,10 @@ function NewButton() {
 }
 
 function Nothing({ isFiltered, maySend }: { isFiltered: boolean; maySend: boolean }) {
-  if (isFiltered) return <EmptyState title="No campaign fits" hint="Search for another word, or take any state." />;
+  if (isFiltered)
+    return <EmptyState h="auto" title="No campaign fits" hint="Search for another word, or take any state." />;
   return (
-    <EmptyState title="No campaign yet" hint="A campaign sends one template to many people, after a dry run.">
+    <EmptyState h="auto" title="No campaign yet" hint="A campaign sends one template to many people, after a dry run.">
       {maySend && <NewButton />}
     </EmptyState>
   );

@@ -85,7 +85,7 @@ function Wizard({ choices, start, onMade }: WizardProps) {
   const at = steps.indexOf(step);
   return (
     <div className="campaigns-page">
-      <WizardHead editor={editor} />
+      <WizardHead editor={editor} step={step} />
       <StepList step={step} onGo={(next) => go({ step: next })} />
       {editor.error && (
         <Alert color="red" mb="md" role="alert" title="The draft is not saved">
@@ -119,7 +119,7 @@ function Wizard({ choices, start, onMade }: WizardProps) {
 
 const savedWords = { saved: 'Draft saved', saving: 'Saving', 'not yet': 'Not saved yet' } as const;
 
-function WizardHead({ editor }: { editor: DraftEditor }) {
+function WizardHead({ editor, step }: { editor: DraftEditor; step: Step }) {
   usePageName(editor.name.trim() || 'New campaign');
   return (
     <>
@@ -143,6 +143,9 @@ function WizardHead({ editor }: { editor: DraftEditor }) {
         placeholder="Autumn sale"
         maxLength={200}
         value={editor.name}
+        error={
+          step === 'check' && editor.name.trim() === '' ? 'A campaign needs a name before it is tried.' : undefined
+        }
         onChange={(event) => editor.setName(event.currentTarget.value)}
       />
     </>

@@ -74,7 +74,7 @@ function NoTemplates({ isFiltered, mayWrite }: { isFiltered: boolean; mayWrite: 
   const navigate = useNavigate();
   if (isFiltered) {
     return (
-      <EmptyState title="No template matches" hint="Take away a filter, or search for something else.">
+      <EmptyState h="auto" title="No template matches" hint="Take away a filter, or search for something else.">
         <Button variant="default" onClick={() => void navigate({ to: '/templates', search: {} })}>
           Show all
         </Button>
@@ -83,6 +83,7 @@ function NoTemplates({ isFiltered, mayWrite }: { isFiltered: boolean; mayWrite: 
   }
   return (
     <EmptyState
+      h="auto"
       title="No templates yet"
       hint="A template is a message that WhatsApp has approved. It can be sent at any time, also when a customer has not written for a day."
     >

@@ -3,9 +3,17 @@ import type { ReactNode } from 'react';
 import { ApiError, messageOf } from '../api/api-error.ts';
 import { words } from './words.ts';
 
-export function EmptyState({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) {
+interface EmptyProps {
+  readonly title: string;
+  readonly hint?: string;
+  /** `auto` where something stands above it on a page that scrolls. */
+  readonly h?: 'auto';
+  readonly children?: ReactNode;
+}
+
+export function EmptyState({ title, hint, h, children }: EmptyProps) {
   return (
-    <Center h="100%" p="xl">
+    <Center h={h ?? '100%'} p="xl">
       <Stack align="center" gap="xs" maw={360}>
         <Title order={2} size="h4" ta="center">
           {title}
