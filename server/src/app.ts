@@ -79,10 +79,9 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const workers = createWorkers({ config, db, clock, log, metrics, publicUrl, graphUrl });
   for (const member of workers.timelineMembers) timeline.join(member);
   const simulator = options.demo ? await makeSimulator(options, options.demo, timeline, ownUrl) : undefined;
-  const chores = createChores(
-    { clock, log, leases: workers.leases, observeFailure: metrics.observeFailure },
-    listChores(options, workers),
-  );
+  const listed = listChores(options, workers);
+  metrics.nameChores(listed.map(({ name }) => name));
+  const chores = createChores({ clock, log, leases: workers.leases, observeFailure: metrics.observeFailure }, listed);
   timeline.join(chores.timelineMember);
   let leaving = false;
   const server = await createHttp({ ...options, workers, metrics, publicUrl, tmpDir, isLeaving: () => leaving });

@@ -2,15 +2,19 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type Figures, readFigures } from './alert-figures.ts';
 import type { Database } from './db/database.ts';
 import type { Clock } from './kernel/clock.ts';
+import type { SendOutcome } from './meta/send-outcome.ts';
 
 export interface Metrics {
   readonly registry: Registry;
-  observeAttempt(outcome: string): void;
+  observeAttempt(outcome: SendOutcome['kind']): void;
   observeDelivery(outcome: 'delivered' | 'failed', durationMs: number): void;
+  /** The chores whose failures are counted, from 0: a count that begins with its first failure shows no rise. */
+  nameChores(names: readonly string[]): void;
   /** A chore failed; there are few of them. */
   observeFailure(chore: string): void;
 }
 
+const sendOutcomes = ['accepted', 'rejected', 'unknown', 'not_sent'] as const satisfies readonly SendOutcome['kind'][];
 const deliveryBuckets = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** The figures at `/metrics`. What is in the database is counted when it is asked for, and missing while that is down. */
@@ -24,6 +28,7 @@ export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Me
     labelNames: ['outcome'] as const,
     registers,
   });
+  for (const outcome of sendOutcomes) attempts.inc({ outcome }, 0);
   const deliveries = new Histogram({
     name: 'parley_webhook_delivery_seconds',
     help: 'Webhook delivery attempts by outcome',
@@ -43,6 +48,9 @@ export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Me
     registry,
     observeAttempt: (outcome) => attempts.inc({ outcome }),
     observeDelivery: (outcome, durationMs) => deliveriesOf[outcome].observe(durationMs / 1000),
+    nameChores(names) {
+      for (const chore of names) failures.inc({ chore }, 0);
+    },
     observeFailure: (chore) => failures.inc({ chore }),
   };
 }

@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { checkReady } from '../src/check-ready.ts';
 import { createDatabase, type Database } from '../src/db/database.ts';
@@ -13,6 +14,7 @@ import { findFreePort } from './harness/free-port.ts';
 import { cloneDatabase, type TestDatabase } from './harness/test-database.ts';
 
 // What an operator's alerts and balancers go by, while the database is well and while it is not.
+const operations = join(import.meta.dirname, '..', '..', 'docs', 'OPERATIONS.md');
 let database: TestDatabase;
 const log = createLog({ level: 'silent' });
 const opened: Database[] = [];
@@ -49,6 +51,25 @@ test('how long the oldest waits, which numbers and endpoints are in trouble, and
   expect(text).toContain('parley_webhook_endpoints{status="defective"} 0');
   expect(text).toContain('parley_database_connections{state="waiting"} 0');
   expect(text).toContain('parley_database_up 1');
+});
+
+test('every figure that the documentation tells to watch is there from the start, so that its first rise is seen', async () => {
+  const metrics = createMetrics({ db: database.db, clock: createClock() });
+  metrics.nameChores(['partitions']);
+  const text = await metrics.registry.metrics();
+  const section = /## Watching it[\s\S]*?(?=\n## )/.exec(await readFile(operations, 'utf8'))?.[0] ?? '';
+  const figures = [...section.matchAll(/^\| `(parley_\w+)?(?:\{(\w+)(?:="(\w+)")?\})?`/gm)];
+  expect(figures.length).toBeGreaterThan(10);
+  let named = '';
+  for (const [, name = named, label, value] of figures) {
+    named = name;
+    const start = label === undefined ? `${name} ` : `${name}{${label}="${value ?? ''}`;
+    expect(text).toContain(`\n${start}`);
+  }
+  for (const outcome of ['accepted', 'rejected', 'unknown', 'not_sent']) {
+    expect(text).toContain(`parley_send_attempts_total{outcome="${outcome}"} 0`);
+  }
+  expect(text).toContain('parley_chore_failures_total{chore="partitions"} 0');
 });
 
 test('without a database the figures of the process are still there, and none looks like a present count', async () => {
