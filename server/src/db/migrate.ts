@@ -8,6 +8,11 @@ const migrationsDir = join(import.meta.dirname, '..', '..', 'migrations');
 const migrationLock = 7_265_839;
 
 const lockStatement = systemStatement('migrate.lock', `select pg_advisory_xact_lock(${migrationLock})`);
+// Hosts of Postgres give their users limits that are meant for single calls.
+const patienceStatement = systemStatement(
+  'migrate.patience',
+  `select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true)`,
+);
 const tableStatement = systemStatement(
   'migrate.table',
   'create table if not exists parley_migrations (number integer primary key, name text not null, applied_at timestamptz not null default now())',
@@ -28,6 +33,7 @@ export async function migrate(
 ): Promise<{ applied: string[] }> {
   const files = await listMigrations();
   return db.transaction(async (tx) => {
+    await tx.system(patienceStatement);
     await tx.system(lockStatement);
     await tx.system(tableStatement);
     const applied = new Set((await tx.system(appliedStatement)).map((row) => row.number));
