@@ -114,7 +114,7 @@ describe.skipIf(!hasBrowser)('the campaigns of the web app', () => {
   }, 240_000);
 
   test('a copy waits for its moment, and is cancelled by name', async () => {
-    await page.getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('button', { name: 'Copy' }).dblclick();
     await page.getByText('people.csv').first().waitFor();
     await page.getByRole('button', { name: '3. Time' }).click();
     await page.getByLabel('At one moment').check();

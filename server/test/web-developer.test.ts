@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemStatement } from '../src/db/scope.ts';
 import { startReceiver } from './harness/webhook-receiver.ts';
 import {
   expectNoSeriousFaults,
@@ -146,6 +147,7 @@ describe.skipIf(!hasBrowser)('the developer pages', { timeout: 90_000 }, () => {
     const test = await phone.getByRole('button', { name: 'Send a test event' }).boundingBox();
     // Many endpoints leave room for the one that is shown.
     expect(test?.y ?? 780).toBeLessThan(600);
+    await lab.parley.db.system(systemStatement('', 'delete from webhook_endpoints'));
     await visit(phone, '/developer/reference');
     await phone.getByRole('link', { name: /\/api\/v1\/getContacts/ }).click();
     await phone.getByRole('heading', { name: 'List contacts' }).waitFor();

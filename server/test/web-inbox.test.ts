@@ -228,11 +228,7 @@ describe.skipIf(!hasBrowser)('the inbox in the browser', () => {
       await agent.keyboard.type('Once, later');
       await agent.getByRole('dialog').getByRole('button', { name: 'Send later' }).dblclick();
       await agent.getByRole('dialog').waitFor({ state: 'hidden' });
-      await agent
-        .getByText(/Once, later/)
-        .first()
-        .waitFor();
-      expect(await agent.getByText(/Once, later/).count()).toBe(1);
+      await expect.poll(() => agent.getByText(/Once, later/).count()).toBe(1);
       await agent.getByRole('button', { name: 'Send later' }).press('Enter');
       await agent.getByRole('dialog', { name: 'Send later' }).waitFor();
       await agent.keyboard.press('Escape');

@@ -1,10 +1,12 @@
-import { Button, Group, Modal, MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, read } from '../api/client.ts';
 import { useWrite } from '../api/use-write.ts';
+import { useSession } from '../session/session.ts';
 import { FaultLine } from '../ui/fault-line.tsx';
+import { momentOf } from '../ui/zoned.ts';
 import type { Endpoint } from './webhook-queries.ts';
 
 /** Sends many deliveries again: what was missed, or all of a time. */
@@ -16,6 +18,8 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
   const [eventTypes, setEventTypes] = useState<string[]>([]);
   const { error, isRunning, run } = useWrite();
   const queryClient = useQueryClient();
+  const { timeZone } = useSession().tenant;
+  const toIso = (shown: string): string => new Date(momentOf(shown, timeZone)).toISOString();
   const start = async (): Promise<void> => {
     await run(async () => {
       await read(
@@ -23,8 +27,8 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
           params: { path: { endpointId: endpoint.id } },
           body: {
             deliveries,
-            ...(from ? { from: new Date(from).toISOString() } : {}),
-            ...(to ? { to: new Date(to).toISOString() } : {}),
+            ...(from ? { from: toIso(from) } : {}),
+            ...(to ? { to: toIso(to) } : {}),
             ...(eventTypes.length > 0 ? { eventTypes } : {}),
           },
         }),
@@ -65,6 +69,9 @@ export function ReplayDialog({ endpoint }: { endpoint: Endpoint }) {
               onChange={(event) => setTo(event.currentTarget.value)}
             />
           </Group>
+          <Text size="xs" c="var(--quiet)" mt={-6}>
+            By the clock of the workspace ({timeZone}). Left empty: from the oldest that is kept, up to now.
+          </Text>
           <MultiSelect
             label="Events"
             placeholder="All"
