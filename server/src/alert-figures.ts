@@ -1,5 +1,6 @@
 import { readyLimitMs } from './check-ready.ts';
 import type { Database } from './db/database.ts';
+import { isDatabaseTrouble } from './db/database-trouble.ts';
 import type { Clock } from './kernel/clock.ts';
 import { withinMs } from './kernel/within.ts';
 import { campaignBacklogStatement } from './modules/campaigns/index.ts';
@@ -7,6 +8,7 @@ import { channelStatesStatement } from './modules/channels/index.ts';
 import { backlogStatement } from './modules/intake/index.ts';
 import { queueSizesStatement } from './modules/messages/index.ts';
 import { deliveryBacklogStatement, endpointStatesStatement } from './modules/webhooks/index.ts';
+import type { FailureLog } from './queue/failure-log.ts';
 
 /** What is counted in the database for `/metrics`, each by the value of its label. */
 export interface Figures {
@@ -16,13 +18,27 @@ export interface Figures {
   readonly endpoints: Record<string, number>;
 }
 
-/** Undefined while the database does not answer in time: a scrape must not wait for it. */
-export async function readFigures(deps: { db: Database; clock: Clock }): Promise<Figures | undefined> {
-  try {
-    return await withinMs(readyLimitMs, count(deps));
-  } catch {
-    return undefined;
-  }
+/**
+ * Undefined while the database does not answer in time: a scrape must not wait for it. `failures` hears of what is not the
+ * database's own trouble, such as a statement that is wrong.
+ */
+export async function readFigures(deps: {
+  db: Database;
+  clock: Clock;
+  failures: FailureLog;
+}): Promise<Figures | undefined> {
+  const counted = count(deps).then(
+    (figures) => {
+      deps.failures.succeeded();
+      return figures;
+    },
+    (error: unknown) => {
+      if (!isDatabaseTrouble(error)) deps.failures.failed(error);
+      return undefined;
+    },
+  );
+  // Only the limit is left to fail.
+  return withinMs(readyLimitMs, counted).catch(() => undefined);
 }
 
 async function count({ db, clock }: { db: Database; clock: Clock }): Promise<Figures> {

@@ -74,7 +74,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const publicUrl = config.publicUrl ?? ownUrl;
   const graphUrl = config.graphUrl ?? (config.simulator ? `${ownUrl}/simulator/graph` : 'https://graph.facebook.com');
   const timeline = createTimeline(clock);
-  const metrics = createMetrics({ db, clock });
+  const metrics = createMetrics({ db, clock, log });
   const tmpDir = join(config.dataDir, 'uploads');
   const workers = createWorkers({ config, db, clock, log, metrics, publicUrl, graphUrl });
   for (const member of workers.timelineMembers) timeline.join(member);

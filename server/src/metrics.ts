@@ -2,7 +2,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { type Figures, readFigures } from './alert-figures.ts';
 import type { Database } from './db/database.ts';
 import type { Clock } from './kernel/clock.ts';
+import type { Log } from './kernel/log.ts';
 import type { SendOutcome } from './meta/send-outcome.ts';
+import { createFailureLog, type FailureLog } from './queue/failure-log.ts';
 
 export interface Metrics {
   readonly registry: Registry;
@@ -17,8 +19,14 @@ export interface Metrics {
 const sendOutcomes = ['accepted', 'rejected', 'unknown', 'not_sent'] as const satisfies readonly SendOutcome['kind'][];
 const deliveryBuckets = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+interface MetricsDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** The figures at `/metrics`. What is in the database is counted when it is asked for, and missing while that is down. */
-export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Metrics {
+export function createMetrics({ db, clock, log }: MetricsDeps): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -43,7 +51,7 @@ export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Me
     labelNames: ['chore'] as const,
     registers,
   });
-  registerStored(registry, { db, clock });
+  registerStored(registry, { db, clock, log });
   return {
     registry,
     observeAttempt: (outcome) => attempts.inc({ outcome }),
@@ -55,11 +63,27 @@ export function createMetrics({ db, clock }: { db: Database; clock: Clock }): Me
   };
 }
 
+function createFigureFailures(log: Log): FailureLog {
+  return createFailureLog({
+    log,
+    fields: { job: 'metrics' },
+    words: {
+      level: 'error',
+      failed: 'the figures could not be counted',
+      succeeded: 'the figures are counted again',
+    },
+    sameReasonEveryMs: 60_000,
+    leastGapMs: 0,
+    elapsedMs: () => performance.now(),
+  });
+}
+
 /** Gauges of what is in the database: one look at it for all of them. */
-function registerStored(registry: Registry, deps: { db: Database; clock: Clock }): void {
+function registerStored(registry: Registry, { db, clock, log }: MetricsDeps): void {
+  const failures = createFigureFailures(log);
   let reading: Promise<Figures | undefined> | undefined;
   const read = (): Promise<Figures | undefined> => {
-    reading ??= readFigures(deps).finally(() => {
+    reading ??= readFigures({ db, clock, failures }).finally(() => {
       reading = undefined;
     });
     return reading;
@@ -105,7 +129,7 @@ function registerStored(registry: Registry, deps: { db: Database; clock: Clock }
     async collect() {
       // Afterwards: the statements of the scrape itself would be counted as callers that wait.
       await read();
-      for (const [state, count] of Object.entries(deps.db.connections())) this.set({ state }, count);
+      for (const [state, count] of Object.entries(db.connections())) this.set({ state }, count);
     },
   });
 }

@@ -33,7 +33,8 @@ function open(connectionString: string): Database {
   return db;
 }
 
-const scrape = (db: Database): Promise<string> => createMetrics({ db, clock: createClock() }).registry.metrics();
+const scrape = (db: Database, heard = log): Promise<string> =>
+  createMetrics({ db, clock: createClock(), log: heard }).registry.metrics();
 
 test('how long the oldest waits, which numbers and endpoints are in trouble, and the connections are told', async () => {
   const add = systemStatement(
@@ -54,7 +55,7 @@ test('how long the oldest waits, which numbers and endpoints are in trouble, and
 });
 
 test('every figure that the documentation tells to watch is there from the start, so that its first rise is seen', async () => {
-  const metrics = createMetrics({ db: database.db, clock: createClock() });
+  const metrics = createMetrics({ db: database.db, clock: createClock(), log });
   metrics.nameChores(['partitions']);
   const text = await metrics.registry.metrics();
   const section = /## Watching it[\s\S]*?(?=\n## )/.exec(await readFile(operations, 'utf8'))?.[0] ?? '';
@@ -77,6 +78,18 @@ test('without a database the figures of the process are still there, and none lo
   expect(text).toContain('parley_database_up 0');
   expect(text).toContain('process_resident_memory_bytes');
   expect(text).not.toContain('parley_queue_rows{');
+});
+
+test('a statement that is wrong is told in the log, and one that failed for want of a database is not', async () => {
+  const lines: { msg: string; err: { message: string } }[] = [];
+  const heard = createLog({ level: 'info', destination: { write: (line) => void lines.push(JSON.parse(line)) } });
+  await scrape(open(`postgres://nobody@127.0.0.1:${await findFreePort()}/none`), heard);
+  await database.db.system(systemStatement('', 'alter table intake_payloads rename to elsewhere'));
+  expect(await scrape(database.db, heard)).toContain('parley_database_up 0');
+  await database.db.system(systemStatement('', 'alter table elsewhere rename to intake_payloads'));
+  expect(lines).toMatchObject([
+    { msg: 'the figures could not be counted', err: { message: 'relation "intake_payloads" does not exist' } },
+  ]);
 });
 
 test('a database that hangs is not waited for: the process is not ready', async () => {
