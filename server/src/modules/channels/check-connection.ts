@@ -81,7 +81,7 @@ export async function checkToken(
   const answer = await deps.graph.debugToken({ accessToken: facts.accessToken });
   if (answer.kind === 'ok') return judgeToken(deps.clock, facts, answer.token);
   if (isUnknownPath(answer)) return [warn('The facts of the access token can not be asked for here', 'Nothing to do.')];
-  return [refused('The access token does not work', answer)];
+  return [refused(`The access token ${answer.kind === 'unavailable' ? "can't be checked" : 'does not work'}`, answer)];
 }
 
 function judgeToken(clock: Clock, { metaAppId }: Pick<ConnectionFacts, 'metaAppId'>, token: GraphToken): CheckLine[] {
